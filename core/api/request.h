@@ -1,0 +1,134 @@
+#pragma once
+
+#include "core/api/catalogue.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace core {
+
+/// Which prior a run starts from. Exactly one of name, fit and background is set.
+struct PriorSpec {
+    std::string name = "spectral";  ///< shipped name, or a prior folder
+    std::string kind = {};          ///< "spectral" for fit and background
+    std::vector<std::string> fit = {};       ///< gridded files to fit from
+    std::string background = {};             ///< gridded file to be set around
+    std::string error = "1 K";      ///< background-error standard deviation with its unit
+    std::string length = "200 km";  ///< L in exp(−r²/2L²), with its unit
+    std::vector<std::string> variables = {}; ///< CF standard names; empty: all that can be drawn
+    std::vector<double> levels = {};         ///< hPa; empty: all
+    int truncation = 0;             ///< triangular truncation T; 0: chosen from the grid
+    double correlationTime = 0;     ///< hours, time scale of the longest waves; 0: from the data or 48 h
+};
+
+/// What is asked of the prior.
+struct TaskSpec {
+    std::string kind = "reanalysis";  ///< catalogue id
+    std::map<std::string, std::string> words = {};  ///< e.g. describe's text
+    std::map<std::string, double> numbers = {};     ///< e.g. forecast's lead
+};
+
+/// Physical time of the trajectory. Left out: follows from observations and prior.
+struct WindowSpec {
+    std::string start = {};   ///< ISO 8601 UTC
+    std::int64_t stepSeconds = 6 * 3600;
+    int length = 1;           ///< number of states
+};
+
+/// One observation written into the request itself.
+struct ValueSpec {
+    std::string id;
+    std::string time;
+    double lat = 0;       ///< degrees north
+    double lon = 0;       ///< degrees east
+    std::string variable; ///< CF standard name
+    std::optional<double> levelHpa;
+    double value = 0;     ///< in the variable's canonical unit
+    std::optional<double> error;
+    bool use = true;
+};
+
+/// latitude and longitude bounds, degrees
+struct Box {
+    double south, north, west, east;
+};
+
+/// One source of observations: a file, a simulated network, or values.
+struct ObservationSpec {
+    std::string file = {};
+    std::string network = {};      ///< "stations", "radiosondes" …, with `of`, `count`, `seed`
+    std::string of = {};           ///< gridded file (or "demonstration") the network samples
+    int count = 500;
+    std::uint64_t seed = 1;
+    std::vector<ValueSpec> values = {};
+    std::vector<std::string> variables = {};          ///< CF standard names; empty: all
+    std::map<std::string, std::string> errors = {};   ///< CF standard name → "1 K"
+    double holdOut = 0;            ///< share of stations held out, 0…0.9
+    std::vector<std::string> excludeIds = {};
+    std::vector<Box> excludeBoxes = {};
+};
+
+/// Guidance: a catalogue entry, the one strength slider and its curve over steps.
+struct GuidanceSpec {
+    Selection choice = {};          ///< empty kind: covariance where the prior carries one, else mmps
+    double strength = 1;            ///< s ≥ 0; 0 is the prior, 1 is Bayes
+    std::vector<std::pair<double, double>> curve = {{0, 1}, {1, 1}};  ///< (k/K, factor), piecewise linear
+
+    bool operator==(const GuidanceSpec&) const = default;
+};
+
+/// A change read at the start of a step: `{"step": 12, "set": {"guidance.strength": 4}}`.
+struct ChangeSpec {
+    int step = 0;
+    std::map<std::string, std::string> set = {};  ///< dotted path → JSON text
+};
+
+struct EnsembleSpec {
+    int members = 8;
+    std::uint64_t seed = 42;
+};
+
+/// One run, completely. GUI, command line, figures and results all carry it.
+struct Request {
+    PriorSpec prior = {};
+    TaskSpec task = {};
+    std::optional<WindowSpec> window = {};
+    std::vector<ObservationSpec> observations = {};
+    Selection schedule = {.kind = "loglinear"};
+    Selection grid = {.kind = "uniform"};
+    Selection sampler = {};          ///< empty kind: semiexact where the prior carries a covariance, else ddim
+    int steps = 32;
+    GuidanceSpec guidance = {};
+    EnsembleSpec ensemble = {};
+    std::string device = "auto";
+    std::string truth = {};          ///< gridded file (or "demonstration"), for scores and views only
+    std::vector<ChangeSpec> changes = {};
+    std::string folder = {};         ///< relative paths are relative to this; not written
+};
+
+/// Reads a request. Unknown keys, kinds and values out of range are errors that name the JSON path
+/// and what is allowed.
+/// text    the JSON document
+/// folder  the folder of the file it came from
+/// throws  Error{badInput}
+[[nodiscard]] Request parseRequest(const std::string& text, const std::string& folder = {});
+
+/// Reads a request file. throws Error{badFile} when it cannot be read, else as parseRequest
+[[nodiscard]] Request readRequest(const std::string& path);
+
+/// The request as JSON text with two spaces of indent; parseRequest(printRequest(r)) equals r.
+[[nodiscard]] std::string printRequest(const Request& request);
+
+/// Sets one value by dotted path, e.g. ("guidance.strength", "4") or ("observations.0.holdOut", "0.2").
+/// value   JSON text; text that is not JSON is taken as a string
+/// throws  Error{badInput} as parseRequest
+[[nodiscard]] Request withSetting(const Request& request, const std::string& path, const std::string& value);
+
+/// c(x) of a guidance curve at x = k/K, linear between handles, constant outside.
+[[nodiscard]] double curveAt(const std::vector<std::pair<double, double>>& curve, double x);
+
+}  // namespace core

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/api/event.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core::data {
+
+/// What `embellie-cli info` prints of a file (design: every numeric variable, text with null statistics).
+struct Info {
+    struct Variable {
+        std::string path, standardName, longName, units, role;  ///< role: data, coordinate, bounds, quality
+        std::vector<std::string> dimensions;
+        std::vector<std::size_t> shape;
+        bool numeric = true;
+        bool drawable = false;  ///< has latitude and longitude on a regular grid
+        std::size_t valid = 0;  ///< statistics: only with `stats`
+        double min = 0, max = 0, mean = 0;
+    };
+    std::string file, kind;  ///< kind: grid, observations, result, prior, request
+    bool usable = true;
+    std::string refusal;     ///< one sentence when not usable
+    std::vector<Variable> variables;
+    std::string firstTime, lastTime, calendar;
+    std::size_t timeCount = 0;
+    std::vector<std::string> notes;
+};
+
+/// Looks into a file. Never throws for a readable container; throws Error{badFile} when there is none.
+/// stats  also count valid values, min, max and mean of each numeric variable, streamed in bounded memory
+[[nodiscard]] Info info(const std::string& path, bool stats);
+
+/// What the window shows of an opened file: drawable variables with their other dimensions.
+[[nodiscard]] Opened openForView(const std::string& path);
+
+/// One latitude–longitude slice of a file's variable, decimated to at most 1440 × 721 cells.
+/// variable  index into Opened::variables; extra: indices of its other dimensions
+[[nodiscard]] Field readField(const std::string& path, int variable, const std::vector<int>& extra);
+
+}  // namespace core::data

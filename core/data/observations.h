@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/api/event.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace core::data {
+
+/// One value seen at one place and time, in canonical units.
+struct Observation {
+    std::string id;                 ///< station
+    std::int64_t time = 0;          ///< seconds since 1970-01-01T00:00:00Z
+    double lat = 0, lon = 0;        ///< degrees
+    double altitude = std::numeric_limits<double>::quiet_NaN();  ///< m, NaN unknown
+    std::string variable;           ///< CF standard name
+    double levelHpa = 0;            ///< 0 at the surface
+    double value = 0;               ///< canonical unit of the variable
+    double error = 0;               ///< σ_o, same unit; 0: unknown, taken from the table
+    Use use = Use::used;
+    std::string reason = {};        ///< why rejected
+};
+
+struct ObservationSet {
+    std::vector<Observation> all;
+    std::vector<std::string> notes;  ///< what was odd: duplicates, skipped rows and columns, each with a count
+};
+
+/// Reads station observations from CSV (any separator; headers such as t2m_K, wind_speed_ms) or CF NetCDF
+/// (discrete sampling geometries, and files that `writeObservations` made).
+/// throws Error{badFile} naming file and cause
+[[nodiscard]] ObservationSet readObservations(const std::string& path);
+
+/// Writes observations as CF discrete sampling geometry (point), NetCDF-4; temporary name, then renamed.
+void writeObservations(const std::string& path, const ObservationSet& set, const std::string& title);
+
+/// σ_o by default for a variable at a level (0 = surface), canonical unit; source in the implementation.
+[[nodiscard]] double defaultError(const std::string& variable, double levelHpa);
+
+}  // namespace core::data

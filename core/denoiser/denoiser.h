@@ -1,0 +1,55 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <functional>
+#include <memory>
+
+namespace core::denoiser {
+
+using at::Tensor;
+
+/// A point of the diffusion: x_t = α·x + σ·ε at diffusion time t ∈ [0, 1], t = 1 noise.
+struct Node {
+    double t = 0;
+    double alpha = 1;
+    double sigma = 0;
+    [[nodiscard]] double u() const { return sigma / alpha; }  ///< noise of the variance-exploding form
+};
+
+/// Covariance Σ of the prior's states in its eigenbasis.
+/// States are [M, D]; the basis is orthonormal, so white noise stays white in it.
+class Covariance {
+public:
+    virtual ~Covariance() = default;
+    /// λ, [D] of the state's dtype and device; all ≥ 0
+    [[nodiscard]] virtual const Tensor& eigenvalues() const = 0;
+    /// coordinates of x − mean·(scale) in the eigenbasis; x [M, D]
+    [[nodiscard]] virtual Tensor toEigen(const Tensor& x) const { return x; }
+    [[nodiscard]] virtual Tensor fromEigen(const Tensor& z) const { return z; }
+    /// prior mean in the state space, [D]; zero for priors that carry it in their decoder
+    [[nodiscard]] virtual Tensor mean() const = 0;
+};
+
+/// Denoiser mean with its derivative: vjp(v) = Jᵀv, J = ∂mean/∂x_t; v and result [M, D].
+/// For an exact denoiser J is symmetric and V[x|x_t] = (σ²/α)·J.
+struct Linearised {
+    Tensor mean;
+    std::function<Tensor(const Tensor&)> vjp;
+};
+
+/// E[x | x_t]: what every sampler needs and every guidance wraps.
+class Denoiser {
+public:
+    virtual ~Denoiser() = default;
+    /// x_t [M, D]; return [M, D], dtype and device of x_t
+    [[nodiscard]] virtual Tensor mean(const Tensor& x_t, const Node& at) const = 0;
+    /// throws Error{badInput} by name where the denoiser cannot be differentiated
+    [[nodiscard]] virtual Linearised linearise(const Tensor& x_t, const Node& at) const = 0;
+    /// Σ where the prior has one in closed form, passed through by wrappers; else null.
+    [[nodiscard]] virtual const Covariance* covariance() const { return nullptr; }
+    /// Evaluations of the underlying network (or closed form) so far.
+    [[nodiscard]] virtual std::uint64_t evaluations() const { return 0; }
+};
+
+}  // namespace core::denoiser

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/api/catalogue.h"
+#include "core/denoiser/denoiser.h"
+#include "core/observe/operator.h"
+#include "core/sampler/sampler.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace core::guidance {
+
+using at::Tensor;
+using denoiser::Denoiser;
+
+/// What a guided step tells of itself, for the status line.
+struct Report {
+    int iterations = 0;     ///< of the linear solve
+    double residual = 0;    ///< relative
+};
+
+/// A guidance method: turns a prior's denoiser and sampler into conditional ones.
+/// `strength` is s·c(k) of the present step: R is replaced by R/strength (or the method's own step scaled).
+/// strength 0 must return the unguided denoiser's own result bit for bit.
+class Guidance {
+public:
+    virtual ~Guidance() = default;
+    /// The denoiser to step with; lives as long as its arguments.
+    [[nodiscard]] virtual std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed& observed,
+                                                           double strength) = 0;
+    /// The sampler to step with: methods that act on the step (DPS) wrap `inner`, others return it.
+    [[nodiscard]] virtual sampler::Step step(sampler::Sampler& inner, const Denoiser& prior,
+                                             const observe::Observed& observed, double strength, const Tensor& x_t,
+                                             const denoiser::Node& t, const denoiser::Node& s,
+                                             sampler::Noise& noise);
+    [[nodiscard]] virtual Report report() const { return {}; }
+    /// What the method carries between steps (warm starts), for resume and branches.
+    [[nodiscard]] virtual std::vector<Tensor> memory() const { return {}; }
+    virtual void restore(const std::vector<Tensor>& memory) { static_cast<void>(memory); }
+};
+
+struct Entry {
+    Choice about;
+    std::unique_ptr<Guidance> (*make)(const Selection&);
+};
+[[nodiscard]] std::unique_ptr<Guidance> make(const Selection& selection);
+
+}  // namespace core::guidance
