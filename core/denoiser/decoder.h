@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/api/frame.h"
+#include "core/observe/operator.h"
+
+#include <ATen/ATen.h>
+
+#include <memory>
+#include <vector>
+
+namespace core::denoiser {
+
+using at::Tensor;
+
+/// One state variable at one place and time of the window.
+struct Point {
+    int channel = 0;
+    int time = 0;
+    double lat = 0, lon = 0;  ///< degrees
+};
+
+/// Values of the decoded state at points, in physical units minus the prior mean there: linear in the latent.
+class PointOperator : public observe::Operator {
+public:
+    /// prior mean at each point, [n], physical units
+    [[nodiscard]] virtual const Tensor& background() const = 0;
+    /// B V Aᵀ between these points (A) and others (B), V = diag(v) in the eigenbasis; [others, n] float64
+    [[nodiscard]] virtual Tensor cross(const PointOperator& others, const Tensor& v) const = 0;
+};
+
+/// Turns latent states [M, D] into what is drawn and observed.
+class Decoder {
+public:
+    virtual ~Decoder() = default;
+    [[nodiscard]] virtual const std::shared_ptr<const DisplayGrid>& grid() const = 0;
+    /// One channel at one time in physical units: x [M, D] → [M, lat, lon]. Cheap: only this field is decoded.
+    [[nodiscard]] virtual Tensor field(const Tensor& x, int channel, int time) const = 0;
+    /// Prior mean of a channel in physical units, [lat, lon]
+    [[nodiscard]] virtual Tensor background(int channel, int time) const = 0;
+    /// Standard deviation that one latent unit of variance stands for, [lat, lon], physical units
+    [[nodiscard]] virtual Tensor scale(int channel) const = 0;
+    [[nodiscard]] virtual std::shared_ptr<const PointOperator> points(const std::vector<Point>& points) const = 0;
+    /// Latent of given fields [time, channel, lat, lon] (physical units, on grid()), [D]: least squares
+    [[nodiscard]] virtual Tensor encode(const Tensor& fields) const = 0;
+    /// Mean square of a latent difference per time, in units of the field's standard deviation: d [M, D] → [M, time]
+    [[nodiscard]] virtual Tensor meanSquare(const Tensor& d) const = 0;
+};
+
+}  // namespace core::denoiser

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <vector>
+
+namespace core::earth {
+
+using at::Tensor;
+
+/// Bilinear interpolation from a global latitude–longitude grid to places, with its adjoint.
+/// Periodic in longitude; between the last row and a pole it reaches across the pole (the same row, 180° on).
+class Interpolation {
+public:
+    /// grid  lat (degrees, either order) and equally spaced lon over 360°; places in degrees
+    /// options  dtype and device of the weights
+    Interpolation(const std::vector<double>& gridLat, const std::vector<double>& gridLon,
+                  const std::vector<double>& lat, const std::vector<double>& lon, const at::TensorOptions& options);
+
+    /// fields [..., lat, lon] → values [..., places]
+    [[nodiscard]] Tensor apply(const Tensor& fields) const;
+    /// values [..., places] → fields [..., lat, lon]: ⟨apply(f), v⟩ = ⟨f, adjoint(v)⟩
+    [[nodiscard]] Tensor adjoint(const Tensor& values) const;
+
+private:
+    std::int64_t rows_, columns_, places_;
+    Tensor index_;   // [places · 4]
+    Tensor weight_;  // [places, 4]
+};
+
+}  // namespace core::earth

@@ -1,0 +1,129 @@
+#include "core/earth/sphere.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace core::earth {
+
+GaussianLatitudes gaussianLatitudes(int count)
+{
+    GaussianLatitudes out;
+    out.lat.resize(count);
+    out.weight.resize(count);
+    for (int i = 0; i < count; ++i) {
+        double x = std::cos(pi * (i + 0.75) / (count + 0.5));
+        double derivative = 1;
+        for (int iteration = 0; iteration < 100; ++iteration) {
+            double before = 1, now = x;
+            for (int l = 2; l <= count; ++l) {
+                const double next = ((2 * l - 1) * x * now - (l - 1) * before) / l;
+                before = now;
+                now = next;
+            }
+            derivative = count * (x * now - before) / (x * x - 1);
+            const double move = now / derivative;
+            x -= move;
+            if (std::abs(move) < 1e-16) {
+                break;
+            }
+        }
+        out.lat[i] = std::asin(x) * 180 / pi;
+        out.weight[i] = 2 / ((1 - x * x) * derivative * derivative);
+    }
+    return out;
+}
+
+bool isGaussian(const std::vector<double>& lat)
+{
+    const auto gauss = gaussianLatitudes(static_cast<int>(lat.size())).lat;
+    const bool southFirst = lat.size() > 1 && lat.front() < lat.back();
+    for (std::size_t i = 0; i < lat.size(); ++i) {
+        const double expected = southFirst ? gauss[lat.size() - 1 - i] : gauss[i];
+        if (std::abs(lat[i] - expected) > 1e-3) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::vector<double> areaWeights(const std::vector<double>& lat)
+{
+    const std::size_t n = lat.size();
+    if (n == 1) {
+        return {1.0};
+    }
+    const double first = lat.front() > lat.back() ? 90 : -90;
+    std::vector<double> weight(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        const double before = i == 0 ? first : (lat[i - 1] + lat[i]) / 2;
+        const double after = i + 1 == n ? -first : (lat[i] + lat[i + 1]) / 2;
+        weight[i] = std::abs(std::sin(radians(before)) - std::sin(radians(after)));
+    }
+    const double mean = std::accumulate(weight.begin(), weight.end(), 0.0) / static_cast<double>(n);
+    for (double& w : weight) {
+        w /= mean;
+    }
+    return weight;
+}
+
+double cosAngle(double latA, double lonA, double latB, double lonB)
+{
+    const double a = radians(latA), b = radians(latB);
+    const double c = std::sin(a) * std::sin(b) + std::cos(a) * std::cos(b) * std::cos(radians(lonA - lonB));
+    return std::clamp(c, -1.0, 1.0);
+}
+
+__attribute__((target_clones("avx512f", "avx2", "default"))) void
+legendreSum(const double* coefficients, int degree, const double* x, double* out, std::size_t n)
+{
+    constexpr std::size_t block = 128;  // stays in the first-level cache
+    double b1[block], b2[block];
+    for (std::size_t first = 0; first < n; first += block) {
+        const std::size_t count = std::min(block, n - first);
+        std::fill_n(b1, count, 0.0);
+        std::fill_n(b2, count, 0.0);
+        for (int l = degree; l >= 1; --l) {
+            const double up = (2.0 * l + 1) / (l + 1), down = (l + 1.0) / (l + 2), c = coefficients[l];
+            for (std::size_t i = 0; i < count; ++i) {
+                const double b0 = c + up * x[first + i] * b1[i] - down * b2[i];
+                b2[i] = b1[i];
+                b1[i] = b0;
+            }
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            out[first + i] = coefficients[0] + x[first + i] * b1[i] - 0.5 * b2[i];
+        }
+    }
+}
+
+std::vector<double> gaussianCorrelationSpectrum(double lengthMetres, int degree)
+{
+    const double reach = std::min(pi, 12 * lengthMetres / radiusMetres);
+    const int nodes = std::max(2000, 8 * degree);  // even; composite Simpson
+    std::vector<double> b(degree + 1, 0.0);
+    for (int i = 0; i <= nodes; ++i) {
+        const double angle = reach * i / nodes, r = angle * radiusMetres / lengthMetres;
+        const double simpson = i == 0 || i == nodes ? 1 : (i % 2 == 1 ? 4 : 2);
+        const double mass = simpson * std::exp(-r * r / 2) * std::sin(angle);
+        const double x = std::cos(angle);
+        double before = 0, now = 1;
+        for (int l = 0; l <= degree; ++l) {
+            b[l] += mass * now * (2 * l + 1);
+            const double next = ((2 * l + 1) * x * now - l * before) / (l + 1);
+            before = now;
+            now = next;
+        }
+    }
+    const double greatest = *std::max_element(b.begin(), b.end());
+    for (double& value : b) {
+        value = std::max(value, 1e-9 * greatest);
+    }
+    const double sum = std::accumulate(b.begin(), b.end(), 0.0);
+    for (double& value : b) {
+        value /= sum;
+    }
+    return b;
+}
+
+}  // namespace core::earth
