@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/api/catalogue.h"
-#include "core/denoiser/decoder.h"
+#include "core/observe/decoder.h"
 #include "core/observe/operator.h"
 
 #include <span>
@@ -31,20 +31,20 @@ struct Entry {
 /// One observation: an entry and the k state values it needs.
 struct Sight {
     const Entry* entry;
-    std::vector<denoiser::Point> points;
+    std::vector<Point> points;
 };
 
 /// The operator of a list of observations: gathers all points from the decoder, then evaluates each kind.
 ///     A(x) = h(b + P x),  P linear with closed-form P V Pᵀ
 class Network final : public Operator {
 public:
-    Network(const denoiser::Decoder& decoder, const std::vector<Sight>& sights);
+    Network(const Decoder& decoder, const std::vector<Sight>& sights);
     [[nodiscard]] std::int64_t size() const override { return size_; }
     [[nodiscard]] bool linear() const override { return linear_; }
     [[nodiscard]] LinearisedOperator linearise(const Tensor& x) const override;
     [[nodiscard]] std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const override;
     /// G V Aᵀ between other points (state values, linear) and these observations at x = 0; [points, n]
-    [[nodiscard]] Tensor cross(const denoiser::PointOperator& points, const Tensor& v) const;
+    [[nodiscard]] Tensor cross(const PointOperator& points, const Tensor& v) const;
 
 private:
     struct Group {
@@ -53,7 +53,7 @@ private:
         Tensor points;  ///< [n_g · k] index of the point
         std::int64_t width;
     };
-    std::shared_ptr<const denoiser::PointOperator> points_;
+    std::shared_ptr<const PointOperator> points_;
     std::vector<Group> groups_;
     std::int64_t size_ = 0;
     bool linear_ = true;

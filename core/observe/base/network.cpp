@@ -10,17 +10,17 @@ struct Network::Evaluated {
     std::vector<Tensor> gradients;  // per group [M or 1, n_g, k]
 };
 
-Network::Network(const denoiser::Decoder& decoder, const std::vector<Sight>& sights)
+Network::Network(const Decoder& decoder, const std::vector<Sight>& sights)
     : size_(static_cast<std::int64_t>(sights.size()))
 {
-    std::vector<denoiser::Point> points;
+    std::vector<Point> points;
     std::map<const Entry*, std::pair<std::vector<std::int64_t>, std::vector<std::int64_t>>> members;
     for (std::size_t i = 0; i < sights.size(); ++i) {
         auto& [rows, used] = members[sights[i].entry];
         rows.push_back(static_cast<std::int64_t>(i));
         linear_ = linear_ && sights[i].entry->linear;
         identity_ = identity_ && sights[i].entry->linear && sights[i].points.size() == 1;
-        for (const denoiser::Point& point : sights[i].points) {
+        for (const Point& point : sights[i].points) {
             used.push_back(static_cast<std::int64_t>(points.size()));
             points.push_back(point);
         }
@@ -107,7 +107,7 @@ std::optional<Tensor> Network::gram(const Tensor& x, const Tensor& v) const
     return linear_ ? grams.front() : at::stack(grams);
 }
 
-Tensor Network::cross(const denoiser::PointOperator& points, const Tensor& v) const
+Tensor Network::cross(const PointOperator& points, const Tensor& v) const
 {
     const Tensor base = points_->cross(points, v);
     if (identity_) {

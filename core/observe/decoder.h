@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-namespace core::denoiser {
+namespace core::observe {
 
 using at::Tensor;
 
@@ -20,7 +20,7 @@ struct Point {
 };
 
 /// Values of the decoded state at points, in physical units minus the prior mean there: linear in the latent.
-class PointOperator : public observe::Operator {
+class PointOperator : public Operator {
 public:
     /// prior mean at each point, [n], physical units
     [[nodiscard]] virtual const Tensor& background() const = 0;
@@ -46,4 +46,4 @@ public:
     [[nodiscard]] virtual Tensor meanSquare(const Tensor& d) const = 0;
 };
 
-}  // namespace core::denoiser
+}  // namespace core::observe
