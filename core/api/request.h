@@ -66,7 +66,8 @@ struct ObservationSpec {
     std::uint64_t seed = 1;
     std::vector<ValueSpec> values = {};
     std::vector<std::string> variables = {};          ///< CF standard names; empty: all
-    std::map<std::string, std::string> errors = {};   ///< CF standard name → "1 K"
+    /// CF standard name → "1 K"; "*" (written as `error`): all variables with such a unit
+    std::map<std::string, std::string> errors = {};
     double holdOut = 0;            ///< share of stations held out, 0…0.9
     std::vector<std::string> excludeIds = {};
     std::vector<Box> excludeBoxes = {};
@@ -127,6 +128,9 @@ struct Request {
 /// value   JSON text; text that is not JSON is taken as a string
 /// throws  Error{badInput} as parseRequest
 [[nodiscard]] Request withSetting(const Request& request, const std::string& path, const std::string& value);
+
+/// The networks that can simulate observations: "coarse", "radiosondes", "stations" …
+[[nodiscard]] const std::vector<std::string>& networkNames();
 
 /// c(x) of a guidance curve at x = k/K, linear between handles, constant outside.
 [[nodiscard]] double curveAt(const std::vector<std::pair<double, double>>& curve, double x);

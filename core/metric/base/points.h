@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/metric/metric.h"
+
+#include <functional>
+
+namespace core::metric {
+
+/// Points that count: truth and every member are numbers there, and the weight is not 0.
+[[nodiscard]] std::vector<std::size_t> countingPoints(const Sample& sample);
+
+/// Σ w f / Σ w over the counting points; NaN without any.
+[[nodiscard]] double weightedMean(const Sample& sample, const std::function<double(std::size_t)>& f);
+
+/// Ensemble mean at a point.
+[[nodiscard]] double meanAt(const Sample& sample, std::size_t point);
+
+/// Ensemble variance at a point, divided by M − 1; NaN with one member.
+[[nodiscard]] double varianceAt(const Sample& sample, std::size_t point);
+
+/// A metric that is one function of a sample.
+[[nodiscard]] std::unique_ptr<Metric> scalar(double (*of)(const Sample&));
+
+}  // namespace core::metric

@@ -1,0 +1,48 @@
+#include "core/metric/base/points.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core::metric {
+
+namespace {
+
+double of(const Sample& sample)
+{
+    const std::size_t members = sample.members.size();
+    const auto count = static_cast<double>(members);
+    std::vector<double> x(members);
+    return weightedMean(sample, [&](std::size_t i) {
+        double distance = 0;
+        for (std::size_t m = 0; m < members; ++m) {
+            x[m] = sample.members[m][i];
+            distance += std::abs(x[m] - sample.truth[i]);
+        }
+        if (members < 2) {
+            return distance;
+        }
+        // sorted, the double sum over pairs is one sum over ranks
+        std::sort(x.begin(), x.end());
+        double pairs = 0;
+        for (std::size_t m = 0; m < members; ++m) {
+            pairs += (2.0 * static_cast<double>(m) + 1 - count) * x[m];
+        }
+        return distance / count - pairs / (count * (count - 1));
+    });
+}
+
+}  // namespace
+
+Entry crps()
+{
+    return {
+        .about = {.id = "crps",
+                  .label = "Continuous ranked probability score",
+                  .source = "Zamo and Naveau 2018, doi:10.1007/s11004-017-9709-7",
+                  .formula = "Σ|x_m − y|/M − Σ_mn |x_m − x_n| / (2M(M−1))",
+                  .note = "The fair form, unbiased in the number of members; with one member it is the mean absolute error."},
+        .make = [](const Selection&) { return scalar(of); },
+    };
+}
+
+}  // namespace core::metric
