@@ -1,0 +1,85 @@
+#include "core/run/paths.h"
+
+#include "core/api/error.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace core::run {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool matches(const char* pattern, const char* name)
+{
+    for (; *pattern != '\0'; ++pattern, ++name) {
+        if (*pattern == '*') {
+            for (const char* rest = name;; ++rest) {
+                if (matches(pattern + 1, rest)) {
+                    return true;
+                }
+                if (*rest == '\0') {
+                    return false;
+                }
+            }
+        }
+        if (*name == '\0' || (*pattern != '?' && *pattern != *name)) {
+            return false;
+        }
+    }
+    return *name == '\0';
+}
+
+}  // namespace
+
+std::string resolved(const std::string& path, const std::string& folder)
+{
+    return fs::path(path).is_absolute() || folder.empty() ? path : (fs::path(folder) / path).lexically_normal().string();
+}
+
+std::vector<std::string> expanded(const std::vector<std::string>& patterns, const std::string& folder)
+{
+    std::vector<std::string> result;
+    for (const std::string& pattern : patterns) {
+        const fs::path path = resolved(pattern, folder);
+        const std::string name = path.filename().string();
+        if (fs::exists(path) || name.find_first_of("*?") == std::string::npos) {
+            result.push_back(path.string());
+            continue;
+        }
+        std::vector<std::string> found;
+        std::error_code none;
+        const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
+        for (const auto& entry : fs::directory_iterator(parent, none)) {
+            if (matches(name.c_str(), entry.path().filename().c_str())) {
+                found.push_back(entry.path().string());
+            }
+        }
+        if (found.empty()) {
+            throw Error(Cause::badFile, "No file matches " + path.string() + ".", "Check the folder and the pattern.");
+        }
+        std::sort(found.begin(), found.end());
+        result.insert(result.end(), found.begin(), found.end());
+    }
+    return result;
+}
+
+void expectWritable(const std::string& path)
+{
+    const fs::path parent = fs::absolute(path).parent_path();
+    if (!fs::is_directory(parent)) {
+        throw Error(Cause::badFile, path + " cannot be written (there is no folder " + parent.string() + ").",
+                    "Make the folder or choose another path.");
+    }
+    if (::access(parent.c_str(), W_OK) != 0 || fs::is_directory(path)) {
+        throw Error(Cause::badFile,
+                    path + " cannot be written (" +
+                        (fs::is_directory(path) ? "it is a folder" : "no permission in " + parent.string()) + ").",
+                    "Choose another path.");
+    }
+}
+
+}  // namespace core::run

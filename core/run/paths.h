@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace core::run {
+
+/// A path as the request means it: relative ones start at the request's folder.
+[[nodiscard]] std::string resolved(const std::string& path, const std::string& folder);
+
+/// Files that the patterns name ("era5-2020*.nc": * and ? in the last part), sorted within each pattern.
+/// throws Error{badFile} where a pattern matches nothing
+[[nodiscard]] std::vector<std::string> expanded(const std::vector<std::string>& patterns, const std::string& folder);
+
+/// Refuses an output before any work is done. throws Error{badFile} where its folder is missing or not writable
+void expectWritable(const std::string& path);
+
+}  // namespace core::run
