@@ -24,7 +24,7 @@ public:
     virtual ~Covariance() = default;
     /// λ, [D] of the state's dtype and device; all ≥ 0
     [[nodiscard]] virtual const Tensor& eigenvalues() const = 0;
-    /// coordinates of x − mean·(scale) in the eigenbasis; x [M, D]
+    /// coordinates in the eigenbasis, linear: callers centre on mean() where they need it; x [M, D]
     [[nodiscard]] virtual Tensor toEigen(const Tensor& x) const { return x; }
     [[nodiscard]] virtual Tensor fromEigen(const Tensor& z) const { return z; }
     /// prior mean in the state space, [D]; zero for priors that carry it in their decoder

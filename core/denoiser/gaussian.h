@@ -19,6 +19,7 @@ public:
 
 private:
     std::shared_ptr<const Covariance> covariance_;
+    Tensor eigenMean_;  // [1, D]; undefined where the mean is zero
     mutable std::atomic<std::uint64_t> evaluations_ = 0;
 };
 

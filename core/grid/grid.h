@@ -2,6 +2,8 @@
 
 #include "core/schedule/schedule.h"
 
+#include <functional>
+
 namespace core::grid {
 
 /// Where the K + 1 nodes of a run lie: t_0 = 1 … t_K = 0 along a schedule.
@@ -13,10 +15,19 @@ public:
                                                             double from) const = 0;
 };
 
+/// Nodes at the noise levels u = noiseOf(k/K), decreasing, whatever the schedule's scale: for grids laid in u.
+/// The ends are the schedule's own nodes at `from` and at t = 0.
+/// throws Error{badInput} for less than one step
+[[nodiscard]] std::vector<denoiser::Node> nodesOfNoise(const schedule::Schedule& schedule, int steps, double from,
+                                                       const std::function<double(double)>& noiseOf);
+
 struct Entry {
     Choice about;
     std::unique_ptr<Grid> (*make)(const Selection&);
 };
+/// All entries of this folder, sorted by id.
+[[nodiscard]] std::span<const Entry> entries();
+/// throws Error{badInput} for an unknown kind or knob
 [[nodiscard]] std::unique_ptr<Grid> make(const Selection& selection);
 
 }  // namespace core::grid

@@ -6,6 +6,7 @@
 #include "core/sampler/sampler.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct Entry {
     Choice about;
     std::unique_ptr<Guidance> (*make)(const Selection&);
 };
+/// All entries of this folder, sorted by id.
+[[nodiscard]] std::span<const Entry> entries();
+/// throws Error{badInput} for an unknown kind or knob
 [[nodiscard]] std::unique_ptr<Guidance> make(const Selection& selection);
 
 }  // namespace core::guidance

@@ -4,6 +4,7 @@
 #include "core/denoiser/denoiser.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace core::sampler {
@@ -41,6 +42,9 @@ struct Entry {
     Choice about;
     std::unique_ptr<Sampler> (*make)(const Selection&);
 };
+/// All entries of this folder, sorted by id.
+[[nodiscard]] std::span<const Entry> entries();
+/// throws Error{badInput} for an unknown kind or knob
 [[nodiscard]] std::unique_ptr<Sampler> make(const Selection& selection);
 
 }  // namespace core::sampler

@@ -4,6 +4,7 @@
 #include "core/denoiser/denoiser.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace core::schedule {
@@ -24,6 +25,8 @@ struct Entry {
     Choice about;
     std::unique_ptr<Schedule> (*make)(const Selection&);
 };
+/// All entries of this folder, sorted by id.
+[[nodiscard]] std::span<const Entry> entries();
 /// throws Error{badInput} for an unknown kind
 [[nodiscard]] std::unique_ptr<Schedule> make(const Selection& selection);
 

@@ -1,0 +1,81 @@
+#include "core/sampler/base/exponential.h"
+
+#include <algorithm>
+
+namespace core::sampler {
+namespace {
+
+using at::Tensor;
+
+/// ∫₀¹ of the Lagrange basis on the nodes v = 0, −a (and −b): weights of the present and of the past values,
+/// newest first.
+std::vector<Tensor> unitWeights(const std::vector<Tensor>& distances)
+{
+    if (distances.empty()) {
+        return {};
+    }
+    const Tensor& a = distances[0];
+    if (distances.size() == 1) {
+        const Tensor past = a.reciprocal().mul_(-0.5);
+        return {1 - past, past};
+    }
+    const Tensor& b = distances[1];
+    const Tensor gap = b - a;
+    const Tensor middle = (b * 0.5).add_(1.0 / 3).div_(a).div_(gap).neg_();
+    const Tensor oldest = (a * 0.5).add_(1.0 / 3).div_(b).div_(gap);
+    return {(1 - middle).sub_(oldest), middle, oldest};
+}
+
+}  // namespace
+
+Exponential::Exponential(const Tensor& eigenvalues)
+    : lambda_(eigenvalues.to(at::kDouble)), root_(lambda_.sqrt().clamp_min_(1e-30)), dtype_(eigenvalues.scalar_type())
+{
+}
+
+Tensor Exponential::q(double u)
+{
+    const auto found = std::ranges::find(known_, u, &Known::u);
+    if (found != known_.end()) {
+        return found->q;
+    }
+    // asinh(z) = log1p(z + z²/(1+√(1+z²))) keeps all digits for small z, where q → −1/u
+    const Tensor z = root_ / u;
+    const Tensor square = z * z;
+    const Tensor value = (square + 1).sqrt_().add_(1).reciprocal_().mul_(square).add_(z).log1p_().div_(root_).neg_();
+    if (known_.size() == 4) {
+        known_.erase(known_.begin());
+    }
+    known_.push_back({u, value});
+    return value;
+}
+
+ExponentialStep Exponential::step(std::span<const double> nodes, double u_s)
+{
+    const double u_t = nodes.back();
+    const Tensor last = q(u_t);
+    const Tensor stride = q(u_s) - last;
+    std::vector<Tensor> distances;  // of the past nodes behind u_t in units of the stride, nearest first
+    for (std::size_t back = 1; back < nodes.size(); ++back) {
+        distances.push_back((last - q(nodes[nodes.size() - 1 - back])).div_(stride));
+    }
+    const Tensor h_s = (lambda_ + u_s * u_s).sqrt_();
+    const Tensor whole = h_s.mul(stride).neg_();
+    ExponentialStep step{.kept = (h_s / (lambda_ + u_t * u_t).sqrt_()).to(dtype_), .weights = {}};
+    if (distances.empty()) {
+        step.weights = {whole.to(dtype_)};
+        return step;
+    }
+    for (const Tensor& weight : unitWeights(distances)) {
+        step.weights.push_back((whole * weight).to(dtype_));
+    }
+    std::ranges::reverse(step.weights);
+    return step;
+}
+
+Tensor Exponential::gain(double u) const
+{
+    return (lambda_ / (lambda_ + std::max(u * u, 1e-30))).to(dtype_);
+}
+
+}  // namespace core::sampler
