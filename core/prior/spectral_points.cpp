@@ -1,0 +1,174 @@
+#include "core/prior/spectral_points.h"
+
+#include "core/earth/harmonics.h"
+#include "core/earth/interpolation.h"
+#include "core/earth/sphere.h"
+#include "core/prior/spectral.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace core::prior {
+
+using at::Tensor;
+
+SpectralPoints::SpectralPoints(const Spectral& prior, const std::vector<observe::Point>& points)
+    : prior_(prior), points_(points)
+{
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+        const double lat = earth::radians(points_[i].lat), lon = earth::radians(points_[i].lon);
+        xyz_.insert(xyz_.end(), {std::cos(lat) * std::cos(lon), std::cos(lat) * std::sin(lon), std::sin(lat)});
+        groups_[{points_[i].time, points_[i].channel}].push_back(i);
+    }
+    interpolateMeanAndScale();
+    makeClusters();
+}
+
+void SpectralPoints::interpolateMeanAndScale()
+{
+    std::vector<double> mean(points_.size()), scale(points_.size());
+    for (const auto& [pair, members] : groups_) {
+        std::vector<double> lat, lon;
+        for (const std::size_t i : members) {
+            lat.push_back(points_[i].lat);
+            lon.push_back(points_[i].lon);
+        }
+        const auto& grid = *prior_.grid();
+        const earth::Interpolation interpolation(grid.lat, grid.lon, lat, lon, at::kDouble);
+        const Tensor fields = at::stack({prior_.background(pair.second, pair.first), prior_.scale(pair.second)});
+        const Tensor values = interpolation.apply(fields.to(at::kCPU, at::kDouble)).contiguous();
+        for (std::size_t k = 0; k < members.size(); ++k) {
+            mean[members[k]] = values.data_ptr<double>()[k];
+            scale[members[k]] = values.data_ptr<double>()[members.size() + k];
+        }
+    }
+    background_ = at::tensor(at::ArrayRef<double>(mean), at::kDouble).to(prior_.options());
+    scale_ = at::tensor(at::ArrayRef<double>(scale), at::kDouble).to(prior_.options());
+    scaleAt_ = std::move(scale);
+}
+
+void SpectralPoints::makeClusters()
+{
+    // groups that see the same places in the same order share their harmonics
+    std::map<std::vector<std::pair<double, double>>, std::vector<Pair>> shared;
+    for (const auto& [pair, members] : groups_) {
+        std::vector<std::pair<double, double>> places;
+        for (const std::size_t i : members) {
+            places.emplace_back(points_[i].lat, points_[i].lon);
+        }
+        shared[std::move(places)].push_back(pair);
+    }
+    const auto device = prior_.options().device();
+    const auto channels = static_cast<std::int64_t>(prior_.channels().size());
+    for (const auto& [places, pairs] : shared) {
+        std::vector<double> lat, lon;
+        for (const auto& [latitude, longitude] : places) {
+            lat.push_back(latitude);
+            lon.push_back(longitude);
+        }
+        std::vector<std::int64_t> index, rows(places.size() * pairs.size());
+        for (std::size_t k = 0; k < pairs.size(); ++k) {
+            index.push_back(pairs[k].first * channels + pairs[k].second);
+            const auto& members = groups_.at(pairs[k]);
+            for (std::size_t p = 0; p < members.size(); ++p) {
+                rows[p * pairs.size() + k] = static_cast<std::int64_t>(members[p]);
+            }
+        }
+        clusters_.push_back({earth::harmonicsAt(prior_.model().truncation, lat, lon, prior_.options()),
+                             at::tensor(at::ArrayRef<std::int64_t>(index)).to(device),
+                             at::tensor(at::ArrayRef<std::int64_t>(rows)).to(device)});
+    }
+}
+
+Tensor SpectralPoints::apply(const Tensor& x) const
+{
+    const std::int64_t members = x.size(0);
+    const Tensor a = prior_.coefficients(x).view({members, -1, prior_.timeCount() * static_cast<std::int64_t>(prior_.channels().size())});
+    Tensor out = at::empty({members, size()}, x.options());
+    for (const Cluster& cluster : clusters_) {
+        const Tensor seen = at::matmul(cluster.harmonics, a.index_select(2, cluster.pairs));  // [M, places, K]
+        out.index_copy_(1, cluster.rows, seen.reshape({members, -1}));
+    }
+    return out.mul_(scale_);
+}
+
+Tensor SpectralPoints::adjoint(const Tensor& w) const
+{
+    const std::int64_t members = w.size(0), times = prior_.timeCount();
+    const auto channels = static_cast<std::int64_t>(prior_.channels().size());
+    const std::int64_t n = (prior_.model().truncation + 1LL) * (prior_.model().truncation + 1);
+    Tensor a = at::zeros({members, n, times * channels}, w.options());
+    const Tensor scaled = w * scale_;
+    for (const Cluster& cluster : clusters_) {
+        const Tensor mine = scaled.index_select(1, cluster.rows).view({members, cluster.harmonics.size(0), -1});
+        a.index_add_(2, cluster.pairs, at::matmul(cluster.harmonics.t(), mine));
+    }
+    return prior_.adjoint(a.view({members, n, times, channels}));
+}
+
+observe::LinearisedOperator SpectralPoints::linearise(const Tensor& x) const
+{
+    return {apply(x), [this](const Tensor& dx) { return apply(dx); }, [this](const Tensor& w) { return adjoint(w); }};
+}
+
+std::optional<Tensor> SpectralPoints::gram(const Tensor& x, const Tensor& v) const
+{
+    static_cast<void>(x);
+    return cross(*this, v);
+}
+
+Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor& v) const
+{
+    const auto& far = dynamic_cast<const SpectralPoints&>(others);
+    std::vector<Pair> rows, columns;
+    for (const auto& [pair, members] : far.groups_) {
+        rows.push_back(pair);
+    }
+    for (const auto& [pair, members] : groups_) {
+        columns.push_back(pair);
+    }
+    const Tensor gram = prior_.degreeGram(rows, columns, v);  // [K, K', T+1]
+    Tensor out = at::empty({far.size(), size()}, at::kDouble);
+    double* values = out.data_ptr<double>();
+    const int degree = prior_.model().truncation;
+    const bool symmetric = &far == this;
+
+    // one row of points at a time; a group's columns are summed together because they share coefficients
+    std::vector<std::pair<std::size_t, std::size_t>> work;  // (row group, point)
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        for (const std::size_t i : far.groups_.at(rows[r])) {
+            work.emplace_back(r, i);
+        }
+    }
+    at::parallel_for(0, static_cast<std::int64_t>(work.size()), 4, [&](std::int64_t begin, std::int64_t end) {
+        std::vector<double> x, sum;
+        for (std::int64_t w = begin; w < end; ++w) {
+            const auto [r, i] = work[static_cast<std::size_t>(w)];
+            for (std::size_t c = symmetric ? r : 0; c < columns.size(); ++c) {
+                const auto& members = groups_.at(columns[c]);
+                x.resize(members.size());
+                sum.resize(members.size());
+                for (std::size_t k = 0; k < members.size(); ++k) {
+                    const double* a = &far.xyz_[3 * i];
+                    const double* b = &xyz_[3 * members[k]];
+                    x[k] = std::clamp(a[0] * b[0] + a[1] * b[1] + a[2] * b[2], -1.0, 1.0);
+                }
+                const double* g = gram.data_ptr<double>() +
+                                  static_cast<std::ptrdiff_t>((r * columns.size() + c)) * (degree + 1);
+                earth::legendreSum(g, degree, x.data(), sum.data(), x.size());
+                for (std::size_t k = 0; k < members.size(); ++k) {
+                    const double value = sum[k] * far.scaleAt_[i] * scaleAt_[members[k]];
+                    values[i * static_cast<std::size_t>(size()) + members[k]] = value;
+                    if (symmetric) {
+                        values[members[k] * static_cast<std::size_t>(size()) + i] = value;
+                    }
+                }
+            }
+        }
+    });
+    return out;
+}
+
+}  // namespace core::prior

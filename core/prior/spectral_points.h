@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/observe/decoder.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace core::prior {
+
+class Spectral;
+
+/// Point values of the spectral prior's state, exact: rows scale(p) · Y_lm(p). Products with V have a closed form by
+/// the addition theorem: cov(i, j) = Σ_l G_l P_l(cos γ_ij), so no D-sized matrix is ever formed.
+class SpectralPoints final : public observe::PointOperator {
+public:
+    /// prior must outlive this
+    SpectralPoints(const Spectral& prior, const std::vector<observe::Point>& points);
+
+    [[nodiscard]] std::int64_t size() const override { return static_cast<std::int64_t>(points_.size()); }
+    [[nodiscard]] bool linear() const override { return true; }
+    [[nodiscard]] observe::LinearisedOperator linearise(const at::Tensor& x) const override;
+    [[nodiscard]] std::optional<at::Tensor> gram(const at::Tensor& x, const at::Tensor& v) const override;
+    [[nodiscard]] const at::Tensor& background() const override { return background_; }
+    [[nodiscard]] at::Tensor cross(const observe::PointOperator& others, const at::Tensor& v) const override;
+
+private:
+    using Pair = std::pair<int, int>;  // time, channel
+    /// Points of one list of places seen in several (time, channel) pairs.
+    struct Cluster {
+        at::Tensor harmonics;  ///< [places, N]
+        at::Tensor pairs;      ///< [K] index time · channels + channel
+        at::Tensor rows;       ///< [places · K] index of the point
+    };
+    const Spectral& prior_;
+    std::vector<observe::Point> points_;
+    std::vector<double> xyz_;                            // unit vectors, 3 a point
+    std::vector<double> scaleAt_;                        // scale at each point
+    std::map<Pair, std::vector<std::size_t>> groups_;    // points of each (time, channel)
+    std::vector<Cluster> clusters_;
+    at::Tensor background_, scale_;
+
+    void interpolateMeanAndScale();
+    void makeClusters();
+    [[nodiscard]] at::Tensor apply(const at::Tensor& x) const override;
+    [[nodiscard]] at::Tensor adjoint(const at::Tensor& w) const;
+};
+
+}  // namespace core::prior
