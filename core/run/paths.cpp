@@ -2,8 +2,6 @@
 
 #include "core/api/error.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -65,21 +63,6 @@ std::vector<std::string> expanded(const std::vector<std::string>& patterns, cons
         result.insert(result.end(), found.begin(), found.end());
     }
     return result;
-}
-
-void expectWritable(const std::string& path)
-{
-    const fs::path parent = fs::absolute(path).parent_path();
-    if (!fs::is_directory(parent)) {
-        throw Error(Cause::badFile, path + " cannot be written (there is no folder " + parent.string() + ").",
-                    "Make the folder or choose another path.");
-    }
-    if (::access(parent.c_str(), W_OK) != 0 || fs::is_directory(path)) {
-        throw Error(Cause::badFile,
-                    path + " cannot be written (" +
-                        (fs::is_directory(path) ? "it is a folder" : "no permission in " + parent.string()) + ").",
-                    "Choose another path.");
-    }
 }
 
 }  // namespace core::run

@@ -12,7 +12,4 @@ namespace core::run {
 /// throws Error{badFile} where a pattern matches nothing
 [[nodiscard]] std::vector<std::string> expanded(const std::vector<std::string>& patterns, const std::string& folder);
 
-/// Refuses an output before any work is done. throws Error{badFile} where its folder is missing or not writable
-void expectWritable(const std::string& path);
-
 }  // namespace core::run

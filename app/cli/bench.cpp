@@ -1,0 +1,19 @@
+#include "app/cli/console.h"
+
+#include <memory>
+
+namespace cli {
+
+void addBench(CLI::App& app, Console& console)
+{
+    CLI::App* verb = app.add_subcommand("bench", "time the engine's parts on this machine");
+    const auto repeats = std::make_shared<int>(15);
+    verb->add_option("--repeats", *repeats, "timed runs of each row")->check(CLI::Range(1, 1000))->capture_default_str();
+    verb->callback([repeats, &console] {
+        const core::Answer answer = core::benchmark(*repeats, console.watch());
+        console.endBar();
+        console.print(answer);
+    });
+}
+
+}  // namespace cli

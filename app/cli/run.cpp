@@ -1,0 +1,137 @@
+#include "app/cli/console.h"
+
+#include "core/api/error.h"
+#include "core/api/session.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace cli {
+
+namespace {
+
+volatile std::sig_atomic_t interruptions = 0;
+
+/// Events of the engine's threads, taken one by one on this one.
+class Inbox {
+public:
+    void put(const core::Event& event)
+    {
+        const std::lock_guard lock(mutex_);
+        events_.push_back(event);
+        arrived_.notify_one();
+    }
+    /// The next event; nothing when the user interrupts.
+    std::optional<core::Event> take()
+    {
+        std::unique_lock lock(mutex_);
+        while (events_.empty()) {
+            if (interruptions > 0) {
+                return std::nullopt;
+            }
+            constexpr std::chrono::milliseconds patience(50);  // a signal cannot wake a condition
+            arrived_.wait_for(lock, patience);
+        }
+        core::Event event = events_.front();
+        events_.pop_front();
+        return event;
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<core::Event> events_;
+};
+
+struct Options {
+    std::string request, output;
+    std::vector<std::string> settings;
+    bool keepSteps = false;
+};
+
+core::Request requestOf(const Options& options)
+{
+    core::Request request =
+        options.request == "demonstration" ? core::demonstrationRequest() : core::readRequest(options.request);
+    for (const std::string& setting : options.settings) {
+        const auto equals = setting.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            throw CLI::ValidationError("--set", "\"" + setting + "\" is not of the form path=value");
+        }
+        request = core::withSetting(request, setting.substr(0, equals), setting.substr(equals + 1));
+    }
+    return request;
+}
+
+std::string stepText(const core::Stepped& step)
+{
+    char text[120];
+    std::snprintf(text, sizeof text, "step %d of %d, sigma %.3g, O-A %.3g sigma_o", step.step, step.steps, step.sigma,
+                  step.omaRms);
+    return text;
+}
+
+/// Waits for an event of a type; draws progress, throws what fails.
+template <class Wanted>
+Wanted await(Inbox& inbox, Console& console)
+{
+    while (const auto event = inbox.take()) {
+        if (const auto* wanted = std::get_if<Wanted>(&*event)) {
+            return *wanted;
+        }
+        if (const auto* progress = std::get_if<core::Progress>(&*event)) {
+            console.bar(progress->what, progress->fraction);
+        } else if (const auto* step = std::get_if<core::Stepped>(&*event)) {
+            console.bar(stepText(*step), double(step->step) / std::max(1, step->steps));
+        } else if (const auto* failed = std::get_if<core::Failed>(&*event)) {
+            throw core::Error(core::Cause::badInput, failed->message, failed->hint);
+        }
+    }
+    console.endBar();
+    console.complain("Interrupted: nothing was written.", "");
+    throw Leave{interrupted};
+}
+
+void run(const Options& options, Console& console)
+{
+    const core::Request request = requestOf(options);
+    const std::string output =
+        options.output.empty() ? std::filesystem::path(options.request).stem().string() + "-result.nc" : options.output;
+    core::checkOutput(output);
+    std::signal(SIGINT, [](int) { interruptions = interruptions + 1; });
+    Inbox inbox;
+    core::Session::Options engine;
+    engine.historyBytes = options.keepSteps ? engine.historyBytes : 0;
+    core::Session session({.frameReady = [] {}, .event = [&](const core::Event& event) { inbox.put(event); }}, engine);
+    session.start(request);
+    core::Finished finished = await<core::Finished>(inbox, console);
+    session.save(output);
+    finished.result = await<core::Saved>(inbox, console).path;
+    console.endBar();
+    console.print(core::printed(finished));
+}
+
+}  // namespace
+
+void addRun(CLI::App& app, Console& console)
+{
+    CLI::App* verb = app.add_subcommand("run", "run a request and write its result");
+    const auto options = std::make_shared<Options>();
+    verb->add_option("request", options->request, "request file, or \"demonstration\"")->required();
+    verb->add_option("--set", options->settings, "path=value, e.g. guidance.strength=4 (repeatable)")
+        ->take_all()
+        ->expected(1)
+        ->allow_extra_args(false);
+    verb->add_option("--output", options->output, "result file; REQUEST-result.nc here without");
+    verb->add_flag("--keep-steps", options->keepSteps, "write the denoised state of every kept step");
+    verb->callback([options, &console] { run(*options, console); });
+}
+
+}  // namespace cli

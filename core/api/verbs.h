@@ -1,0 +1,96 @@
+#pragma once
+
+#include "core/api/event.h"
+#include "core/api/request.h"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace core {
+
+/// What the command line does besides running: each verb is a plain call that may take a while.
+/// All throw Error; texts are English, JSON has two spaces of indent.
+
+/// Called now and then with what is going on and how far it is, 0…1.
+using Watch = std::function<void(const std::string& what, double fraction)>;
+
+/// One verb's answer for people and for programs.
+struct Answer {
+    std::string text, json;
+};
+
+/// What a file holds. refusal: one sentence where its content cannot be used, else empty.
+struct InfoAnswer : Answer {
+    std::string refusal;
+};
+/// stats  also valid count, min, max and mean of each numeric variable
+[[nodiscard]] InfoAnswer infoOf(const std::string& path, bool stats);
+
+/// Every catalogue entry with its knobs and source.
+[[nodiscard]] Answer catalogueList();
+
+/// What the engine can run on, and why not on the rest.
+[[nodiscard]] Answer deviceList();
+
+/// Times the engine's parts on this machine.
+/// repeats  timed runs of each row, ≥ 1
+[[nodiscard]] Answer benchmark(int repeats, const Watch& watch);
+
+/// Fits a spectral prior (or sets one around a background) and writes its folder.
+[[nodiscard]] Answer fitPrior(const PriorSpec& spec, const std::string& folder, const Watch& watch);
+
+/// Simulates a network's observations of `spec.of` and writes them.
+[[nodiscard]] Answer observeNetwork(const ObservationSpec& spec, const std::string& output);
+
+/// Scores of a mean field, or of an ensemble, for one channel; NaN where undefined.
+struct FieldScore {
+    std::string name, units;          ///< name is standard_name@level
+    std::size_t n = 0;                ///< grid points × times
+    double rmse = 0, bias = 0, crps = 0, spread = 0, spreadSkill = 0, climatologyRmse = 0;
+    std::vector<double> rankHistogram;
+    std::vector<double> spectrum, truthSpectrum;  ///< power a degree of the members and of the truth
+    bool hasExact = false;
+    double exactRmse = 0, exactBias = 0, exactSpread = 0;
+};
+
+struct DepartureScore {
+    double rms = 0, mae = 0, bias = 0;
+};
+
+/// Departures of one variable's observations.
+struct ObservationScore {
+    std::string name, units;
+    std::size_t n = 0;
+    DepartureScore omb, oma;          ///< value − H(prior mean), value − H(ensemble mean)
+    double chi2 = 0;                  ///< mean O−A² / σ_o²
+    bool hasExact = false;
+    DepartureScore omaExact;
+    double chi2Exact = 0;
+};
+
+struct ScoreReport {
+    std::vector<FieldScore> fields;   ///< empty without a truth
+    /// "used", "heldOut" or a file, with its variables
+    std::vector<std::pair<std::string, std::vector<ObservationScore>>> observations;
+    std::vector<std::string> notes;
+};
+
+/// Scores a result file against a truth, its own observations and those of a file.
+/// truth, observations  may be empty; without a truth the one named in the result's request is taken
+[[nodiscard]] ScoreReport scoreResult(const std::string& result, const std::string& truth,
+                                      const std::string& observations);
+[[nodiscard]] Answer printed(const ScoreReport& report);
+
+/// What a finished run has to say; `run.result` names the file.
+[[nodiscard]] Answer printed(const Finished& run);
+
+/// {"error", "hint"} of a failure, for programs.
+[[nodiscard]] std::string errorJson(const std::string& message, const std::string& hint);
+
+/// Refuses an output before any work is done. throws Error{badFile} where its folder is missing or not writable
+void checkOutput(const std::string& path);
+
+}  // namespace core

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/api/verbs.h"
+#include "core/data/gridded.h"
+#include "core/data/observations.h"
+#include "core/data/result.h"
+
+namespace core::run {
+
+/// Scores of each channel that the truth holds too, at the result's times that the truth has.
+/// Area-weighted per time, roots first, then the mean over times; the truth is brought to the result's grid bilinearly.
+/// throws Error{badInput} when no time or no channel is common
+[[nodiscard]] std::vector<FieldScore> scoreFields(const data::Result& result, const data::Gridded& truth,
+                                                  std::vector<std::string>& notes);
+
+/// Departures of the result's own observations of one use, by variable and level.
+[[nodiscard]] std::vector<ObservationScore> scoreDepartures(const data::Result& result, Use use);
+
+/// Departures of any observations: bilinear in space, the nearest state within half a time step.
+[[nodiscard]] std::vector<ObservationScore> scoreObservations(const data::Result& result,
+                                                              const data::ObservationSet& observations,
+                                                              std::vector<std::string>& notes);
+
+}  // namespace core::run

@@ -1,0 +1,40 @@
+#include "core/api/error.h"
+#include "core/api/verbs.h"
+#include "core/data/gridded.h"
+#include "core/data/observations.h"
+#include "core/run/networks.h"
+#include "core/run/verbs/table.h"
+
+#include <algorithm>
+#include <set>
+
+namespace core {
+
+Answer observeNetwork(const ObservationSpec& spec, const std::string& output)
+{
+    checkOutput(output);
+    // wind speed is no variable of the file but made of two
+    const bool derived = std::find(spec.variables.begin(), spec.variables.end(), "wind_speed") != spec.variables.end();
+    const data::Gridded truth =
+        data::readGridded({spec.of}, {.variables = derived ? std::vector<std::string>{} : spec.variables});
+    const data::ObservationSet set = run::simulateNetwork(truth, spec);
+    data::writeObservations(output, set, "Simulated " + spec.network + " of " + spec.of);
+    std::set<std::string> ids;
+    for (const data::Observation& one : set.all) {
+        ids.insert(one.id);
+    }
+    Answer answer;
+    answer.text = std::to_string(set.all.size()) + " observations of " + std::to_string(ids.size()) + " places are in " +
+                  output + "\n";
+    for (const std::string& note : set.notes) {
+        answer.text += note + "\n";
+    }
+    answer.json = run::pretty({{"observations", output},
+                               {"network", spec.network},
+                               {"n", set.all.size()},
+                               {"places", ids.size()},
+                               {"notes", set.notes}});
+    return answer;
+}
+
+}  // namespace core
