@@ -1,0 +1,379 @@
+#include "core/data/netcdf_file.h"
+
+#include "core/api/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <netcdf.h>
+
+namespace core::data {
+namespace {
+
+constexpr std::size_t largeBytes = std::size_t{1} << 28;
+constexpr std::size_t deflateLimit = 1100;  // deflate packs at most 1032 to 1
+constexpr std::size_t longAttribute = 65536;
+
+Error fileError(const std::string& path, const std::string& reason, const std::string& hint = {})
+{
+    return Error(Cause::badFile, path + " " + reason, hint);
+}
+
+bool isClassic(const std::array<char, 8>& magic)
+{
+    return std::memcmp(magic.data(), "CDF", 3) == 0 && (magic[3] == 1 || magic[3] == 2 || magic[3] == 5);
+}
+
+// HDF5's signature stands at 0, 512, 1024, 2048 …
+bool isHdf5(std::ifstream& in, std::size_t bytes)
+{
+    constexpr std::array<char, 8> signature = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
+    for (std::size_t at = 0; at + 8 <= bytes && at < (std::size_t{1} << 24); at = at == 0 ? 512 : at * 2) {
+        std::array<char, 8> head{};
+        in.clear();
+        in.seekg(static_cast<std::streamoff>(at));
+        if (in.read(head.data(), 8) && head == signature) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Looks at the first bytes before the library does; returns the size of the file.
+std::size_t checkContainer(const std::string& path)
+{
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) {
+        throw fileError(path, "does not exist");
+    }
+    if (std::filesystem::is_directory(status)) {
+        throw fileError(path, "is a folder, not a file");
+    }
+    if (!std::filesystem::is_regular_file(status)) {
+        throw fileError(path, "is not a regular file");
+    }
+    const std::size_t bytes = std::filesystem::file_size(path, error);
+    if (error || bytes == 0) {
+        throw fileError(path, "is empty");
+    }
+    std::ifstream in(path, std::ios::binary);
+    std::array<char, 8> magic{};
+    in.read(magic.data(), 8);
+    if (in.gcount() == 0) {
+        throw fileError(path, "cannot be read", "Check its permissions.");
+    }
+    if (isClassic(magic) || isHdf5(in, bytes)) {
+        return bytes;
+    }
+    const std::string hint = "Open a NetCDF file, or observations as CSV.";
+    if (std::memcmp(magic.data(), "\x89PNG", 4) == 0) {
+        throw fileError(path, "is a PNG picture, not NetCDF", hint);
+    }
+    if (std::memcmp(magic.data(), "GRIB", 4) == 0 || std::memcmp(magic.data(), "BUFR", 4) == 0) {
+        throw fileError(path, "is " + std::string(magic.data(), 4) + ", not NetCDF", "Convert it to NetCDF first.");
+    }
+    const bool printable = std::all_of(magic.begin(), magic.begin() + in.gcount(), [](char c) {
+        return static_cast<unsigned char>(c) >= 32 || c == '\n' || c == '\r' || c == '\t';
+    });
+    throw fileError(path, printable ? "is text, not NetCDF" : "is not NetCDF: its first bytes are unknown", hint);
+}
+
+std::size_t typeBytes(int group, int type)
+{
+    std::size_t bytes = 0;
+    return nc_inq_type(group, type, nullptr, &bytes) == NC_NOERR ? std::max<std::size_t>(bytes, 1) : 1;
+}
+
+// a·b without overflow
+std::size_t product(std::size_t a, std::size_t b)
+{
+    return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b;
+}
+
+}  // namespace
+
+std::recursive_mutex& netcdfMutex()
+{
+    static std::recursive_mutex mutex;
+    return mutex;
+}
+
+std::size_t Variable::size() const
+{
+    std::size_t total = 1;
+    for (const Dimension& dimension : dimensions) {
+        total = product(total, dimension.size);
+    }
+    return total;
+}
+
+bool Variable::numeric() const
+{
+    return type == NC_BYTE || type == NC_SHORT || type == NC_INT || type == NC_FLOAT || type == NC_DOUBLE ||
+           type == NC_UBYTE || type == NC_USHORT || type == NC_UINT || type == NC_INT64 || type == NC_UINT64;
+}
+
+bool Variable::text() const
+{
+    return type == NC_CHAR || type == NC_STRING;
+}
+
+bool isUtf8(const std::string& text)
+{
+    for (std::size_t i = 0; i < text.size();) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        const std::size_t more = c < 0x80 ? 0 : (c >> 5) == 6 && c >= 0xC2 ? 1 : (c >> 4) == 14 ? 2 : (c >> 3) == 30 ? 3 : 9;
+        if (more == 9 || i + more >= text.size() + (more == 0 ? 1 : 0)) {
+            return false;
+        }
+        for (std::size_t k = 1; k <= more; ++k) {
+            if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) {
+                return false;
+            }
+        }
+        i += more + 1;
+    }
+    return true;
+}
+
+std::string utf8(const std::string& text)
+{
+    if (isUtf8(text)) {
+        return text;
+    }
+    std::string out;
+    for (const char c : text) {
+        const auto u = static_cast<unsigned char>(c);
+        if (u < 0x80) {
+            out += c;
+        } else {
+            out += static_cast<char>(0xC0 | (u >> 6));
+            out += static_cast<char>(0x80 | (u & 0x3F));
+        }
+    }
+    return out;
+}
+
+NetcdfFile::NetcdfFile(const std::string& path)
+    : lock_(netcdfMutex())
+    , path_(path)
+{
+    const std::size_t bytes = checkContainer(path);
+    if (const int status = nc_open(path.c_str(), NC_NOWRITE, &id_); status != NC_NOERR) {
+        throw fileError(path, std::string("is damaged or cut off (") + nc_strerror(status) + ")",
+                        "Copy or download it again.");
+    }
+    try {
+        list(id_, "");
+        checkSizes(bytes);
+    } catch (...) {
+        nc_close(id_);
+        throw;
+    }
+}
+
+NetcdfFile::~NetcdfFile()
+{
+    nc_close(id_);
+}
+
+void NetcdfFile::list(int group, const std::string& prefix)
+{
+    int count = 0;
+    nc_inq_nvars(group, &count);
+    for (int v = 0; v < count; ++v) {
+        char name[NC_MAX_NAME + 1] = {};
+        int type = 0, rank = 0;
+        int ids[NC_MAX_VAR_DIMS] = {};
+        if (nc_inq_var(group, v, name, &type, &rank, ids, nullptr) != NC_NOERR) {
+            throw fileError(path_, "is damaged: a variable cannot be read");
+        }
+        Variable variable{.group = group, .id = v, .path = prefix + utf8(name), .name = utf8(name), .type = type};
+        for (int d = 0; d < rank; ++d) {
+            char dimension[NC_MAX_NAME + 1] = {};
+            std::size_t size = 0;
+            nc_inq_dim(group, ids[d], dimension, &size);
+            variable.dimensions.push_back({utf8(dimension), size, ids[d]});
+        }
+        variables_.push_back(std::move(variable));
+    }
+    int groups = 0;
+    nc_inq_grps(group, &groups, nullptr);
+    std::vector<int> ids(static_cast<std::size_t>(groups));
+    nc_inq_grps(group, &groups, ids.data());
+    for (const int id : ids) {
+        char name[NC_MAX_NAME + 1] = {};
+        nc_inq_grpname(id, name);
+        list(id, prefix + utf8(name) + "/");
+    }
+}
+
+void NetcdfFile::checkSizes(std::size_t fileBytes) const
+{
+    int format = 0;
+    nc_inq_format(id_, &format);
+    const bool classic = format != NC_FORMAT_NETCDF4 && format != NC_FORMAT_NETCDF4_CLASSIC;
+    std::size_t total = 0;
+    for (const Variable& variable : variables_) {
+        const std::size_t bytes = product(variable.size(), typeBytes(variable.group, variable.type));
+        total = total > SIZE_MAX - bytes ? SIZE_MAX : total + bytes;
+        if (!classic && bytes > largeBytes && bytes / deflateLimit > fileBytes) {
+            throw fileError(path_, "declares " + std::to_string(bytes >> 20) + " MB for " + variable.path +
+                                       ", but holds only " + std::to_string(fileBytes >> 10) + " kB",
+                            "The variable was never written.");
+        }
+    }
+    if (classic && total > fileBytes) {
+        throw fileError(path_, "is cut off: its header declares " + std::to_string(total) + " bytes, but the file has " +
+                                   std::to_string(fileBytes),
+                        "Copy or download it again.");
+    }
+}
+
+const Variable* NetcdfFile::find(const std::string& name, const Variable* near) const
+{
+    std::string prefix = near == nullptr ? "" : near->path.substr(0, near->path.size() - near->name.size());
+    while (true) {
+        for (const Variable& variable : variables_) {
+            if (variable.path == prefix + name) {
+                return &variable;
+            }
+        }
+        if (prefix.empty()) {
+            return nullptr;
+        }
+        const auto cut = prefix.rfind('/', prefix.size() - 2);
+        prefix.erase(cut == std::string::npos ? 0 : cut + 1);
+    }
+}
+
+std::optional<std::string> NetcdfFile::rawText(int group, int variable, const std::string& attribute) const
+{
+    nc_type type = 0;
+    std::size_t length = 0;
+    if (nc_inq_att(group, variable, attribute.c_str(), &type, &length) != NC_NOERR) {
+        return std::nullopt;
+    }
+    std::string text;
+    if (type == NC_CHAR) {
+        text.resize(length);
+        nc_get_att_text(group, variable, attribute.c_str(), text.data());
+    } else if (type == NC_STRING && length > 0) {
+        std::vector<char*> strings(length, nullptr);
+        if (nc_get_att_string(group, variable, attribute.c_str(), strings.data()) == NC_NOERR) {
+            text = strings[0] != nullptr ? strings[0] : "";
+            nc_free_string(length, strings.data());
+        }
+    } else {
+        return std::nullopt;
+    }
+    while (!text.empty() && (text.back() == '\0' || text.back() == ' ' || text.back() == '\n')) {
+        text.pop_back();
+    }
+    return text;
+}
+
+std::string NetcdfFile::text(const Variable& variable, const std::string& attribute) const
+{
+    return utf8(rawText(variable.group, variable.id, attribute).value_or(""));
+}
+
+std::string NetcdfFile::globalText(const std::string& attribute) const
+{
+    return utf8(rawText(id_, NC_GLOBAL, attribute).value_or(""));
+}
+
+std::vector<double> NetcdfFile::numbers(const Variable& variable, const std::string& attribute) const
+{
+    nc_type type = 0;
+    std::size_t length = 0;
+    if (nc_inq_att(variable.group, variable.id, attribute.c_str(), &type, &length) != NC_NOERR || type == NC_CHAR ||
+        type == NC_STRING || type > NC_STRING) {
+        return {};
+    }
+    std::vector<double> values(length);
+    const int status = nc_get_att_double(variable.group, variable.id, attribute.c_str(), values.data());
+    return status == NC_NOERR || status == NC_ERANGE ? values : std::vector<double>{};
+}
+
+bool NetcdfFile::has(const Variable& variable, const std::string& attribute) const
+{
+    int id = 0;
+    return nc_inq_attid(variable.group, variable.id, attribute.c_str(), &id) == NC_NOERR;
+}
+
+std::vector<std::string> NetcdfFile::oddAttributes() const
+{
+    std::vector<std::string> odd;
+    const auto look = [&](int group, int variable, const std::string& owner) {
+        int count = 0;
+        nc_inq_varnatts(group, variable, &count);
+        for (int a = 0; a < count; ++a) {
+            char name[NC_MAX_NAME + 1] = {};
+            nc_inq_attname(group, variable, a, name);
+            const auto content = rawText(group, variable, name);
+            if (content && content->size() > longAttribute) {
+                odd.push_back(owner + ":" + utf8(name) + " is " + std::to_string(content->size()) + " characters long");
+            } else if (content && !isUtf8(*content)) {
+                odd.push_back(owner + ":" + utf8(name) + " is not UTF-8, read as Latin-1");
+            }
+        }
+    };
+    for (const Variable& variable : variables_) {
+        look(variable.group, variable.id, variable.path);
+    }
+    look(id_, NC_GLOBAL, "the file");
+    return odd;
+}
+
+void NetcdfFile::read(const Variable& variable, const std::vector<std::size_t>& start,
+                      const std::vector<std::size_t>& count, double* out) const
+{
+    const int status = nc_get_vara_double(variable.group, variable.id, start.data(), count.data(), out);
+    if (status != NC_NOERR && status != NC_ERANGE) {
+        throw fileError(path_, "cannot be read: " + variable.path + " is damaged or packed in an unknown way (" +
+                                   nc_strerror(status) + ")");
+    }
+}
+
+std::vector<std::string> NetcdfFile::readTexts(const Variable& variable) const
+{
+    std::vector<std::string> texts;
+    const std::vector<std::size_t> start(variable.dimensions.size(), 0);
+    std::vector<std::size_t> count;
+    for (const Dimension& dimension : variable.dimensions) {
+        count.push_back(dimension.size);
+    }
+    if (variable.size() > (std::size_t{1} << 28)) {
+        throw fileError(path_, "holds too much text in " + variable.path);
+    }
+    if (variable.type == NC_STRING) {
+        std::vector<char*> strings(variable.size(), nullptr);
+        if (nc_get_vara_string(variable.group, variable.id, start.data(), count.data(), strings.data()) != NC_NOERR) {
+            throw fileError(path_, "cannot be read: " + variable.path + " is damaged");
+        }
+        for (const char* s : strings) {
+            texts.push_back(utf8(s != nullptr ? s : ""));
+        }
+        nc_free_string(strings.size(), strings.data());
+        return texts;
+    }
+    std::string all(variable.size(), '\0');
+    if (nc_get_vara_text(variable.group, variable.id, start.data(), count.data(), all.data()) != NC_NOERR) {
+        throw fileError(path_, "cannot be read: " + variable.path + " is damaged");
+    }
+    const std::size_t length = count.empty() ? 1 : std::max<std::size_t>(count.back(), 1);
+    for (std::size_t at = 0; at + length <= all.size(); at += length) {
+        std::string piece = all.substr(at, length);
+        piece.erase(std::min(piece.find('\0'), piece.size()));
+        piece.erase(piece.find_last_not_of(' ') + 1);
+        texts.push_back(utf8(piece));
+    }
+    return texts;
+}
+
+}  // namespace core::data
