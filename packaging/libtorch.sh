@@ -48,6 +48,9 @@ cudaRequirements() {
     unzip -p "$1" '*.dist-info/METADATA' | sed -n 's/^Requires-Dist: *\(\(nvidia-\|cuda-toolkit\)[^;]*\).*/\1/p' | tr -d ' '
 }
 
+# holds WHEEL FOLDER
+holds() { unzip -Z1 "$1" "$2/*" >/dev/null 2>&1; }
+
 # unpackTorch WHEEL FOLDER: libraries, headers and CMake files; no Python
 unpackTorch() {
     local skip=('*/libtorch_python*')
@@ -55,7 +58,7 @@ unpackTorch() {
         '*/libtorch_cuda_linalg*')
     local wanted=('torch/lib/*' 'torch/include/*' 'torch/share/cmake/*' torch/version.py)
     # libraries that some architectures' wheels bring along
-    ! unzip -l "$1" | grep -q ' torch\.libs/' || wanted+=('torch.libs/*')
+    ! holds "$1" torch.libs || wanted+=('torch.libs/*')
     unzip -q "$1" "${wanted[@]}" -x "${skip[@]}" -d "$2"
 }
 
@@ -98,7 +101,7 @@ fetchTorch() {
     unpackTorch "$wheel" "$work/new"
     rm "$wheel"
     for wheel in "$work"/wheels/*.whl; do
-        ! unzip -l "$wheel" | grep -q ' nvidia/' || unzip -q -o "$wheel" 'nvidia/*' -d "$work/new"
+        ! holds "$wheel" nvidia || unzip -q -o "$wheel" 'nvidia/*' -d "$work/new"
     done
     # one rename: an interrupted set-up never leaves half a LibTorch behind
     [ ! -e "$torchFolder" ] || mv "$torchFolder" "$work/old"

@@ -36,7 +36,7 @@ then start again with --no-packages." ;;
     esac
 }
 
-installed() { dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii'; }
+installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = 'ii ' ]; }
 
 # installs those of `packages` that are missing
 installPackages() {
