@@ -13,9 +13,10 @@
 // GSHHG (Wessel and Smith 1996, doi:10.1029/96JB00104) in the binned NetCDF form that GMT reads. The world is cut
 // into bins of Bin_size_in_minutes, row by row from the north, each row eastward from 0°. A bin has N_segments_in_a_bin
 // segments from Id_of_first_segment_in_a_bin on. A segment's points begin at Id_of_first_point_in_a_segment; its word
-// "Embedded_npts_levels_exit_entry" holds the number of points above bit 9, the level in bits 6 to 8 (1 coast, 2 lake,
-// 3 island in a lake, 4 pond in it, 5 and 6 Antarctica's ice and ground), and in bits 3 to 5 and 0 to 2 where it leaves
-// and enters the bin. Coordinates are unsigned 16-bit fractions of the bin from its south-west corner.
+// "Embedded_npts_levels_exit_entry" holds the number of points from bit 9 on, the level in bits 6 to 8 (1 coast, with the
+// front of Antarctica's ice, 2 lake, 3 island in a lake, 4 pond in it, 6 Antarctica's ground under the ice), and in
+// bits 3 to 5 and 0 to 2 where it leaves and enters the bin. Id_of_GSHHS_ID is its polygon, whose area is known.
+// Coordinates are unsigned 16-bit fractions of the bin from its south-west corner.
 
 namespace core {
 namespace {
@@ -59,36 +60,42 @@ private:
 
 /// What a binned file holds, as far as coastlines need it.
 struct Bins {
-    std::vector<int> size, columns, firstSegment, segments, words, firstPoint, lon, lat;
+    std::vector<int> size, columns, firstSegment, segments, words, firstPoint, polygon, lon, lat, area;
 
     explicit Bins(const BinnedFile& file)
         : size(file.values("Bin_size_in_minutes")), columns(file.values("N_bins_in_360_longitude_range")),
           firstSegment(file.values("Id_of_first_segment_in_a_bin")), segments(file.values("N_segments_in_a_bin")),
           words(file.values("Embedded_npts_levels_exit_entry_for_a_segment")),
-          firstPoint(file.values("Id_of_first_point_in_a_segment")),
+          firstPoint(file.values("Id_of_first_point_in_a_segment")), polygon(file.values("Id_of_GSHHS_ID")),
           lon(file.values("Relative_longitude_from_SW_corner_of_bin")),
-          lat(file.values("Relative_latitude_from_SW_corner_of_bin"))
+          lat(file.values("Relative_latitude_from_SW_corner_of_bin")),
+          area(file.values("The_km_squared_area_of_polygons"))
     {
+    }
+
+    /// Coasts, and the shores of lakes that are seen from afar.
+    [[nodiscard]] bool drawn(std::size_t segment) const
+    {
+        constexpr int largeLake = 8000;  // km²
+        const int level = (words[segment] >> 6) & 7;
+        const auto id = std::size_t(polygon[segment]);
+        return level == 1 || (level == 2 && id < area.size() && area[id] >= largeLake);
     }
 
     [[nodiscard]] bool sound() const
     {
         return size.size() == 1 && columns.size() == 1 && size[0] > 0 && columns[0] > 0
-               && firstSegment.size() == segments.size() && words.size() == firstPoint.size() && !words.empty()
+               && firstSegment.size() == segments.size() && words.size() == firstPoint.size() && words.size() == polygon.size() && !words.empty()
                && lon.size() == lat.size() && !lon.empty();
     }
 };
 
-/// The points of one segment; empty for lakes, for Antarctica's ground under the ice, and for damaged numbers.
+/// The points of one segment; empty where it is not drawn, and for damaged numbers.
 std::vector<std::pair<float, float>> segmentOf(const Bins& bins, std::size_t bin, std::size_t segment)
 {
-    constexpr int coast = 1;
-    constexpr int antarcticIce = 5;
-    const auto word = std::uint32_t(bins.words[segment]);
-    const int level = int((word >> 6) & 7U);
-    const auto count = std::size_t(word >> 9);
+    const auto count = std::size_t(std::uint32_t(bins.words[segment]) >> 9);
     const auto first = std::size_t(bins.firstPoint[segment]);
-    if ((level != coast && level != antarcticIce) || first + count > bins.lon.size() || count < 2) {
+    if (!bins.drawn(segment) || first + count > bins.lon.size() || count < 2) {
         return {};
     }
     const double size = bins.size[0] / 60.0;
