@@ -1,0 +1,284 @@
+#include "core/data/csv_table.h"
+
+#include "core/api/error.h"
+#include "core/base/units.h"
+#include "core/data/netcdf_file.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+namespace core::data {
+namespace {
+
+constexpr std::size_t mostBytes = std::size_t{1} << 31;
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+void load(const std::string& path, std::string& text)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        throw Error(Cause::badFile, path + " does not exist");
+    }
+    if (std::filesystem::is_directory(path, error)) {
+        throw Error(Cause::badFile, path + " is a folder, not a file");
+    }
+    const auto bytes = std::filesystem::file_size(path, error);
+    if (error || bytes == 0) {
+        throw Error(Cause::badFile, path + " is empty");
+    }
+    if (bytes > mostBytes) {
+        throw Error(Cause::badFile, path + " is larger than 2 GB of text", "Split it, or write it as NetCDF.");
+    }
+    std::ifstream in(path, std::ios::binary);
+    text.resize(bytes);
+    if (!in.read(text.data(), static_cast<std::streamsize>(bytes))) {
+        throw Error(Cause::badFile, path + " cannot be read", "Check its permissions.");
+    }
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.erase(0, 3);
+    }
+    if (text.find('\0') != std::string::npos) {
+        throw Error(Cause::badFile, path + " is not text");
+    }
+}
+
+// ',' ';' '\t', or ' ' for columns aligned with blanks: what stands most often in the first line.
+char separatorOf(std::string_view line)
+{
+    std::map<char, int> count;
+    bool quoted = false;
+    for (const char c : line) {
+        quoted = c == '"' ? !quoted : quoted;
+        count[c] += quoted ? 0 : 1;
+    }
+    char best = ',';
+    for (const char c : {';', '\t'}) {
+        best = count[c] > count[best] ? c : best;
+    }
+    return count[best] > 0 || count[' '] == 0 ? best : ' ';
+}
+
+// Reads cell after cell.
+class Scanner {
+public:
+    Scanner(const std::string& path, CsvTable& table)
+        : path_(path)
+        , table_(table)
+        , rest_(table.text)
+    {
+    }
+
+    bool atEnd() const { return rest_.empty(); }
+
+    // The next line without comments; false at the end.
+    bool row(std::vector<std::string_view>& cells)
+    {
+        cells.clear();
+        while (!rest_.empty()) {
+            const auto line = trimmed(rest_.substr(0, rest_.find_first_of("\r\n")));
+            if (!line.empty() && line.front() != '#') {
+                break;
+            }
+            skipLine();
+        }
+        if (rest_.empty()) {
+            return false;
+        }
+        if (separator_ == 0) {
+            separator_ = separatorOf(rest_.substr(0, rest_.find_first_of("\r\n")));
+        }
+        while (cell(cells)) {
+        }
+        return true;
+    }
+
+private:
+    void skipLine()
+    {
+        const auto end = rest_.find_first_of("\r\n");
+        rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end);
+        endLine();
+    }
+
+    void endLine()
+    {
+        if (rest_.starts_with("\r\n")) {
+            rest_.remove_prefix(2);
+        } else if (!rest_.empty()) {
+            rest_.remove_prefix(1);
+        }
+    }
+
+    // Takes one cell; false when it was the last of its line.
+    bool cell(std::vector<std::string_view>& cells)
+    {
+        while (!rest_.empty() && rest_.front() == ' ') {
+            rest_.remove_prefix(1);
+        }
+        if (separator_ == ' ' && (rest_.empty() || rest_.front() == '\r' || rest_.front() == '\n')) {
+            endLine();
+            return false;
+        }
+        if (!rest_.empty() && rest_.front() == '"') {
+            cells.push_back(quotedCell());
+        } else {
+            const char ends[] = {separator_, '\r', '\n', '\0'};
+            const auto end = std::min(rest_.find_first_of(ends), rest_.size());
+            cells.push_back(trimmed(rest_.substr(0, end)));
+            rest_.remove_prefix(end);
+        }
+        while (!rest_.empty() && rest_.front() == ' ' && separator_ != ' ') {
+            rest_.remove_prefix(1);
+        }
+        if (!rest_.empty() && rest_.front() == separator_) {
+            rest_.remove_prefix(1);
+            return true;
+        }
+        if (rest_.empty() || rest_.front() == '\r' || rest_.front() == '\n') {
+            endLine();
+            return false;
+        }
+        return true;  // text straight after a closing quote: the next cell
+    }
+
+    std::string_view quotedCell()
+    {
+        rest_.remove_prefix(1);
+        std::string joined;
+        bool doubled = false;
+        while (true) {
+            const auto end = rest_.find('"');
+            if (end == std::string_view::npos) {
+                throw Error(Cause::badFile, path_ + " has a quote that is never closed, in row " +
+                                                std::to_string(table_.rows.size() + 1));
+            }
+            const auto piece = rest_.substr(0, end);
+            rest_.remove_prefix(end + 1);
+            if (rest_.starts_with('"')) {
+                joined.append(piece).push_back('"');
+                rest_.remove_prefix(1);
+                doubled = true;
+                continue;
+            }
+            return doubled ? std::string_view(table_.unquoted.emplace_back(joined.append(piece))) : trimmed(piece);
+        }
+    }
+
+    const std::string& path_;
+    CsvTable& table_;
+    std::string_view rest_;
+    char separator_ = 0;
+};
+
+bool looksLikeUnit(std::string_view cell)
+{
+    double value = 0;
+    const std::string text(cell);
+    return !cell.empty() && !toNumber(cell, value) &&
+           (text == "UTC" || text == "-" || base::unitMap(text, "K") || base::unitMap(text, "Pa") ||
+            base::unitMap(text, "m s-1") || base::unitMap(text, "m") || base::unitMap(text, "degree") ||
+            base::unitMap(text, "1"));
+}
+
+bool isUnitsRow(const std::vector<std::string_view>& cells)
+{
+    double value = 0;
+    std::size_t units = 0;
+    for (const auto& cell : cells) {
+        if (toNumber(cell, value)) {
+            return false;
+        }
+        units += looksLikeUnit(cell) ? 1 : 0;
+    }
+    return units * 2 > cells.size();
+}
+
+std::size_t numbersIn(const std::vector<std::string_view>& cells)
+{
+    double value = 0;
+    return static_cast<std::size_t>(
+        std::count_if(cells.begin(), cells.end(), [&](std::string_view cell) { return toNumber(cell, value); }));
+}
+
+}  // namespace
+
+bool toNumber(std::string_view cell, double& value)
+{
+    cell = trimmed(cell);
+    if (cell.size() > 1 && cell[0] == '+' && (std::isdigit(static_cast<unsigned char>(cell[1])) || cell[1] == '.')) {
+        cell.remove_prefix(1);
+    }
+    double parsed = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), parsed);
+    const bool tiny = error == std::errc::result_out_of_range && cell.find("e-") != std::string_view::npos;
+    if (cell.empty() || end != cell.data() + cell.size() || (error != std::errc{} && !tiny) || !std::isfinite(parsed)) {
+        return false;
+    }
+    value = tiny ? 0 : parsed;
+    return true;
+}
+
+void readCsv(const std::string& path, CsvTable& table)
+{
+    load(path, table.text);
+    Scanner scanner(path, table);
+    std::vector<std::string_view> cells;
+    if (!scanner.row(cells)) {
+        table.notes.push_back(path + " holds only blank lines and comments");
+        return;
+    }
+    const bool headless = cells.size() > 1 && numbersIn(cells) * 2 > cells.size();
+    if (headless) {
+        table.notes.push_back(path + " has no header line, so its columns are unknown");
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            table.header.push_back("column " + std::to_string(i + 1));
+        }
+        table.rows.push_back(cells);
+    } else {
+        for (const auto& cell : cells) {
+            table.header.push_back(utf8(std::string(cell)));
+        }
+    }
+    std::size_t shorter = 0, longer = 0;
+    bool first = !headless;
+    while (scanner.row(cells)) {
+        if (first && isUnitsRow(cells)) {
+            table.units.assign(cells.begin(), cells.end());
+            table.units.resize(table.header.size());
+            first = false;
+            continue;
+        }
+        first = false;
+        shorter += cells.size() < table.header.size() ? 1 : 0;
+        longer += cells.size() > table.header.size() ? 1 : 0;
+        cells.resize(table.header.size());
+        table.rows.push_back(cells);
+    }
+    if (table.rows.empty()) {
+        table.notes.push_back(path + " has a header but no rows");
+    }
+    if (shorter + longer > 0) {
+        table.notes.push_back(std::to_string(shorter) + " rows have fewer cells than the header and " +
+                              std::to_string(longer) + " have more");
+    }
+    if (table.header.size() > 1000) {
+        table.notes.push_back(path + " has " + std::to_string(table.header.size()) + " columns");
+    }
+}
+
+}  // namespace core::data

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::data {
+
+/// A text table: header, an optional row of units, rows of cells.
+struct CsvTable {
+    std::vector<std::string> header;
+    std::vector<std::string> units;                    ///< one a column where the file has a units row, else empty
+    std::vector<std::vector<std::string_view>> rows;   ///< cells, trimmed; views into the text below
+    std::vector<std::string> notes;                    ///< short rows, long rows, no header …
+
+    std::string text;                                  ///< the file
+    std::deque<std::string> unquoted;                  ///< cells that had doubled quotes
+};
+
+/// Reads a table with comma, semicolon, tab or blanks between cells; any line ends; # comments; quotes.
+/// throws Error{badFile}: missing, empty, not text, a quote that is never closed
+void readCsv(const std::string& path, CsvTable& table);
+
+/// true when the whole cell is a finite number (blanks around it and a leading + allowed)
+[[nodiscard]] bool toNumber(std::string_view cell, double& value);
+
+}  // namespace core::data
