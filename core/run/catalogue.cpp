@@ -13,13 +13,6 @@
 #include <cmath>
 #include <sstream>
 
-// each folder's table is written by the build
-namespace core::schedule { std::span<const Entry> entries(); }
-namespace core::grid { std::span<const Entry> entries(); }
-namespace core::sampler { std::span<const Entry> entries(); }
-namespace core::guidance { std::span<const Entry> entries(); }
-namespace core::observe { std::span<const Entry> entries(); }
-
 namespace core {
 
 namespace {

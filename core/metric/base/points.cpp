@@ -1,6 +1,6 @@
 #include "core/metric/base/points.h"
 
-#include "core/api/error.h"
+#include "core/base/pick.h"
 
 #include <cmath>
 #include <limits>
@@ -83,13 +83,7 @@ std::unique_ptr<Metric> scalar(double (*of)(const Sample&))
 
 std::unique_ptr<Metric> make(const Selection& selection)
 {
-    const Selection whole = complete(Kind::metric, selection, "metric");
-    for (const Entry& entry : entries()) {
-        if (entry.about.id == whole.kind) {
-            return entry.make(whole);
-        }
-    }
-    throw Error(Cause::bug, "The metric " + selection.kind + " is in the catalogue but not in its table.");
+    return base::make(entries(), selection, "metric");
 }
 
 double evaluate(const std::string& kind, const Sample& sample)

@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/api/request.h"
 #include "core/api/verbs.h"
+#include "core/run/datasets.h"
 #include "core/run/paths.h"
 #include "core/run/verbs/table.h"
 
@@ -77,17 +78,15 @@ std::string observationTable(const std::string& group, const std::vector<Observa
     return run::table(rows);
 }
 
-/// The truth that the result's own request names; empty where there is none to be found.
-std::string ownTruth(const data::Result& result, const std::string& folder)
+/// The truth that the result's own request names; empty where there is none.
+std::string ownTruth(const data::Result& result)
 {
     const auto text = result.attributes.find("request");
     if (text == result.attributes.end()) {
         return {};
     }
     const Json request = Json::parse(text->second, nullptr, false);
-    const std::string path = request.is_object() ? request.value("truth", std::string()) : std::string();
-    const std::string whole = path.empty() ? path : run::resolved(path, folder);
-    return std::filesystem::is_regular_file(whole) ? whole : std::string();
+    return request.is_object() ? request.value("truth", std::string()) : std::string();
 }
 
 data::Wanted wantedOf(const data::Result& result)
@@ -107,13 +106,24 @@ data::Wanted wantedOf(const data::Result& result)
     return wanted;
 }
 
-/// All variables where the truth lacks one that is wanted: what it has is then scored.
-data::Gridded readTruth(const std::string& path, const data::Result& result)
+/// The window that a made-up truth must cover.
+run::Window windowOf(const data::Result& result)
+{
+    const auto& times = result.grid.times;
+    run::Window window;
+    window.start = times.empty() ? 0 : times.front();
+    window.stepSeconds = times.size() > 1 ? times[1] - times[0] : window.stepSeconds;
+    window.length = static_cast<int>(times.size());
+    return window;
+}
+
+data::Gridded readTruth(const std::string& name, const data::Result& result)
 {
     try {
-        return data::readGridded({path}, wantedOf(result));
+        return run::series(name, {}, windowOf(result), wantedOf(result));
     } catch (const Error&) {
-        return data::readGridded({path});
+        // the truth may lack a variable: what it has is scored, and what it lacks is noted
+        return run::series(name, {}, windowOf(result));
     }
 }
 
@@ -123,12 +133,19 @@ ScoreReport scoreResult(const std::string& path, const std::string& truth, const
 {
     const data::Result result = data::readResult(path);
     ScoreReport report;
-    const std::string folder = std::filesystem::absolute(path).parent_path().string();
-    const std::string from = truth.empty() ? ownTruth(result, folder) : truth;
+    std::string from = truth.empty() ? ownTruth(result) : truth;
+    const bool made = from.starts_with("demonstration");
+    if (truth.empty() && !from.empty() && !made) {
+        from = run::resolved(from, std::filesystem::absolute(path).parent_path().string());
+        if (!std::filesystem::is_regular_file(from)) {
+            report.notes.push_back("The truth of the request, " + from + ", was not found: name it with --truth.");
+            from.clear();
+        }
+    }
     if (!from.empty()) {
         report.fields = run::scoreFields(result, readTruth(from, result), report.notes);
     } else {
-        report.notes.emplace_back("No truth was given: fields are not scored.");
+        report.notes.emplace_back("Without a truth, fields are not scored.");
     }
     for (const auto& [name, use] : {std::pair{"used", Use::used}, std::pair{"heldOut", Use::heldOut}}) {
         if (auto scores = run::scoreDepartures(result, use); !scores.empty()) {
