@@ -5,12 +5,12 @@ torchFolder=$cache/torch-$torchVersion
 
 hasNvidiaDriver() { [ -e /proc/driver/nvidia/version ] || command -v nvidia-smi >/dev/null; }
 
-# a LibTorch the user named wins; CMake reads the same variables
+# a LibTorch the user named wins
 namedTorch() {
     if [ -n "${EMBELLIE_TORCH:-}" ]; then
-        printf '%s' "$EMBELLIE_TORCH"
+        realpath -m "$EMBELLIE_TORCH"
     elif [ -n "${Torch_DIR:-}" ]; then
-        printf '%s' "$(realpath -m "$Torch_DIR/../../..")"
+        realpath -m "$Torch_DIR/../../.."
     fi
 }
 
@@ -62,9 +62,11 @@ unpackTorch() {
     unzip -q "$1" "${wanted[@]}" -x "${skip[@]}" -d "$2"
 }
 
+# sets `libtorch` to the folder that CMake is given, after fetching it where it is missing
 fetchTorch() {
     local named started=$SECONDS
     named=$(namedTorch)
+    libtorch=${named:-$torchFolder/torch}
     if [ -n "$named" ]; then
         [ -e "$named/lib/libtorch_cpu.so" ] ||
             fail "$named holds no lib/libtorch_cpu.so, so it is no LibTorch. Correct EMBELLIE_TORCH or Torch_DIR, or unset it."

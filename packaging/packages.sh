@@ -54,7 +54,7 @@ installPackages() {
         fail "Installing packages needs root and there is no sudo here. As root, run: apt-get install ${missing[*]}"
     fi
     if [ "$(id -u)" -ne 0 ]; then
-        sudo -v || fail "Installing packages needs root and sudo refused. As root, run: apt-get install ${missing[*]}"
+        sudo true || fail "Installing packages needs root and sudo refused. As root, run: apt-get install ${missing[*]}"
     fi
     local started=$SECONDS plan
     asRoot apt-get update -qq -o Acquire::Retries=2 -o APT::Update::Error-Mode=any ||
