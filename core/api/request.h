@@ -132,6 +132,9 @@ struct Request {
 /// The networks that can simulate observations: "coarse", "radiosondes", "stations" …
 [[nodiscard]] const std::vector<std::string>& networkNames();
 
+/// JSON text of one part of the request, by its top-level key ("guidance", "sampler" …), as withSetting takes it.
+[[nodiscard]] std::string settingText(const Request& request, const std::string& key);
+
 /// c(x) of a guidance curve at x = k/K, linear between handles, constant outside.
 [[nodiscard]] double curveAt(const std::vector<std::pair<double, double>>& curve, double x);
 

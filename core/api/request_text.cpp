@@ -294,6 +294,11 @@ Request withSetting(const Request& request, const std::string& path, const std::
     return json::requestOf(document, request.folder);
 }
 
+std::string settingText(const Request& request, const std::string& key)
+{
+    return json::documentOf(request)[key].dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 double curveAt(const std::vector<std::pair<double, double>>& curve, double x)
 {
     if (curve.empty()) {

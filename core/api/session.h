@@ -29,6 +29,7 @@ public:
         std::size_t historyBytes = std::size_t{1} << 30;  ///< bound on the kept steps of a run
         int threads = 0;                                  ///< engine threads; 0: all cores
         bool background = false;                          ///< lower the engine's priority (a window is open)
+        bool keepSteps = false;                           ///< save writes x̂₀ of every kept step
     };
 
     Session(Callbacks callbacks, Options options);

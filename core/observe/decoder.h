@@ -26,6 +26,8 @@ public:
     [[nodiscard]] virtual const Tensor& background() const = 0;
     /// B V Aᵀ between these points (A) and others (B), V = diag(v) in the eigenbasis; [others, n] float64
     [[nodiscard]] virtual Tensor cross(const PointOperator& others, const Tensor& v) const = 0;
+    /// diagonal of A V Aᵀ, [n] float64
+    [[nodiscard]] virtual Tensor variance(const Tensor& v) const = 0;
 };
 
 /// Turns latent states [M, D] into what is drawn and observed.

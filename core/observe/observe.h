@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const override;
     /// G V Aᵀ between other points (state values, linear) and these observations at x = 0; [points, n]
     [[nodiscard]] Tensor cross(const PointOperator& points, const Tensor& v) const;
+    /// diagonal of A V Aᵀ linearised at the prior mean, [n] float64 (components of one sight taken as independent)
+    [[nodiscard]] Tensor variance(const Tensor& v) const;
 
 private:
     struct Group {

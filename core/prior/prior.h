@@ -11,6 +11,8 @@
 
 namespace core::prior {
 
+using at::Tensor;
+
 /// What a user picks: a distribution of trajectories with its denoiser and decoder.
 class Prior {
 public:

@@ -14,6 +14,7 @@ namespace core::prior {
 
 using at::Tensor;
 
+
 /// A Gaussian climate (or background error) in spectral space:
 ///     state = mean + scale · Σ a_lm Y_lm,   ⟨a_lm aᵀ_l'm'⟩ = δ δ B_l,   AR(1) in time with scale τ_l
 /// B_l is full across channels, so wind, temperature and height vary together.

@@ -119,6 +119,18 @@ std::optional<Tensor> SpectralPoints::gram(const Tensor& x, const Tensor& v) con
     return cross(*this, v);
 }
 
+Tensor SpectralPoints::variance(const Tensor& v) const
+{
+    std::vector<double> out(points_.size());
+    for (const auto& [pair, members] : groups_) {
+        const double sum = prior_.degreeGram({pair}, {pair}, v).sum().item<double>();  // P_l(1) = 1
+        for (const std::size_t i : members) {
+            out[i] = sum * scaleAt_[i] * scaleAt_[i];
+        }
+    }
+    return at::tensor(at::ArrayRef<double>(out), at::kDouble);
+}
+
 Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor& v) const
 {
     const auto& far = dynamic_cast<const SpectralPoints&>(others);

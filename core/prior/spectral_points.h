@@ -20,9 +20,11 @@ public:
     [[nodiscard]] std::int64_t size() const override { return static_cast<std::int64_t>(points_.size()); }
     [[nodiscard]] bool linear() const override { return true; }
     [[nodiscard]] observe::LinearisedOperator linearise(const at::Tensor& x) const override;
+    [[nodiscard]] at::Tensor apply(const at::Tensor& x) const override;
     [[nodiscard]] std::optional<at::Tensor> gram(const at::Tensor& x, const at::Tensor& v) const override;
     [[nodiscard]] const at::Tensor& background() const override { return background_; }
     [[nodiscard]] at::Tensor cross(const observe::PointOperator& others, const at::Tensor& v) const override;
+    [[nodiscard]] at::Tensor variance(const at::Tensor& v) const override;
 
 private:
     using Pair = std::pair<int, int>;  // time, channel
@@ -42,7 +44,6 @@ private:
 
     void interpolateMeanAndScale();
     void makeClusters();
-    [[nodiscard]] at::Tensor apply(const at::Tensor& x) const override;
     [[nodiscard]] at::Tensor adjoint(const at::Tensor& w) const;
 };
 

@@ -107,6 +107,16 @@ std::optional<Tensor> Network::gram(const Tensor& x, const Tensor& v) const
     return linear_ ? grams.front() : at::stack(grams);
 }
 
+Tensor Network::variance(const Tensor& v) const
+{
+    const Tensor each = points_->variance(v);
+    if (identity_) {
+        return each;
+    }
+    const Evaluated evaluated = evaluate(at::zeros({1, v.numel()}, v.options()));
+    return at::mv(jacobian(evaluated.gradients, 0).square(), each);
+}
+
 Tensor Network::cross(const PointOperator& points, const Tensor& v) const
 {
     const Tensor base = points_->cross(points, v);

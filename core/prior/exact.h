@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/observe/observe.h"
+#include "core/prior/prior.h"
+
+#include <optional>
+
+namespace core::prior {
+
+/// Exact posterior of a Gaussian prior with linear observations (kriging; with AR(1) time, a Kalman smoother):
+///     mean = Σ Aᵀ w,  w = (A Σ Aᵀ + R)⁻¹ (y − A 0),   var(p) = Σ_pp − k_pᵀ (A Σ Aᵀ + R)⁻¹ k_p
+/// Computed in float64 by Cholesky.
+class ExactPosterior {
+public:
+    /// Nothing where the prior carries no covariance, an observation is not linear, or there are more than
+    /// `most` observations (the matrix would not fit).
+    static std::optional<ExactPosterior> of(const Prior& prior, const observe::Network& network,
+                                            const observe::Observed& observed, std::int64_t most = 8000);
+
+    /// posterior mean in the latent, [D]
+    [[nodiscard]] const Tensor& mean() const { return mean_; }
+    /// posterior variance of state values at points, [n] float64, physical units
+    [[nodiscard]] Tensor variance(const observe::PointOperator& points) const;
+
+private:
+    ExactPosterior() = default;
+    const observe::Network* network_ = nullptr;
+    Tensor mean_, factor_, eigenvalues_;
+};
+
+}  // namespace core::prior

@@ -1,0 +1,393 @@
+#include "core/run/engine.h"
+
+#include "core/api/error.h"
+#include "core/base/calendar.h"
+#include "core/data/info.h"
+#include "core/run/outcome.h"
+
+#include <ATen/Parallel.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <new>
+#include <thread>
+
+namespace core::run {
+namespace {
+
+/// Lets the window's thread go first; threads that LibTorch starts from here inherit it.
+void lowerPriority()
+{
+    constexpr int nice = 10;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), nice);
+}
+
+std::uint64_t peakBytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+/// Message and hint of any exception; LibTorch's own are cut to their first line.
+std::pair<std::string, std::string> wordsOf(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const Error& e) {
+        return {e.what(), e.hint()};
+    } catch (const std::bad_alloc&) {
+        return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
+    } catch (const std::exception& e) {
+        const std::string text = e.what();
+        if (text.find("allocate memory") != std::string::npos) {
+            return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
+        }
+        return {"The engine stopped: " + text.substr(0, text.find('\n')), "This is a fault of the program; please report it."};
+    }
+}
+
+}  // namespace
+
+Engine::Engine(Session::Callbacks callbacks, Session::Options options)
+    : callbacks_(std::move(callbacks)), options_(options)
+{
+}
+
+void Engine::emit(const Event& event)
+{
+    const std::lock_guard lock(callbackMutex_);
+    if (!silent_ && callbacks_.event) {
+        callbacks_.event(event);
+    }
+}
+
+void Engine::silence()
+{
+    {
+        const std::lock_guard lock(callbackMutex_);
+        silent_ = true;
+    }
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    idle_.notify_all();
+}
+
+void Engine::fail(const std::exception_ptr& error)
+{
+    const auto [message, hint] = wordsOf(error);
+    emit(Failed{run_, message, hint});
+}
+
+void Engine::order(Order order)
+{
+    const std::lock_guard lock(mutex_);
+    if (std::holds_alternative<Start>(order)) {  // a new start makes earlier ones pointless
+        std::erase_if(orders_, [](const Order& o) { return std::holds_alternative<Start>(o); });
+    }
+    orders_.push_back(std::move(order));
+    busy_ = true;
+    changed_.notify_all();
+}
+
+void Engine::verb(Verb verb)
+{
+    const std::lock_guard lock(mutex_);
+    verb_ = verb;
+    pauseAnnounced_ = false;
+    busy_ = true;
+    changed_.notify_all();
+}
+
+std::uint64_t Engine::tune(const Live& live)
+{
+    const std::lock_guard lock(mutex_);
+    tuning_ = live;
+    return ++settingsId_;
+}
+
+void Engine::wait()
+{
+    std::unique_lock lock(mutex_);
+    idle_.wait(lock, [this] { return stopping_ || (!busy_ && orders_.empty()); });
+}
+
+void Engine::work(const std::stop_token& stop)
+{
+    if (options_.background) {
+        lowerPriority();
+    }
+    at::set_num_threads(options_.threads > 0 ? options_.threads
+                                             : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+    at::InferenceMode guard;
+    while (!stop.stop_requested()) {
+        std::optional<Order> order;
+        bool steps = false;
+        {
+            std::unique_lock lock(mutex_);
+            const bool runs = loop_ && !states_.defined() && verb_ != Verb::pause;
+            if (orders_.empty() && !runs) {
+                if (loop_ && !pauseAnnounced_ && !states_.defined()) {
+                    pauseAnnounced_ = true;
+                    lock.unlock();
+                    emit(Paused{run_, loop_->step()});
+                    continue;
+                }
+                busy_ = false;
+                idle_.notify_all();
+                changed_.wait(lock, stop, [this] { return !orders_.empty() || busy_; });
+                if (!orders_.empty() || (loop_ && !states_.defined())) {
+                    continue;
+                }
+                busy_ = false;  // a verb without a run
+                verb_ = Verb::pause;
+                continue;
+            }
+            if (!orders_.empty()) {
+                order = std::move(orders_.front());
+                orders_.pop_front();
+            } else {
+                steps = true;
+            }
+        }
+        try {
+            if (order) {
+                carryOut(*order);
+            } else if (steps) {
+                oneStep();
+            }
+        } catch (...) {
+            fail(std::current_exception());
+            const std::lock_guard lock(mutex_);
+            verb_ = Verb::pause;
+            pauseAnnounced_ = true;
+        }
+    }
+    rest();
+}
+
+void Engine::rest()
+{
+    const std::lock_guard lock(mutex_);
+    busy_ = false;
+    stopping_ = true;
+    idle_.notify_all();
+}
+
+void Engine::carryOut(Order& order)
+{
+    if (const auto* start = std::get_if<Start>(&order)) {
+        startRun(*start);
+    } else if (const auto* branch = std::get_if<Branch>(&order)) {
+        branchRun(branch->step);
+    } else {
+        saveRun(std::get<Save>(order).path);
+    }
+}
+
+void Engine::startRun(const Start& start)
+{
+    if (loop_ && !states_.defined()) {
+        emit(Stopped{run_});
+    }
+    ++run_;
+    loop_.reset();
+    states_ = Tensor();
+    {
+        const std::lock_guard lock(viewMutex_);
+        viewer_.reset();
+    }
+    problem_ = prepare(start.request, [this](const std::string& what, double fraction) { emit(Progress{what, fraction}); });
+    history_ = std::make_shared<History>(options_.historyBytes);
+    loop_ = std::make_unique<Loop>(problem_, history_, run_);
+    {
+        const std::lock_guard lock(mutex_);
+        verb_ = start.paused ? Verb::pause : Verb::play;
+        pauseAnnounced_ = false;
+        tuning_.reset();
+    }
+    announceStart(0, problem_->notes);
+    const std::lock_guard lock(viewMutex_);
+    viewer_ = std::make_shared<const Viewer>(problem_, history_, run_);
+    fresh_ = true;
+    viewChanged_.notify_all();
+}
+
+void Engine::announceStart(int firstStep, const std::vector<std::string>& notes)
+{
+    Started event{.run = run_, .request = loop_->settings(), .channels = problem_->prior->channels(),
+                  .observations = std::make_shared<const std::vector<ObservationPoint>>(observationPoints(*problem_)),
+                  .sigmas = loop_->sigmas(), .notes = notes, .device = problem_->device,
+                  .hasTruth = problem_->truth.has_value(), .hasExact = problem_->exact.has_value(), .firstStep = firstStep};
+    for (const auto time : problem_->window.times()) {
+        event.times.push_back(base::isoFromSeconds(time));
+    }
+    emit(event);
+}
+
+void Engine::branchRun(int step)
+{
+    if (!loop_) {
+        throw Error(Cause::badInput, "There is no run to branch from.", "Start a run first.");
+    }
+    loop_->rewind(step);
+    states_ = Tensor();
+    announceStart(step, {});
+    drawNewest();
+}
+
+void Engine::saveRun(const std::string& path)
+{
+    if (!loop_) {
+        throw Error(Cause::badInput, "There is no run to save.", "Start a run first.");
+    }
+    const Tensor& states = states_.defined() ? states_ : loop_->mean();
+    data::writeResult(path, outcome(*problem_, loop_->settings(), states, *history_, options_.keepSteps));
+    emit(Saved{path});
+}
+
+void Engine::takeTuning()
+{
+    std::optional<Live> live;
+    std::uint64_t id = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        live = std::exchange(tuning_, std::nullopt);
+        id = settingsId_;
+    }
+    if (!live) {
+        return;
+    }
+    Request next = loop_->settings();
+    next.guidance = live->guidance;
+    next.guidance.choice = complete(Kind::guidance, next.guidance.choice, "guidance");
+    if (live->schedule) {
+        next.schedule = complete(Kind::schedule, *live->schedule, "schedule");
+    }
+    if (live->grid) {
+        next.grid = complete(Kind::grid, *live->grid, "grid");
+    }
+    if (live->sampler) {
+        next.sampler = complete(Kind::sampler, *live->sampler, "sampler");
+    }
+    next.steps = live->steps.value_or(next.steps);
+    loop_->tune(next, id);
+}
+
+void Engine::oneStep()
+{
+    Verb verb{};
+    {
+        const std::lock_guard lock(mutex_);
+        verb = verb_;
+        if (verb == Verb::step) {
+            verb_ = Verb::pause;
+        }
+    }
+    if (verb == Verb::discard) {
+        loop_.reset();
+        emit(Stopped{run_});
+        return;
+    }
+    if (verb == Verb::finish) {
+        finish(loop_->mean());
+        return;
+    }
+    takeTuning();
+    const Stepped scalars = loop_->advance();
+    drawNewest();
+    emit(scalars);
+    if (loop_->done()) {
+        finish(loop_->x());
+    }
+}
+
+void Engine::finish(const Tensor& states)
+{
+    states_ = states;
+    Finished event{.run = run_, .steps = loop_->step(), .seconds = loop_->seconds(),
+                   .networkEvaluations = problem_->prior->denoiser().evaluations(), .peakBytes = peakBytes(),
+                   .device = problem_->device, .exact = againstExact(*problem_, states), .notes = problem_->notes};
+    {
+        const std::lock_guard lock(mutex_);
+        verb_ = Verb::pause;
+        pauseAnnounced_ = true;
+    }
+    emit(event);
+}
+
+void Engine::drawNewest()
+{
+    const std::lock_guard lock(viewMutex_);
+    fresh_ = true;
+    viewChanged_.notify_all();
+}
+
+void Engine::show(const View& view)
+{
+    const std::lock_guard lock(viewMutex_);
+    wanted_ = view;
+    fresh_ = true;
+    viewChanged_.notify_all();
+}
+
+void Engine::openFile(const std::string& path)
+{
+    const std::lock_guard lock(viewMutex_);
+    files_.push_back(path);
+    viewChanged_.notify_all();
+}
+
+void Engine::view(const std::stop_token& stop)
+{
+    at::set_num_threads(1);  // the engine and the window need the cores
+    at::InferenceMode guard;
+    while (!stop.stop_requested()) {
+        std::string file;
+        std::optional<View> view;
+        {
+            std::unique_lock lock(viewMutex_);
+            if (!viewChanged_.wait(lock, stop, [this] { return (fresh_ && wanted_) || !files_.empty(); })) {
+                return;
+            }
+            if (!files_.empty()) {
+                file = std::move(files_.front());
+                files_.pop_front();
+            } else {
+                fresh_ = false;
+                view = wanted_;
+            }
+        }
+        try {
+            if (view) {
+                draw(*view);
+            } else {
+                emit(data::openForView(file));
+            }
+        } catch (...) {
+            fail(std::current_exception());
+        }
+    }
+}
+
+void Engine::draw(const View& view)
+{
+    std::shared_ptr<const Viewer> viewer;
+    {
+        const std::lock_guard lock(viewMutex_);
+        viewer = viewer_;
+    }
+    if (view.quantity != Quantity::data && !viewer) {
+        return;  // drawn when the run is ready
+    }
+    auto frame = std::make_shared<const Frame>(view.quantity == Quantity::data ? fileFrame(view) : viewer->frame(view));
+    if (frames_.put(std::move(frame))) {
+        const std::lock_guard lock(callbackMutex_);
+        if (!silent_ && callbacks_.frameReady) {
+            callbacks_.frameReady();
+        }
+    }
+}
+
+}  // namespace core::run

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/api/latest.h"
+#include "core/api/session.h"
+#include "core/run/history.h"
+#include "core/run/loop.h"
+#include "core/run/problem.h"
+#include "core/run/viewer.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <variant>
+
+namespace core::run {
+
+/// Orders, carried out one after the other between steps.
+struct Start {
+    Request request;
+    bool paused;
+};
+struct Branch {
+    int step;
+};
+struct Save {
+    std::string path;
+};
+using Order = std::variant<Start, Branch, Save>;
+
+/// What the loop should do before its next step; the newest counts.
+enum class Verb { pause, play, step, finish, discard };
+
+/// Steps a run on one thread and decodes what is shown on another. Orders and verbs are read between steps only.
+class Engine {
+public:
+    Engine(Session::Callbacks callbacks, Session::Options options);
+
+    void work(const std::stop_token& stop);  ///< body of the engine thread
+    void view(const std::stop_token& stop);  ///< body of the viewer thread
+
+    void order(Order order);
+    void verb(Verb verb);
+    [[nodiscard]] std::uint64_t tune(const Live& live);
+    void show(const View& view);
+    void openFile(const std::string& path);
+    [[nodiscard]] std::shared_ptr<const Frame> takeFrame() { return frames_.take(); }
+    void wait();
+    void silence();  ///< no callback from here on
+
+private:
+    void carryOut(Order& order);
+    void startRun(const Start& start);
+    void branchRun(int step);
+    void saveRun(const std::string& path);
+    void oneStep();
+    void finish(const Tensor& states);
+    void announceStart(int firstStep, const std::vector<std::string>& notes);
+    void takeTuning();
+    void rest();
+    void emit(const Event& event);
+    void fail(const std::exception_ptr& error);
+    void drawNewest();
+    void draw(const View& view);
+
+    Session::Callbacks callbacks_;
+    Session::Options options_;
+
+    std::mutex callbackMutex_;
+    bool silent_ = false;
+
+    mutable std::mutex mutex_;  // guards the orders and the flags below
+    std::condition_variable_any changed_, idle_;
+    std::deque<Order> orders_;
+    Verb verb_ = Verb::pause;
+    bool pauseAnnounced_ = true, busy_ = false, stopping_ = false;
+    std::optional<Live> tuning_;
+    std::uint64_t settingsId_ = 0;
+
+    std::shared_ptr<const Problem> problem_;  // engine thread only, but for viewer_
+    std::shared_ptr<History> history_;
+    std::unique_ptr<Loop> loop_;
+    Tensor states_;                           // result of a finished run
+    std::uint64_t run_ = 0;
+
+    std::mutex viewMutex_;
+    std::condition_variable_any viewChanged_;
+    std::shared_ptr<const Viewer> viewer_;
+    std::optional<View> wanted_;
+    std::deque<std::string> files_;
+    bool fresh_ = false;                      // a new view or a new step
+    Latest<Frame> frames_;
+};
+
+}  // namespace core::run

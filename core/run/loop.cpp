@@ -1,0 +1,265 @@
+#include "core/run/loop.h"
+
+#include "core/api/error.h"
+#include "core/base/noise.h"
+
+#include <ATen/Parallel.h>
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace core::run {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+double steadySeconds()
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Root mean square of departures in units of σ_o over some observations.
+double normalisedRms(const Tensor& departures, const std::vector<std::size_t>& which)
+{
+    if (which.empty()) {
+        return nan;
+    }
+    double sum = 0;
+    for (const std::size_t i : which) {
+        const double d = departures.data_ptr<double>()[i];
+        sum += d * d;
+    }
+    return std::sqrt(sum / static_cast<double>(which.size()));
+}
+
+}  // namespace
+
+Tensor CounterNoise::normal(const Tensor& like)
+{
+    Tensor out = at::empty(like.sizes(), at::kFloat);
+    const std::int64_t members = like.size(0), elements = like.numel() / members;
+    constexpr std::int64_t piece = 16384;
+    const std::int64_t pieces = (elements + piece - 1) / piece;
+    float* data = out.data_ptr<float>();
+    at::parallel_for(0, members * pieces, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            const std::int64_t member = i / pieces, first = i % pieces * piece;
+            base::fillNormal(data + member * elements + first, static_cast<std::uint64_t>(first),
+                             static_cast<std::size_t>(std::min(piece, elements - first)),
+                             {seed_, static_cast<std::uint32_t>(member), step_, draw_});
+        }
+    });
+    ++draw_;
+    return out.to(like.options());
+}
+
+Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run)
+    : problem_(std::move(problem)), history_(std::move(history)), run_(run), now_(problem_->request)
+{
+    begin();
+}
+
+void Loop::begin()
+{
+    schedule_ = schedule::make(now_.schedule);
+    nodes_ = grid::make(now_.grid)->nodes(*schedule_, now_.steps, 1);
+    sampler_ = sampler::make(now_.sampler);
+    guidance_ = guidance::make(now_.guidance.choice);
+    const auto& prior = *problem_->prior;
+    const Tensor like = at::empty({now_.ensemble.members, prior.size()}, prior.options());
+    CounterNoise noise(now_.ensemble.seed, 0);
+    x_ = noise.normal(like).mul_(nodes_.front().sigma);
+    mean_ = prior.denoiser().mean(x_, nodes_.front());
+    step_ = 0;
+    Stepped scalars = measured(nodes_.front(), now_.guidance.strength);
+    keep(scalars);
+}
+
+std::vector<double> Loop::sigmas() const
+{
+    std::vector<double> out;
+    for (const auto& node : nodes_) {
+        out.push_back(node.u());
+    }
+    return out;
+}
+
+void Loop::tune(const Request& settings, std::uint64_t id)
+{
+    const Request before = now_;
+    settingsId_ = id;
+    now_.guidance = settings.guidance;
+    now_.schedule = settings.schedule;
+    now_.grid = settings.grid;
+    now_.sampler = settings.sampler;
+    now_.steps = std::max(settings.steps, step_ + 1);
+    rebuild(before);
+}
+
+void Loop::applyChanges()
+{
+    for (const ChangeSpec& change : problem_->request.changes) {
+        if (change.step != step_) {
+            continue;
+        }
+        const Request before = now_;
+        Request next = now_;
+        for (const auto& [path, value] : change.set) {
+            next = withSetting(next, path, value);
+        }
+        next.changes = now_.changes;
+        now_ = std::move(next);
+        rebuild(before);
+    }
+}
+
+/// Makes anew what a change of settings touches. A new sampler, schedule or grid starts at first order;
+/// only u = σ/α matters, so x is rescaled and the remaining nodes are laid from the present u.
+void Loop::rebuild(const Request& before)
+{
+    if (now_.guidance.choice != before.guidance.choice) {
+        guidance_ = guidance::make(now_.guidance.choice);
+    }
+    const bool path = now_.schedule != before.schedule || now_.grid != before.grid || now_.steps != before.steps;
+    if (now_.sampler != before.sampler || path) {
+        sampler_ = sampler::make(now_.sampler);
+    }
+    if (path) {
+        const auto old = nodes_[static_cast<std::size_t>(step_)];
+        schedule_ = schedule::make(now_.schedule);
+        const double from = std::min(schedule_->timeOf(old.u()), 1.0);
+        auto rest = grid::make(now_.grid)->nodes(*schedule_, now_.steps - step_, from);
+        // the first node keeps the noise that x really has
+        rest.front().sigma = old.u() * rest.front().alpha;
+        x_ = x_ * (rest.front().alpha / old.alpha);
+        nodes_.resize(static_cast<std::size_t>(step_));
+        nodes_.insert(nodes_.end(), rest.begin(), rest.end());
+    }
+    // note the change, so that `run` repeats it
+    std::map<std::string, std::string> set;
+    for (const char* key : {"guidance", "schedule", "grid", "sampler"}) {  // the sampler's text holds its steps
+        const std::string is = settingText(now_, key);
+        if (settingText(before, key) != is) {
+            set[key] = is;
+        }
+    }
+    if (!set.empty()) {
+        std::erase_if(now_.changes, [&](const ChangeSpec& c) { return c.step == step_ && c.set == set; });
+        now_.changes.push_back({step_, std::move(set)});
+    }
+}
+
+Stepped Loop::advance()
+{
+    const double begin = steadySeconds();
+    applyChanges();
+    const auto& t = nodes_[static_cast<std::size_t>(step_)];
+    const auto& s = nodes_[static_cast<std::size_t>(step_) + 1];
+    const double strength = now_.guidance.strength *
+                            curveAt(now_.guidance.curve, static_cast<double>(step_) / now_.steps);
+    CounterNoise noise(now_.ensemble.seed, static_cast<std::uint32_t>(step_ + 1));
+    const auto& denoiser = problem_->prior->denoiser();
+    const bool guided = problem_->observations.usedNetwork != nullptr;
+    sampler::Step result = guided
+        ? guidance_->step(*sampler_, denoiser, problem_->observations.observed, strength, x_, t, s, noise)
+        : sampler_->step(denoiser, x_, t, s, noise);
+    if (!at::isfinite(result.x.sum()).item<bool>()) {
+        throw Error(Cause::badInput, "Step " + std::to_string(step_ + 1) + " diverged with guidance " +
+                    now_.guidance.choice.kind + " at strength " + std::to_string(strength) + ".",
+                    "Lower the strength, take more steps, or choose covariance guidance.");
+    }
+    x_ = std::move(result.x);
+    mean_ = std::move(result.mean);
+    ++step_;
+    Stepped scalars = measured(s, strength);
+    scalars.seconds = steadySeconds() - begin;
+    seconds_ += scalars.seconds;
+    keep(scalars);
+    return scalars;
+}
+
+Stepped Loop::measured(const denoiser::Node& node, double strength) const
+{
+    Stepped out{.run = run_, .step = step_, .steps = now_.steps, .t = node.t, .sigma = node.u(), .strength = strength,
+                .settings = settingsId_};
+    const Tensor mean = mean_.mean(0, true);
+    measureDepartures(*problem_, mean, out);
+    out.rmse = nan;
+    out.spread = nan;
+    if (problem_->truth) {
+        const Tensor square = problem_->prior->meanSquare(mean - *problem_->truth).to(at::kCPU, at::kDouble)[0].contiguous();
+        double sum = 0;
+        for (std::size_t i = 0; i < problem_->truthRemainder.size(); ++i) {
+            const double value = square.data_ptr<double>()[i] + problem_->truthRemainder[i];
+            out.rmsePerTime.push_back(std::sqrt(value));
+            sum += value;
+        }
+        out.rmse = std::sqrt(sum / static_cast<double>(problem_->truthRemainder.size()));
+    }
+    if (mean_.size(0) > 1) {
+        const Tensor deviations = mean_ - mean;
+        const double members = static_cast<double>(mean_.size(0));
+        out.spread = std::sqrt(problem_->prior->meanSquare(deviations).sum(0).mean().item<double>() / (members - 1));
+    }
+    return out;
+}
+
+void Loop::keep(const Stepped& scalars)
+{
+    const auto& node = nodes_[static_cast<std::size_t>(step_)];
+    auto kept = std::make_shared<Kept>();
+    *kept = {.step = step_, .t = node.t, .alpha = node.alpha, .sigma = node.sigma, .x = x_, .mean = mean_,
+             .samplerMemory = sampler_->memory(), .guidanceMemory = guidance_->memory(), .settings = now_,
+             .settingsId = settingsId_, .endSeconds = steadySeconds(), .scalars = scalars};
+    history_->add(std::move(kept));
+}
+
+void Loop::rewind(int step)
+{
+    const auto kept = history_->has(step) ? history_->at(step) : nullptr;
+    if (!kept) {
+        throw Error(Cause::badInput, "Step " + std::to_string(step) + " is not kept.", "Choose one of the kept steps.");
+    }
+    now_ = kept->settings;
+    schedule_ = schedule::make(now_.schedule);
+    sampler_ = sampler::make(now_.sampler);
+    guidance_ = guidance::make(now_.guidance.choice);
+    sampler_->restore(kept->samplerMemory);
+    guidance_->restore(kept->guidanceMemory);
+    step_ = step;
+    const denoiser::Node here{kept->t, kept->alpha, kept->sigma};
+    nodes_ = grid::make(now_.grid)->nodes(*schedule_, now_.steps, 1);
+    const bool straight = nodes_.size() > static_cast<std::size_t>(step) &&
+                          std::abs(nodes_[static_cast<std::size_t>(step)].u() - here.u()) <= 1e-9 * here.u();
+    if (!straight) {  // the path was changed before this step
+        auto rest = grid::make(now_.grid)->nodes(*schedule_, now_.steps - step, schedule_->timeOf(here.u()));
+        rest.front() = here;
+        nodes_.assign(static_cast<std::size_t>(step), here);
+        nodes_.insert(nodes_.end(), rest.begin(), rest.end());
+    }
+    x_ = kept->x;
+    mean_ = kept->mean;
+    history_->cut(step);
+}
+
+void measureDepartures(const Problem& problem, const Tensor& meanOfMembers, Stepped& out)
+{
+    const Observations& o = problem.observations;
+    out.omaRms = out.ombRms = out.chi2 = out.heldOutRms = nan;
+    if (!o.network) {
+        return;
+    }
+    const Tensor seen = o.network->apply(meanOfMembers)[0].to(at::kCPU, at::kDouble).contiguous();
+    Tensor oma = at::empty({seen.numel()}, at::kDouble), omb = at::empty_like(oma);
+    for (std::size_t i = 0; i < o.all.size(); ++i) {
+        oma.data_ptr<double>()[i] = (o.all[i].value - seen.data_ptr<double>()[i]) / o.errors[i];
+        omb.data_ptr<double>()[i] = (o.all[i].value - o.background[i]) / o.errors[i];
+    }
+    out.omaRms = normalisedRms(oma, o.used);
+    out.ombRms = normalisedRms(omb, o.used);
+    out.chi2 = out.omaRms * out.omaRms;
+    out.heldOutRms = normalisedRms(oma, o.heldOut);
+}
+
+}  // namespace core::run

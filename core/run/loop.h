@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/grid/grid.h"
+#include "core/guidance/guidance.h"
+#include "core/run/history.h"
+#include "core/run/problem.h"
+#include "core/sampler/sampler.h"
+
+#include <memory>
+
+namespace core::run {
+
+/// Counter-based draws of one step for all members: member m's numbers do not depend on how many members there are.
+class CounterNoise final : public sampler::Noise {
+public:
+    CounterNoise(std::uint64_t seed, std::uint32_t step) : seed_(seed), step_(step) {}
+    [[nodiscard]] Tensor normal(const Tensor& like) override;
+
+private:
+    std::uint64_t seed_;
+    std::uint32_t step_, draw_ = 0;
+};
+
+/// The step loop: knows no threads. Each step reads its settings, guides, samples and keeps what is left.
+class Loop {
+public:
+    Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run);
+
+    [[nodiscard]] int step() const { return step_; }
+    [[nodiscard]] int steps() const { return now_.steps; }
+    [[nodiscard]] bool done() const { return step_ >= now_.steps; }
+    [[nodiscard]] const Request& settings() const { return now_; }
+    [[nodiscard]] const Tensor& x() const { return x_; }
+    [[nodiscard]] const Tensor& mean() const { return mean_; }
+    [[nodiscard]] std::vector<double> sigmas() const;
+    [[nodiscard]] double seconds() const { return seconds_; }
+
+    /// Settings from here on; differences are noted in the request's changes so that the run can be repeated.
+    void tune(const Request& settings, std::uint64_t id);
+    /// One step. throws Error; the loop is then as before the step
+    Stepped advance();
+    /// Back to a kept step, with the settings it had. throws Error{badInput} when it is not kept
+    void rewind(int step);
+
+private:
+    void begin();
+    void applyChanges();
+    void rebuild(const Request& before);
+    void keep(const Stepped& scalars);
+    [[nodiscard]] Stepped measured(const denoiser::Node& node, double strength) const;
+
+    std::shared_ptr<const Problem> problem_;
+    std::shared_ptr<History> history_;
+    std::uint64_t run_, settingsId_ = 0;
+    Request now_;
+    std::unique_ptr<schedule::Schedule> schedule_;
+    std::unique_ptr<sampler::Sampler> sampler_;
+    std::unique_ptr<guidance::Guidance> guidance_;
+    std::vector<denoiser::Node> nodes_;  // nodes_[k] is where step k starts
+    Tensor x_, mean_;
+    int step_ = 0;
+    double seconds_ = 0;
+};
+
+/// Scalars of x̂₀ at a step: departures in units of σ_o, RMSE and spread in units of the field's scale.
+void measureDepartures(const Problem& problem, const Tensor& meanOfMembers, Stepped& out);
+
+}  // namespace core::run

@@ -1,0 +1,245 @@
+#include "core/run/problem.h"
+
+#include "core/api/error.h"
+#include "core/base/calendar.h"
+#include "core/base/units.h"
+#include "core/data/cf_names.h"
+#include "core/run/networks.h"
+#include "core/run/paths.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace core::run {
+namespace {
+
+constexpr double grossErrorFactor = 4;  // |O − B| > 4·√(σ_b² + σ_o²) is a gross error
+
+/// FNV-1a of a station's name and the seed, as a number in [0, 1): whole stations are held out.
+double hashed(const std::string& id, std::uint64_t seed)
+{
+    std::uint64_t hash = 14695981039346656037ULL ^ (seed * 0x9E3779B97F4A7C15ULL);
+    for (const char c : id) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    }
+    hash ^= hash >> 32;
+    hash *= 0xD6E8FEB86659FD93ULL;
+    hash ^= hash >> 32;
+    return static_cast<double>(hash >> 11) / 9007199254740992.0;
+}
+
+bool excluded(const ObservationSpec& spec, const data::Observation& o)
+{
+    if (std::find(spec.excludeIds.begin(), spec.excludeIds.end(), o.id) != spec.excludeIds.end()) {
+        return true;
+    }
+    return std::any_of(spec.excludeBoxes.begin(), spec.excludeBoxes.end(), [&](const Box& box) {
+        const double east = std::fmod(o.lon - box.west + 720, 360), width = std::fmod(box.east - box.west + 720, 360);
+        return o.lat >= box.south && o.lat <= box.north && east <= width;
+    });
+}
+
+data::ObservationSet setOf(const ObservationSpec& spec, const Request& request, const Window* window)
+{
+    data::ObservationSet set;
+    if (!spec.file.empty()) {
+        return data::readObservations(resolved(spec.file, request.folder));
+    }
+    if (!spec.network.empty()) {
+        return window == nullptr ? set : simulateNetwork(series(spec.of, request.folder, *window), spec);
+    }
+    for (const ValueSpec& value : spec.values) {
+        set.all.push_back({.id = value.id, .time = base::secondsFromIso(value.time), .lat = value.lat, .lon = value.lon,
+                           .variable = value.variable, .levelHpa = value.levelHpa.value_or(0), .value = value.value,
+                           .error = value.error.value_or(0), .use = value.use ? Use::used : Use::rejected,
+                           .reason = value.use ? "" : "switched off in the request"});
+    }
+    return set;
+}
+
+/// "1.5 K" in the variable's canonical unit; an error is a difference, so offsets do not count.
+double errorIn(const std::string& text, const std::string& variable)
+{
+    const auto space = text.find_first_not_of("0123456789.+-eE ");
+    const std::string unit = space == std::string::npos ? "1" : text.substr(space);
+    const std::string path = "observations.errors." + variable;
+    const double number = base::quantity(text, unit, path);
+    const std::string canonical = data::canonicalUnit(variable).value_or(unit);
+    const auto map = space == std::string::npos ? base::UnitMap{} : base::unitMap(unit, canonical).value_or(base::UnitMap{0, 0});
+    if (!(number * map.scale > 0)) {
+        throw Error(Cause::badInput, path + " \"" + text + "\" is not a positive error in a unit of " + variable + ".",
+                    "Give a standard deviation such as \"1 " + canonical + "\".");
+    }
+    return number * map.scale;
+}
+
+void applySpec(const ObservationSpec& spec, const Request& request, std::vector<data::Observation>& all)
+{
+    for (data::Observation& o : all) {
+        const auto given = spec.errors.find(o.variable);
+        if (given != spec.errors.end()) {
+            o.error = errorIn(given->second, o.variable);
+        } else if (o.error == 0) {
+            o.error = data::defaultError(o.variable, o.levelHpa);
+        }
+        if (o.use == Use::used && excluded(spec, o)) {
+            o.use = Use::rejected;
+            o.reason = "excluded in the request";
+        }
+        if (o.use == Use::used && spec.holdOut > 0 && hashed(o.id, request.ensemble.seed) < spec.holdOut) {
+            o.use = Use::heldOut;
+        }
+    }
+}
+
+
+/// The state variables an observation needs, or nothing.
+std::optional<observe::Sight> sightOf(const data::Observation& o, int time, const std::vector<Channel>& channels)
+{
+    std::vector<std::string> names;
+    for (const Channel& channel : channels) {
+        if (std::abs(channel.levelHpa - o.levelHpa) < 0.5) {
+            names.push_back(channel.standardName);
+        }
+    }
+    for (const observe::Entry& entry : observe::entries()) {
+        const auto needs = entry.needs(o.variable, names);
+        if (needs.empty()) {
+            continue;
+        }
+        observe::Sight sight{&entry, {}};
+        for (const std::string& name : needs) {
+            const auto found = std::find_if(channels.begin(), channels.end(), [&](const Channel& c) {
+                return c.standardName == name && std::abs(c.levelHpa - o.levelHpa) < 0.5;
+            });
+            sight.points.push_back({static_cast<int>(found - channels.begin()), time, o.lat, o.lon});
+        }
+        return sight;
+    }
+    return std::nullopt;
+}
+
+void reject(data::Observation& o, const std::string& reason)
+{
+    if (o.use != Use::rejected) {
+        o.use = Use::rejected;
+        o.reason = reason;
+    }
+}
+
+/// What is wrong with an observation by itself.
+std::string flaw(const data::Observation& o)
+{
+    if (!std::isfinite(o.value)) {
+        return "no value";
+    }
+    if (!(o.error > 0) || !std::isfinite(o.error)) {
+        return "its error is not positive";
+    }
+    if (!(std::abs(o.lat) <= 90) || !std::isfinite(o.lon) || std::abs(o.lon) > 540) {
+        return "its position is not on the globe";
+    }
+    return {};
+}
+
+void checkAgainstPrior(Observations& out, const prior::Spectral& prior, const std::vector<observe::Sight>& sights)
+{
+    const Tensor zero = at::zeros({1, prior.size()}, prior.options());
+    const Tensor background = out.network->apply(zero)[0].to(at::kCPU, at::kDouble).contiguous();
+    const Tensor variance = out.network->variance(prior.denoiser().covariance()->eigenvalues()).contiguous();
+    for (std::size_t i = 0; i < out.all.size(); ++i) {
+        out.background.push_back(background.data_ptr<double>()[i]);
+        out.sigmaB.push_back(std::sqrt(variance.data_ptr<double>()[i]));
+        const double share = prior.representativeness(sights[i].points.front().channel);
+        out.errors.push_back(std::hypot(out.all[i].error, std::sqrt(share) * out.sigmaB[i]));
+        const double allowed = grossErrorFactor * std::hypot(out.sigmaB[i], out.errors[i]);
+        if (std::abs(out.all[i].value - out.background[i]) > allowed) {
+            reject(out.all[i], "gross error: |O−B| exceeds 4·√(σ_b² + σ_o²)");
+        }
+        if (out.all[i].use == Use::used) {
+            out.used.push_back(i);
+        } else if (out.all[i].use == Use::heldOut) {
+            out.heldOut.push_back(i);
+        }
+    }
+}
+
+void noteCounts(const std::map<std::string, int>& counts, const std::string& verb, std::vector<std::string>& notes)
+{
+    for (const auto& [why, count] : counts) {
+        notes.push_back(std::to_string(count) + (count == 1 ? " observation " : " observations ") + verb + ": " + why + ".");
+    }
+}
+
+}  // namespace
+
+std::vector<data::Observation> findObservations(const Request& request, const Window* window, std::vector<std::string>& notes)
+{
+    std::vector<data::Observation> all;
+    for (const ObservationSpec& spec : request.observations) {
+        auto set = setOf(spec, request, window);
+        if (!spec.variables.empty() && spec.network.empty()) {
+            std::erase_if(set.all, [&](const data::Observation& o) {
+                return std::find(spec.variables.begin(), spec.variables.end(), o.variable) == spec.variables.end();
+            });
+        }
+        applySpec(spec, request, set.all);
+        all.insert(all.end(), set.all.begin(), set.all.end());
+        notes.insert(notes.end(), set.notes.begin(), set.notes.end());
+    }
+    return all;
+}
+
+Observations gatherObservations(const Request& request, const prior::Spectral& prior, const Window& window,
+                                const std::vector<data::Observation>& found, std::vector<std::string>& notes)
+{
+    static_cast<void>(request);
+    Observations out;
+    std::vector<observe::Sight> sights;
+    std::map<std::string, int> skipped, rejected;
+    for (data::Observation o : found) {
+        const std::string wrong = flaw(o);
+        const double position = static_cast<double>(o.time - window.start) / static_cast<double>(window.stepSeconds);
+        const int time = static_cast<int>(std::lround(std::clamp(position, -1.0, 1e6)));
+        if (!wrong.empty()) {
+            ++skipped[wrong];
+        } else if (position < -0.5 || time < 0 || time >= window.length) {
+            ++skipped["outside the window"];
+        } else if (auto sight = sightOf(o, time, prior.channels())) {
+            out.channel.push_back(sight->points.size() == 1 ? sight->points.front().channel : -1);
+            out.time.push_back(time);
+            out.all.push_back(std::move(o));
+            sights.push_back(std::move(*sight));
+        } else {
+            const std::string level = o.levelHpa > 0 ? " at " + std::to_string(static_cast<int>(o.levelHpa)) + " hPa" : "";
+            ++skipped["the prior has no " + o.variable + level];
+        }
+    }
+    if (!out.all.empty()) {
+        out.network = std::make_unique<observe::Network>(prior.decoder(), sights);
+        checkAgainstPrior(out, prior, sights);
+    }
+    for (const auto& o : out.all) {
+        if (o.use == Use::rejected) {
+            ++rejected[o.reason];
+        }
+    }
+    noteCounts(skipped, "skipped", notes);
+    noteCounts(rejected, "rejected", notes);
+    if (!out.used.empty()) {
+        std::vector<observe::Sight> used;
+        std::vector<double> y, variance;
+        for (const std::size_t i : out.used) {
+            used.push_back(sights[i]);
+            y.push_back(out.all[i].value);
+            variance.push_back(out.errors[i] * out.errors[i]);
+        }
+        out.usedNetwork = std::make_shared<observe::Network>(prior.decoder(), used);
+        out.observed = {out.usedNetwork, at::tensor(at::ArrayRef<double>(y), at::kDouble).to(prior.options()),
+                        at::tensor(at::ArrayRef<double>(variance), at::kDouble).to(prior.options())};
+    }
+    return out;
+}
+
+}  // namespace core::run

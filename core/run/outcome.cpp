@@ -1,0 +1,143 @@
+#include "core/run/outcome.h"
+
+#include "core/earth/sphere.h"
+#include "core/run/viewer.h"
+
+#include <ATen/Parallel.h>
+
+#include <cmath>
+#include <limits>
+
+namespace core::run {
+namespace {
+
+/// All fields of latent states, appended channel by channel, time by time: x [1, D]
+std::vector<float> fieldsOf(const prior::Spectral& prior, int times, const Tensor& x)
+{
+    std::vector<float> out;
+    for (int time = 0; time < times; ++time) {
+        for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
+            const Tensor field = prior.field(x, c, time)[0].to(at::kCPU, at::kFloat).contiguous();
+            out.insert(out.end(), field.data_ptr<float>(), field.data_ptr<float>() + field.numel());
+        }
+    }
+    return out;
+}
+
+void addDepartures(const Problem& problem, const Tensor& mean, data::Result& result)
+{
+    const Observations& o = problem.observations;
+    const auto oma = departuresOf(problem, mean);
+    const auto exact = problem.exact ? departuresOf(problem, problem.exact->mean().unsqueeze(0)) : std::vector<float>{};
+    for (std::size_t i = 0; i < o.all.size(); ++i) {
+        data::Observation one = o.all[i];
+        one.error = o.errors[i];
+        result.departures.push_back({.observation = std::move(one), .omb = o.all[i].value - o.background[i], .oma = oma[i],
+                                     .omaExact = exact.empty() ? std::numeric_limits<double>::quiet_NaN() : exact[i],
+                                     .sigmaB = o.sigmaB[i]});
+    }
+}
+
+/// Exact posterior standard deviation on a coarse grid (at most `most` points a field), spread to the full grid.
+std::vector<float> exactSpread(const Problem& problem)
+{
+    constexpr std::int64_t mostWork = 40'000'000;  // points × observations × fields: a few seconds
+    const auto& prior = *problem.prior;
+    const auto& grid = *prior.grid();
+    const auto rows = static_cast<std::int64_t>(grid.lat.size()), columns = static_cast<std::int64_t>(grid.lon.size());
+    const auto fields = static_cast<std::int64_t>(problem.window.length) * static_cast<std::int64_t>(prior.channels().size());
+    const std::int64_t observations = problem.observations.usedNetwork->size();
+    if (rows * columns * fields * observations > mostWork) {
+        return {};
+    }
+    std::vector<float> out;
+    for (int time = 0; time < problem.window.length; ++time) {
+        for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
+            std::vector<observe::Point> points;
+            for (const double lat : grid.lat) {
+                for (const double lon : grid.lon) {
+                    points.push_back({c, time, lat, lon});
+                }
+            }
+            const Tensor spread = problem.exact->variance(*prior.points(points)).sqrt().to(at::kFloat).contiguous();
+            out.insert(out.end(), spread.data_ptr<float>(), spread.data_ptr<float>() + spread.numel());
+        }
+    }
+    return out;
+}
+
+std::map<std::string, std::string> attributesOf(const Problem& problem, const Request& settings)
+{
+    std::string notes;
+    for (const std::string& note : problem.notes) {
+        notes += (notes.empty() ? "" : "\n") + note;
+    }
+    return {{"request", printRequest(settings)}, {"embellie_version", EMBELLIE_VERSION}, {"device", problem.device},
+            {"prior_source", problem.prior->source()}, {"seed", std::to_string(settings.ensemble.seed)},
+            {"noise", "Philox4x32-10, Box-Muller, keyed by seed, member, step, element"},
+            {"threads", std::to_string(at::get_num_threads())}, {"notes", notes}};
+}
+
+}  // namespace
+
+data::Result outcome(const Problem& problem, const Request& settings, const Tensor& states, const History& history,
+                     bool keepFields)
+{
+    const auto& prior = *problem.prior;
+    data::Result result;
+    result.grid.lat = prior.grid()->lat;
+    result.grid.lon = prior.grid()->lon;
+    result.grid.channels = prior.channels();
+    result.grid.times = problem.window.times();
+    for (std::int64_t member = 0; member < states.size(0); ++member) {
+        result.members.push_back(fieldsOf(prior, problem.window.length, states.slice(0, member, member + 1)));
+    }
+    result.background = fieldsOf(prior, problem.window.length, at::zeros({1, prior.size()}, prior.options()));
+    if (problem.exact) {
+        result.exact = fieldsOf(prior, problem.window.length, problem.exact->mean().unsqueeze(0));
+        result.exactSpread = exactSpread(problem);
+    }
+    addDepartures(problem, states.mean(0, true), result);
+    for (const int step : history.steps()) {
+        const auto kept = history.at(step);
+        data::Result::Step out{.step = step, .t = kept->t, .sigma = kept->sigma / kept->alpha, .omaRms = kept->scalars.omaRms,
+                               .rmse = kept->scalars.rmse, .spread = kept->scalars.spread};
+        if (keepFields) {
+            out.denoised = fieldsOf(prior, problem.window.length, kept->mean.slice(0, 0, 1));
+        }
+        result.steps.push_back(std::move(out));
+    }
+    result.attributes = attributesOf(problem, settings);
+    return result;
+}
+
+std::map<std::string, Finished::Exact> againstExact(const Problem& problem, const Tensor& states)
+{
+    std::map<std::string, Finished::Exact> out;
+    if (!problem.exact) {
+        return out;
+    }
+    const auto& prior = *problem.prior;
+    const Tensor mean = states.mean(0, true);
+    // [times, C]: area mean of the squared standardised difference
+    const auto square = [&](const Tensor& d) {
+        return prior.coefficients(d).square().sum(1).to(at::kCPU, at::kDouble) / (4 * earth::pi);
+    };
+    const Tensor difference = square(mean - problem.exact->mean()).mean(at::IntArrayRef{0, 1});
+    const std::int64_t members = states.size(0);
+    Tensor variance = at::zeros_like(difference);
+    if (members > 1) {
+        for (std::int64_t member = 0; member < members; ++member) {
+            variance += square(states.slice(0, member, member + 1) - mean).mean(at::IntArrayRef{0, 1});
+        }
+        variance /= static_cast<double>((members - 1) * members);
+    }
+    for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
+        const double scale = prior.scale(c).to(at::kDouble).square().mean().sqrt().item<double>();
+        out[prior.channels()[static_cast<std::size_t>(c)].key()] = {scale * std::sqrt(difference[c].item<double>()),
+                                                                     scale * std::sqrt(variance[c].item<double>())};
+    }
+    return out;
+}
+
+}  // namespace core::run

@@ -1,0 +1,179 @@
+#include "core/run/problem.h"
+
+#include "core/api/error.h"
+#include "core/base/calendar.h"
+#include "core/earth/interpolation.h"
+#include "core/earth/sphere.h"
+#include "core/schedule/schedule.h"
+#include "core/task/task.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core::run {
+namespace {
+
+constexpr int longestWindow = 400;
+constexpr double enoughNoise = 10;  // σ_max must be ≫ √λ_max for the run to forget where it started
+
+/// The window a request names, or the one that its observations, else its prior, imply.
+Window windowOf(const Request& request, const std::vector<data::Observation>& found, const prior::SpectralModel& model)
+{
+    Window window;
+    if (request.window) {
+        window.stepSeconds = request.window->stepSeconds;
+        window.length = request.window->length;
+        window.start = request.window->start.empty()
+            ? (model.meanTimes.empty() ? base::secondsFromIso("2020-01-01T00:00:00Z") : model.meanTimes.front())
+            : base::secondsFromIso(request.window->start);
+    } else if (!found.empty()) {
+        const auto [first, last] = std::minmax_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
+            return a.time < b.time;
+        });
+        window.start = first->time;
+        const double span = static_cast<double>(last->time - first->time) / static_cast<double>(window.stepSeconds);
+        if (span > longestWindow) {
+            throw Error(Cause::badInput, "The observations span " + std::to_string(std::lround(span / 4)) +
+                        " days, from " + base::isoFromSeconds(first->time) + " to " + base::isoFromSeconds(last->time) + ".",
+                        "Name the part to use in window.start and window.length.");
+        }
+        window.length = static_cast<int>(std::lround(span)) + 1;
+    } else {
+        window.start = model.meanTimes.empty() ? base::secondsFromIso("2020-01-01T00:00:00Z") : model.meanTimes.front();
+    }
+    if (window.length < 1 || window.length > longestWindow) {
+        throw Error(Cause::badInput, "window.length " + std::to_string(window.length) + " is outside 1 … " +
+                    std::to_string(longestWindow) + ".", "Choose a shorter window.");
+    }
+    return window;
+}
+
+/// Truth fields on the prior's grid in the order of its channels, [time, channel, lat, lon].
+Tensor truthOnGrid(const data::Gridded& truth, const prior::Spectral& prior, const Window& window)
+{
+    const auto& grid = *prior.grid();
+    std::vector<double> lat, lon;
+    for (const double latitude : grid.lat) {
+        for (const double longitude : grid.lon) {
+            lat.push_back(latitude);
+            lon.push_back(longitude);
+        }
+    }
+    const earth::Interpolation regrid(truth.lat, truth.lon, lat, lon, at::kFloat);
+    const auto rows = static_cast<std::int64_t>(truth.lat.size()), columns = static_cast<std::int64_t>(truth.lon.size());
+    std::vector<Tensor> fields;
+    for (const std::int64_t time : window.times()) {
+        const auto at = std::find(truth.times.begin(), truth.times.end(), time);
+        if (at == truth.times.end()) {
+            throw Error(Cause::badInput, "The truth has no state at " + base::isoFromSeconds(time) + ".",
+                        "Choose a window that the truth covers, or leave truth out.");
+        }
+        for (const Channel& channel : prior.channels()) {
+            const auto found = std::find_if(truth.channels.begin(), truth.channels.end(), [&](const Channel& c) {
+                return c.key() == channel.key();
+            });
+            if (found == truth.channels.end()) {
+                throw Error(Cause::badInput, "The truth has no " + channel.label + ".",
+                            "Name the variables both have in prior.variables, or leave truth out.");
+            }
+            const auto offset = truth.at(static_cast<std::size_t>(at - truth.times.begin()),
+                                         static_cast<std::size_t>(found - truth.channels.begin()));
+            fields.push_back(regrid.apply(at::from_blob(const_cast<float*>(truth.values.data() + offset), {rows, columns}, at::kFloat)));
+        }
+    }
+    return at::stack(fields).view({window.length, static_cast<std::int64_t>(prior.channels().size()),
+                                   static_cast<std::int64_t>(grid.lat.size()), static_cast<std::int64_t>(grid.lon.size())});
+}
+
+/// Encodes the truth and measures what the latent cannot hold of it.
+void addTruth(Problem& problem)
+{
+    const prior::Spectral& prior = *problem.prior;
+    problem.truthFieldsOnGrid = truthOnGrid(*problem.truthFields, prior, problem.window);
+    const Tensor filled = at::nan_to_num(problem.truthFieldsOnGrid);
+    problem.truth = prior.encode(filled);
+    const auto weights = earth::areaWeights(prior.grid()->lat);
+    const Tensor w = at::tensor(at::ArrayRef<double>(weights), at::kDouble).unsqueeze(1);
+    for (int time = 0; time < problem.window.length; ++time) {
+        double sum = 0;
+        for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
+            const Tensor rest = (filled[time][c].to(prior.options()) - prior.field(problem.truth->unsqueeze(0), c, time)[0]) / prior.scale(c);
+            sum += (rest.to(at::kCPU, at::kDouble).square() * w).mean().item<double>();
+        }
+        problem.truthRemainder.push_back(sum / static_cast<double>(prior.channels().size()));
+    }
+}
+
+/// Defaults that depend on the prior, and noise enough to forget the start.
+void completeRequest(Problem& problem)
+{
+    Request& request = problem.request;
+    const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
+    if (request.sampler.kind.empty()) {
+        request.sampler.kind = covariance != nullptr ? "semiexact" : "ddim";
+    }
+    if (request.guidance.choice.kind.empty()) {
+        request.guidance.choice.kind = covariance != nullptr ? "covariance" : "mmps";
+    }
+    request.schedule = complete(Kind::schedule, request.schedule, "schedule");
+    request.grid = complete(Kind::grid, request.grid, "grid");
+    request.sampler = complete(Kind::sampler, request.sampler, "sampler");
+    request.guidance.choice = complete(Kind::guidance, request.guidance.choice, "guidance");
+    if (!request.window) {
+        request.window = WindowSpec{base::isoFromSeconds(problem.window.start), problem.window.stepSeconds, problem.window.length};
+    }
+    const double needed = enoughNoise * std::sqrt(covariance->eigenvalues().max().item<double>());
+    const double have = schedule::make(request.schedule)->at(1).u();
+    if (have < needed) {
+        char text[160];
+        std::snprintf(text, sizeof text, "σ_max %.3g is less than 10·√λ_max = %.3g of this prior: the start is not quite noise.", have, needed);
+        problem.notes.emplace_back(text);
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
+{
+    auto problem = std::make_shared<Problem>();
+    problem->request = request;
+    const auto model = spectralModel(request.prior, request.folder, tell);
+    const bool uses = task::find(request.task.kind).observations != task::Uses::none;
+    std::vector<std::string> ignored;
+    std::vector<data::Observation> found;
+    if (uses) {
+        tell("Reading observations", 0);
+        if (!request.window) {
+            found = findObservations(request, nullptr, ignored);
+        }
+    }
+    problem->window = windowOf(request, found, *model);
+    tell("Setting up the window", 0);
+    problem->prior = std::make_shared<prior::Spectral>(*model, problem->window.times(), at::kFloat);
+    problem->notes = model->notes;
+    problem->device = "cpu";
+    if (request.device != "auto" && request.device != "cpu") {
+        throw Error(Cause::noDevice, "device \"" + request.device + "\" is not available here.",
+                    "Use \"cpu\" or \"auto\"; embellie-cli devices tells what there is.");
+    }
+    if (uses) {
+        found = findObservations(request, &problem->window, problem->notes);
+        problem->observations = gatherObservations(request, *problem->prior, problem->window, found, problem->notes);
+    }
+    if (problem->observations.used.empty()) {
+        problem->notes.emplace_back("No observations are used: the prior is sampled.");
+    }
+    completeRequest(*problem);
+    if (!request.truth.empty()) {
+        tell("Reading the truth", 0);
+        problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels});
+        addTruth(*problem);
+    }
+    if (problem->observations.usedNetwork) {
+        tell("Solving exactly", 0);
+        problem->exact = prior::ExactPosterior::of(*problem->prior, *problem->observations.usedNetwork, problem->observations.observed);
+    }
+    return problem;
+}
+
+}  // namespace core::run

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/api/event.h"
+#include "core/data/observations.h"
+#include "core/observe/observe.h"
+#include "core/prior/exact.h"
+#include "core/prior/spectral.h"
+#include "core/run/datasets.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core::run {
+
+using at::Tensor;
+
+/// All observations that the state can express, whatever their use, and the ones the run conditions on.
+struct Observations {
+    std::vector<data::Observation> all;          ///< in the window, expressible
+    std::vector<int> time;                       ///< index of the state
+    std::vector<int> channel;                    ///< −1 for derived quantities
+    std::unique_ptr<observe::Network> network;   ///< of all; null without any
+    std::vector<double> background, sigmaB;      ///< H(prior mean) and prior standard deviation, physical units
+    std::vector<double> errors;                  ///< σ_o with what the state cannot resolve
+    std::vector<std::size_t> used, heldOut;      ///< indices into all
+    std::shared_ptr<const observe::Network> usedNetwork;  ///< null without used ones
+    observe::Observed observed;                  ///< what guidance sees
+};
+
+/// A request made ready: prior over its window, observations, truth, exact answer. Immutable once made.
+struct Problem {
+    Request request;                             ///< completed
+    Window window;
+    std::shared_ptr<const prior::Spectral> prior;
+    Observations observations;
+    std::optional<Tensor> truth;                 ///< latent [D]
+    std::optional<data::Gridded> truthFields;    ///< as read, for views
+    Tensor truthFieldsOnGrid;                    ///< [time, channel, lat, lon] on the prior's grid, with truth
+    std::vector<double> truthRemainder;          ///< mean square a time that the latent cannot hold, std units
+    std::optional<prior::ExactPosterior> exact;
+    std::vector<std::string> notes;
+    std::string device;
+};
+
+/// Reads, fits and checks everything a request names.
+/// throws Error
+[[nodiscard]] std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell);
+
+/// Gathers, checks and sorts a request's observations against a prior (used by prepare).
+[[nodiscard]] Observations gatherObservations(const Request& request, const prior::Spectral& prior, const Window& window,
+                                              const std::vector<data::Observation>& found, std::vector<std::string>& notes);
+
+/// All observations a request names, before any check. window is null while it is still to be found.
+[[nodiscard]] std::vector<data::Observation> findObservations(const Request& request, const Window* window,
+                                                              std::vector<std::string>& notes);
+
+}  // namespace core::run

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/api/frame.h"
+#include "core/run/history.h"
+#include "core/run/problem.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace core::run {
+
+/// Decodes what is shown: one channel at one time of one kept step. Runs on its own thread, never on the engine's.
+class Viewer {
+public:
+    Viewer(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run)
+        : problem_(std::move(problem)), history_(std::move(history)), run_(run)
+    {
+    }
+    /// throws Error{badInput} when the view names what the run has not
+    [[nodiscard]] Frame frame(const View& view) const;
+
+private:
+    [[nodiscard]] Tensor decoded(const View& view, const Kept& kept) const;
+    void describe(const View& view, Field& field) const;
+    std::shared_ptr<const Problem> problem_;
+    std::shared_ptr<History> history_;
+    std::uint64_t run_;
+};
+
+/// A frame of an opened file's variable.
+[[nodiscard]] Frame fileFrame(const View& view);
+
+/// O−A of every observation for one state's mean [1, D]; empty without observations.
+[[nodiscard]] std::vector<float> departuresOf(const Problem& problem, const Tensor& mean);
+
+/// The observations of a problem as the window draws them.
+[[nodiscard]] std::vector<ObservationPoint> observationPoints(const Problem& problem);
+
+}  // namespace core::run
