@@ -287,6 +287,19 @@ std::string NetcdfFile::globalText(const std::string& attribute) const
     return utf8(rawText(id_, NC_GLOBAL, attribute).value_or(""));
 }
 
+std::vector<std::string> NetcdfFile::globalNames() const
+{
+    int count = 0;
+    nc_inq_varnatts(id_, NC_GLOBAL, &count);
+    std::vector<std::string> names;
+    for (int a = 0; a < count; ++a) {
+        char name[NC_MAX_NAME + 1] = {};
+        nc_inq_attname(id_, NC_GLOBAL, a, name);
+        names.push_back(utf8(name));
+    }
+    return names;
+}
+
 std::vector<double> NetcdfFile::numbers(const Variable& variable, const std::string& attribute) const
 {
     nc_type type = 0;

@@ -50,6 +50,7 @@ public:
     /// Text attribute as UTF-8 (Latin-1 is converted), "" when it is missing or not text.
     [[nodiscard]] std::string text(const Variable& variable, const std::string& attribute) const;
     [[nodiscard]] std::string globalText(const std::string& attribute) const;
+    [[nodiscard]] std::vector<std::string> globalNames() const;
     /// Numbers of an attribute, empty when it is missing or not numeric.
     [[nodiscard]] std::vector<double> numbers(const Variable& variable, const std::string& attribute) const;
     [[nodiscard]] bool has(const Variable& variable, const std::string& attribute) const;

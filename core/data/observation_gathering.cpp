@@ -1,5 +1,7 @@
 #include "core/data/observation_gathering.h"
 
+#include "core/data/cf_names.h"
+
 #include <cmath>
 #include <functional>
 
@@ -23,6 +25,19 @@ std::vector<std::string> Complaints::sentences() const
     return all;
 }
 
+namespace {
+
+// Gross errors stay for the check against the background; only what no atmosphere can hold is dropped here.
+bool possible(const Observation& observation)
+{
+    const std::string unit = canonicalUnit(observation.variable).value_or("");
+    const bool positive = unit == "K" || unit == "Pa";
+    return std::isfinite(observation.value) && (!positive || observation.value > 0) &&
+           (observation.variable != "wind_speed" || observation.value >= 0);
+}
+
+}  // namespace
+
 bool validPosition(double lat, double lon)
 {
     return lat >= -90 && lat <= 90 && lon >= -180 && lon <= 360;
@@ -35,10 +50,15 @@ void ObservationGathering::add(Observation observation)
                        observation.id + " at " + std::to_string(observation.lat) + ", " + std::to_string(observation.lon));
         return;
     }
+    if (!possible(observation)) {
+        complaints.add("values are physically impossible and are skipped",
+                       observation.id + " " + observation.variable + " " + std::to_string(observation.value));
+        return;
+    }
     const auto hash = [](const auto& value) { return std::hash<std::decay_t<decltype(value)>>{}(value); };
     std::uint64_t key = hash(observation.id);
-    for (const std::uint64_t part : {static_cast<std::uint64_t>(hash(observation.time)), static_cast<std::uint64_t>(hash(observation.variable)),
-                                     static_cast<std::uint64_t>(hash(observation.levelHpa))}) {
+    for (const std::size_t part : {hash(observation.time), hash(observation.variable), hash(observation.levelHpa),
+                                   hash(observation.lat), hash(observation.lon)}) {
         key = (key ^ part) * 0x9E3779B97F4A7C15ULL;
         key ^= key >> 29;
     }
@@ -46,7 +66,7 @@ void ObservationGathering::add(Observation observation)
     for (auto it = first; it != last; ++it) {
         const Observation& other = set_.all[it->second];
         if (other.id == observation.id && other.time == observation.time && other.variable == observation.variable &&
-            other.levelHpa == observation.levelHpa) {
+            other.levelHpa == observation.levelHpa && other.lat == observation.lat && other.lon == observation.lon) {
             complaints.add("observations come twice for the same station, time and variable; the first is kept",
                            observation.id + " " + observation.variable);
             return;

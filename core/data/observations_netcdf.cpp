@@ -64,6 +64,31 @@ std::vector<double> spread(const NetcdfFile& file, const Samples& samples, const
     return values;
 }
 
+// Times written as text, "1995 03 17 23:45 UTC" or ISO 8601.
+bool readTextTime(const NetcdfFile& file, const Samples& samples, Frame& frame)
+{
+    for (const Variable& variable : file.variables()) {
+        if (!variable.text() || lowerCase(variable.name) != "time" || !samples.reaches(variable)) {
+            continue;
+        }
+        std::vector<std::string> texts = file.readTexts(variable);
+        for (std::size_t i = 0; i < samples.count(); ++i) {
+            const std::size_t k = samples.index(variable, i);
+            std::string text = k < texts.size() ? texts[k] : "";
+            if (text.size() > 10 && text[4] == ' ' && text[7] == ' ') {
+                text[4] = text[7] = '-';
+            }
+            try {
+                frame.time[i] = base::secondsFromIso(text);
+            } catch (const Error&) {
+                frame.timeKnown[i] = false;
+            }
+        }
+        return true;
+    }
+    return false;
+}
+
 void readTime(const NetcdfFile& file, const Samples& samples, Frame& frame, ObservationSet& set)
 {
     frame.time.assign(samples.count(), 0);
@@ -77,6 +102,9 @@ void readTime(const NetcdfFile& file, const Samples& samples, Frame& frame, Obse
             time = &variable;
         }
     }
+    if (time == nullptr && readTextTime(file, samples, frame)) {
+        return;
+    }
     if (time == nullptr) {
         set.notes.push_back(file.path() + " has no time for its samples; they are taken at 1970-01-01T00:00:00Z");
         return;
@@ -86,6 +114,23 @@ void readTime(const NetcdfFile& file, const Samples& samples, Frame& frame, Obse
     for (std::size_t i = 0; i < values.size(); ++i) {
         frame.timeKnown[i] = std::isfinite(values[i]);
         frame.time[i] = frame.timeKnown[i] ? cf.seconds(values[i]) : 0;
+    }
+}
+
+// Aircraft report pressure as the altitude it has in the ICAO standard atmosphere (Doc 7488, 1993).
+void levelsFromPressureAltitude(const NetcdfFile& file, const Samples& samples, Frame& frame, ObservationSet& set)
+{
+    for (const Variable& variable : file.variables()) {
+        const std::string words = lowerCase(file.text(variable, "units") + " " + file.text(variable, "long_name"));
+        if (!frame.pressure.empty() || words.find("pressure altitude") == std::string::npos || !samples.covers(variable)) {
+            continue;
+        }
+        frame.pressure = spread(file, samples, variable, "m");
+        for (double& level : frame.pressure) {
+            const double z = level;
+            level = z < 11000 ? 1013.25 * std::pow(1 - 2.25577e-5 * z, 5.25588) : 226.321 * std::exp(-(z - 11000) / 6341.62);
+        }
+        set.notes.push_back(variable.path + " is pressure altitude; levels are those of the standard atmosphere");
     }
 }
 
@@ -142,6 +187,7 @@ struct Datum {
     const Variable* variable;
     CfName name;
     const Variable* error = nullptr;
+    const Variable* use = nullptr;
 };
 
 // Atmospheric quantities among the sampled variables; the others are named in a note.
@@ -171,6 +217,8 @@ std::vector<Datum> dataOf(const NetcdfFile& file, const Samples& samples, Observ
             const Variable* other = file.find(word, &variable);
             if (other != nullptr && other->numeric() && file.text(*other, "standard_name").ends_with(" standard_error")) {
                 datum.error = other;
+            } else if (other != nullptr && other->numeric() && file.text(*other, "flag_meanings") == "used held_out rejected") {
+                datum.use = other;
             }
         }
         data.push_back(datum);
@@ -189,6 +237,10 @@ void addDatum(const NetcdfFile& file, const Samples& samples, const Frame& frame
     if (datum.error != nullptr && samples.covers(*datum.error)) {
         errors = samples.of(*datum.error, readAll(file, *datum.error));
     }
+    std::vector<double> use;
+    if (datum.use != nullptr && samples.covers(*datum.use)) {
+        use = samples.of(*datum.use, readAll(file, *datum.use));
+    }
     for (std::size_t i = 0; i < samples.count(); ++i) {
         if (!std::isfinite(values[i])) {
             continue;
@@ -205,6 +257,9 @@ void addDatum(const NetcdfFile& file, const Samples& samples, const Frame& frame
         observation.levelHpa = level ? std::round(frame.pressure[i] * 1e3) / 1e3 : 0;
         if (!errors.empty() && std::isfinite(errors[i]) && errors[i] > 0) {
             observation.error = std::abs(datum.name.scale) * errors[i];
+        }
+        if (!use.empty()) {
+            observation.use = use[i] == 1 ? Use::heldOut : use[i] == 2 ? Use::rejected : Use::used;
         }
         gathering.add(std::move(observation));
     }
@@ -235,6 +290,7 @@ ObservationSet readNetcdfObservations(const std::string& path)
             frame.altitude = spread(file, samples, variable, "m");
         }
     }
+    levelsFromPressureAltitude(file, samples, frame, set);
     readTime(file, samples, frame, set);
     readIds(file, samples, frame);
     ObservationGathering gathering;

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/data/netcdf_file.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace core::data {
+
+/// Writes a NetCDF-4 file under a temporary name beside `path`; finish() renames it, and without finish()
+/// nothing is left. Holds netcdfMutex() as long as it lives. All calls throw Error{badFile} naming the path.
+class NetcdfWriter {
+public:
+    explicit NetcdfWriter(const std::string& path);
+    ~NetcdfWriter();
+    NetcdfWriter(const NetcdfWriter&) = delete;
+    NetcdfWriter& operator=(const NetcdfWriter&) = delete;
+
+    using Attributes = std::vector<std::pair<std::string, std::string>>;
+
+    [[nodiscard]] int root() const { return id_; }
+    [[nodiscard]] int group(const std::string& name);
+    [[nodiscard]] int dimension(int group, const std::string& name, std::size_t size);
+    void attribute(const std::string& name, const std::string& text);
+
+    void doubles(int group, const std::string& name, const std::vector<int>& dimensions, const Attributes& attributes,
+                 const std::vector<double>& values);
+    void integers(int group, const std::string& name, const std::vector<int>& dimensions, const Attributes& attributes,
+                  const std::vector<std::int64_t>& values);
+    void texts(int group, const std::string& name, const std::vector<int>& dimensions, const Attributes& attributes,
+               const std::vector<std::string>& values);
+    /// float32 with NaN as fill value, shuffled and deflated at level 1; `chunk` as the dimensions
+    [[nodiscard]] int floats(int group, const std::string& name, const std::vector<int>& dimensions,
+                             const Attributes& attributes, const std::vector<std::size_t>& chunk);
+    void put(int group, int variable, const std::vector<std::size_t>& start, const std::vector<std::size_t>& count,
+             const float* values);
+
+    void finish();
+
+private:
+    void check(int status) const;
+    [[nodiscard]] int define(int group, const std::string& name, int type, const std::vector<int>& dimensions,
+                             const Attributes& attributes);
+
+    std::unique_lock<std::recursive_mutex> lock_;
+    std::string path_, temporary_;
+    int id_ = -1;
+};
+
+}  // namespace core::data

@@ -1,0 +1,114 @@
+#include "core/data/cf_names.h"
+#include "core/data/netcdf_writer.h"
+#include "core/data/observations.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <tuple>
+
+namespace core::data {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+// One row a station, time and level.
+struct Rows {
+    std::vector<const Observation*> first;
+    std::vector<std::string> names;
+    std::map<std::string, std::vector<const Observation*>> columns;  ///< null where the row lacks the variable
+};
+
+Rows rowsOf(const ObservationSet& set)
+{
+    using Key = std::tuple<std::string, std::int64_t, double, double, double>;
+    Rows rows;
+    std::map<Key, std::size_t> known;
+    for (const Observation& o : set.all) {
+        const auto [it, isNew] = known.try_emplace(Key{o.id, o.time, o.lat, o.lon, o.levelHpa}, rows.first.size());
+        if (isNew) {
+            rows.first.push_back(&o);
+        }
+        if (rows.columns.count(o.variable) == 0) {
+            rows.names.push_back(o.variable);
+        }
+        auto& column = rows.columns[o.variable];
+        column.resize(std::max(column.size(), it->second + 1), nullptr);
+        column[it->second] = &o;
+    }
+    for (auto& [name, column] : rows.columns) {
+        column.resize(rows.first.size(), nullptr);
+    }
+    return rows;
+}
+
+template <class Get>
+std::vector<double> gathered(const std::vector<const Observation*>& rows, Get get)
+{
+    std::vector<double> values;
+    for (const Observation* row : rows) {
+        values.push_back(row == nullptr ? missing : get(*row));
+    }
+    return values;
+}
+
+void writePlaces(NetcdfWriter& writer, int obs, const Rows& rows)
+{
+    const int root = writer.root();
+    std::vector<std::string> ids;
+    std::vector<std::int64_t> times;
+    for (const Observation* row : rows.first) {
+        ids.push_back(row->id);
+        times.push_back(row->time);
+    }
+    writer.texts(root, "station", {obs}, {{"long_name", "station"}}, ids);
+    writer.integers(root, "time", {obs},
+                    {{"standard_name", "time"}, {"units", "seconds since 1970-01-01 00:00:00"},
+                     {"calendar", "proleptic_gregorian"}},
+                    times);
+    writer.doubles(root, "lat", {obs}, {{"standard_name", "latitude"}, {"units", "degrees_north"}},
+                   gathered(rows.first, [](const Observation& o) { return o.lat; }));
+    writer.doubles(root, "lon", {obs}, {{"standard_name", "longitude"}, {"units", "degrees_east"}},
+                   gathered(rows.first, [](const Observation& o) { return o.lon; }));
+    writer.doubles(root, "altitude", {obs}, {{"standard_name", "altitude"}, {"units", "m"}},
+                   gathered(rows.first, [](const Observation& o) { return o.altitude; }));
+    writer.doubles(root, "pressure", {obs},
+                   {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"comment", "missing at the surface"}},
+                   gathered(rows.first, [](const Observation& o) { return o.levelHpa > 0 ? o.levelHpa : missing; }));
+}
+
+}  // namespace
+
+void writeObservations(const std::string& path, const ObservationSet& set, const std::string& title)
+{
+    const Rows rows = rowsOf(set);
+    NetcdfWriter writer(path);
+    writer.attribute("Conventions", "CF-1.8");
+    writer.attribute("featureType", "point");
+    writer.attribute("title", title);
+    writer.attribute("source", "Embellie " EMBELLIE_VERSION);
+    const int obs = writer.dimension(writer.root(), "obs", rows.first.size());
+    writePlaces(writer, obs, rows);
+    for (const std::string& name : rows.names) {
+        const auto& column = rows.columns.at(name);
+        const std::string unit = canonicalUnit(name).value_or("1");
+        const auto flags = gathered(column, [](const Observation& o) { return static_cast<double>(o.use); });
+        const bool flagged = std::any_of(flags.begin(), flags.end(), [](double f) { return f > 0; });
+        writer.doubles(writer.root(), name, {obs},
+                       {{"standard_name", name}, {"units", unit}, {"coordinates", "time lat lon pressure altitude station"},
+                        {"ancillary_variables", name + "_error" + (flagged ? " " + name + "_use" : "")}},
+                       gathered(column, [](const Observation& o) { return o.value; }));
+        writer.doubles(writer.root(), name + "_error", {obs}, {{"standard_name", name + " standard_error"}, {"units", unit}},
+                       gathered(column, [](const Observation& o) { return o.error > 0 ? o.error : missing; }));
+        if (flagged) {
+            writer.doubles(writer.root(), name + "_use", {obs},
+                           {{"standard_name", name + " status_flag"}, {"flag_meanings", "used held_out rejected"},
+                            {"comment", "0 used, 1 held out, 2 rejected"}},
+                           flags);
+        }
+    }
+    writer.finish();
+}
+
+}  // namespace core::data

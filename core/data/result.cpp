@@ -1,0 +1,174 @@
+#include "core/data/result.h"
+
+#include "core/api/error.h"
+#include "core/data/grid_writer.h"
+
+#include <cmath>
+#include <limits>
+
+namespace core::data {
+namespace {
+
+constexpr const char* channelsAttribute = "embellie_channels";
+
+std::string channelList(const std::vector<Channel>& channels)
+{
+    std::string text;
+    for (const Channel& channel : channels) {
+        char level[32];
+        std::snprintf(level, sizeof level, "@%.10g", channel.levelHpa);
+        text += (text.empty() ? "" : " ") + channel.standardName + level;
+    }
+    return text;
+}
+
+void checkShapes(const std::string& path, const Result& result)
+{
+    const Gridded& g = result.grid;
+    const std::size_t size = g.times.size() * g.channels.size() * g.lat.size() * g.lon.size();
+    bool fits = size > 0;
+    for (const auto& member : result.members) {
+        fits = fits && member.size() == size;
+    }
+    for (const auto* field : {&result.background, &result.exact, &result.exactSpread}) {
+        fits = fits && (field->empty() || field->size() == size);
+    }
+    for (const auto& step : result.steps) {
+        fits = fits && (step.denoised.empty() || step.denoised.size() == size);
+    }
+    if (!fits) {
+        throw Error(Cause::bug, path + " is not written: its fields do not have the shape of its grid");
+    }
+}
+
+void writeFields(NetcdfWriter& writer, GridWriter& grid, const Result& result)
+{
+    const int root = writer.root();
+    if (!result.members.empty()) {
+        const auto variables = grid.define(root, {.members = true});
+        for (std::size_t m = 0; m < result.members.size(); ++m) {
+            grid.put(root, variables, {m}, result.members[m].data());
+        }
+    }
+    const auto write = [&](const std::vector<float>& values, const GridWriter::Kind& kind) {
+        if (!values.empty()) {
+            grid.put(root, grid.define(root, kind), {}, values.data());
+        }
+    };
+    write(result.background, {.suffix = "_background", .words = "prior mean"});
+    write(result.exact, {.suffix = "_exact", .words = "exact posterior mean"});
+    write(result.exactSpread,
+          {.suffix = "_exact_spread", .words = "exact posterior standard deviation", .modifier = "standard_error"});
+}
+
+void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>& departures)
+{
+    const int group = writer.group("observations");
+    const int obs = writer.dimension(group, "obs", departures.size());
+    const auto numbers = [&](const std::string& name, const NetcdfWriter::Attributes& attributes, auto get) {
+        std::vector<double> values;
+        for (const auto& departure : departures) {
+            values.push_back(get(departure));
+        }
+        writer.doubles(group, name, {obs}, attributes, values);
+    };
+    const auto words = [&](const std::string& name, const NetcdfWriter::Attributes& attributes, auto get) {
+        std::vector<std::string> values;
+        for (const auto& departure : departures) {
+            values.push_back(get(departure.observation));
+        }
+        writer.texts(group, name, {obs}, attributes, values);
+    };
+    const auto integers = [&](const std::string& name, const NetcdfWriter::Attributes& attributes, auto get) {
+        std::vector<std::int64_t> values;
+        for (const auto& departure : departures) {
+            values.push_back(get(departure.observation));
+        }
+        writer.integers(group, name, {obs}, attributes, values);
+    };
+    using D = Result::Departure;
+    words("station", {{"long_name", "station"}}, [](const Observation& o) { return o.id; });
+    integers("time",
+             {{"standard_name", "time"}, {"units", "seconds since 1970-01-01 00:00:00"}, {"calendar", "proleptic_gregorian"}},
+             [](const Observation& o) { return o.time; });
+    numbers("lat", {{"standard_name", "latitude"}, {"units", "degrees_north"}}, [](const D& d) { return d.observation.lat; });
+    numbers("lon", {{"standard_name", "longitude"}, {"units", "degrees_east"}}, [](const D& d) { return d.observation.lon; });
+    numbers("altitude", {{"standard_name", "altitude"}, {"units", "m"}}, [](const D& d) { return d.observation.altitude; });
+    words("variable", {{"long_name", "standard name of the observed quantity"}}, [](const Observation& o) { return o.variable; });
+    numbers("pressure", {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"comment", "0 at the surface"}},
+            [](const D& d) { return d.observation.levelHpa; });
+    const std::string own = "canonical unit of the observed quantity";
+    numbers("value", {{"long_name", "observed value"}, {"comment", own}}, [](const D& d) { return d.observation.value; });
+    numbers("error", {{"long_name", "observation error standard deviation"}, {"comment", own}},
+            [](const D& d) { return d.observation.error; });
+    numbers("omb", {{"long_name", "observation minus prior mean"}, {"comment", own}}, [](const D& d) { return d.omb; });
+    numbers("oma", {{"long_name", "observation minus ensemble mean"}, {"comment", own}}, [](const D& d) { return d.oma; });
+    numbers("oma_exact", {{"long_name", "observation minus exact posterior mean"}, {"comment", own}},
+            [](const D& d) { return d.omaExact; });
+    numbers("sigma_b", {{"long_name", "prior standard deviation at the observation"}, {"comment", own}},
+            [](const D& d) { return d.sigmaB; });
+    integers("use", {{"long_name", "0 used, 1 held out, 2 rejected"}, {"flag_meanings", "used held_out rejected"}},
+             [](const Observation& o) { return static_cast<std::int64_t>(o.use); });
+    words("reason", {{"long_name", "why rejected"}}, [](const Observation& o) { return o.reason; });
+}
+
+void writeSteps(NetcdfWriter& writer, GridWriter& grid, const std::vector<Result::Step>& steps)
+{
+    const int group = writer.group("steps");
+    const int dimension = writer.dimension(group, "step", steps.size());
+    const auto numbers = [&](const std::string& name, const std::string& words, auto get) {
+        std::vector<double> values;
+        for (const auto& step : steps) {
+            values.push_back(get(step));
+        }
+        writer.doubles(group, name, {dimension}, {{"long_name", words}}, values);
+    };
+    using S = Result::Step;
+    numbers("step", "diffusion step", [](const S& s) { return static_cast<double>(s.step); });
+    numbers("t", "diffusion time", [](const S& s) { return s.t; });
+    numbers("sigma", "noise level", [](const S& s) { return s.sigma; });
+    numbers("oma_rms", "root mean square of observation minus analysis, in units of the error", [](const S& s) { return s.omaRms; });
+    numbers("rmse", "root mean square error against the truth, in units of the prior", [](const S& s) { return s.rmse; });
+    numbers("spread", "ensemble standard deviation, in units of the prior", [](const S& s) { return s.spread; });
+    std::vector<const S*> kept;
+    std::vector<double> numbersKept;
+    for (const S& step : steps) {
+        if (!step.denoised.empty()) {
+            kept.push_back(&step);
+            numbersKept.push_back(step.step);
+        }
+    }
+    if (kept.empty()) {
+        return;
+    }
+    const int keptDimension = writer.dimension(group, "kept", kept.size());
+    writer.doubles(group, "kept", {keptDimension}, {{"long_name", "diffusion step of the fields"}}, numbersKept);
+    const auto variables = grid.define(group, {.words = "denoised estimate of member 0"}, keptDimension);
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+        grid.put(group, variables, {k}, kept[k]->denoised.data());
+    }
+}
+
+}  // namespace
+
+void writeResult(const std::string& path, const Result& result)
+{
+    checkShapes(path, result);
+    NetcdfWriter writer(path);
+    writer.attribute("Conventions", "CF-1.8");
+    writer.attribute("title", "Embellie result");
+    writer.attribute("source", "Embellie " EMBELLIE_VERSION);
+    writer.attribute(channelsAttribute, channelList(result.grid.channels));
+    for (const auto& [name, text] : result.attributes) {
+        writer.attribute(name, text);
+    }
+    GridWriter grid(writer, result.grid, result.members.size());
+    writeFields(writer, grid, result);
+    writeDepartures(writer, result.departures);
+    if (!result.steps.empty()) {
+        writeSteps(writer, grid, result.steps);
+    }
+    writer.finish();
+}
+
+}  // namespace core::data
