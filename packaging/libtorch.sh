@@ -33,11 +33,11 @@ findPip() {
 
 # download FOLDER REQUIREMENT…: wheels for this machine; pip checks their hashes
 download() {
-    local folder=$1 progress=off
+    local folder=$1 words=(--quiet)
     shift
-    [ ! -t 1 ] || progress=on
-    "${pip[@]}" --disable-pip-version-check download --quiet --no-cache-dir --only-binary :all: \
-        --progress-bar "$progress" --retries 3 -d "$folder" "$@" >&2 ||
+    [ ! -t 1 ] || words=(--progress-bar on)
+    "${pip[@]}" --disable-pip-version-check download "${words[@]}" --no-cache-dir --only-binary :all: \
+        --retries 3 -d "$folder" "$@" ||
         fail "LibTorch could not be downloaded (see above): is this machine on the network?
 Without one, unpack a LibTorch yourself and set EMBELLIE_TORCH to its folder."
     say "$(sizeOf "$folder") downloaded."
@@ -54,8 +54,7 @@ holds() { unzip -Z1 "$1" "$2/*" >/dev/null 2>&1; }
 # unpackTorch WHEEL FOLDER: libraries, headers and CMake files; no Python
 unpackTorch() {
     local skip=('*/libtorch_python*')
-    hasNvidiaDriver || skip+=('*/libtorch_cuda*' '*/libc10_cuda*' '*/libtorch_nvshmem*' '*/libcaffe2_nvrtc*'
-        '*/libtorch_cuda_linalg*')
+    hasNvidiaDriver || skip+=('*/libtorch_cuda*' '*/libc10_cuda*' '*/libtorch_nvshmem*' '*/libcaffe2_nvrtc*')
     local wanted=('torch/lib/*' 'torch/include/*' 'torch/share/cmake/*' torch/version.py)
     # libraries that some architectures' wheels bring along
     ! holds "$1" torch.libs || wanted+=('torch.libs/*')

@@ -38,6 +38,13 @@ then start again with --no-packages." ;;
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = 'ii ' ]; }
 
+# apt's many lines as a few
+milestones() {
+    awk '/newly installed/ {total = $3}
+         /^Get:/ && ++got % 100 == 0 {print "  " got " of " total " downloaded"; fflush()}
+         /^Setting up/ && ++ready % 100 == 0 {print "  " ready " of " total " installed"; fflush()}'
+}
+
 # installs those of `packages` that are missing
 installPackages() {
     local missing=() package
@@ -59,14 +66,14 @@ installPackages() {
     local started=$SECONDS plan
     asRoot apt-get update -qq -o Acquire::Retries=2 -o APT::Update::Error-Mode=any ||
         fail "The package lists could not be read (see above): is this machine on the network?"
-    plan=$(LC_ALL=C asRoot apt-get install --no-install-recommends --assume-no "${missing[@]}" 2>&1 || true)
+    plan=$(asRoot env LC_ALL=C apt-get install --no-install-recommends --assume-no "${missing[@]}" 2>&1 || true)
     grep -q 'Unable to locate package' <<<"$plan" &&
         fail "$(grep 'Unable to locate package' <<<"$plan")
 Enable the section that holds it (Ubuntu: universe) and start again."
     grep -E '^(Need to get|After this operation)' <<<"$plan" || true
     needDisk /usr 3000 "Installing the packages"
-    asRoot env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 "${missing[@]}" >"$log" 2>&1 || {
+    asRoot env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+        -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 "${missing[@]}" 2>&1 | tee "$log" | milestones || {
         tail -n 15 "$log" >&2
         fail "The packages could not be installed (the last lines are above, all of them in $log)."
     }
