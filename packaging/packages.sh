@@ -45,6 +45,18 @@ milestones() {
          /^Setting up/ && ++ready % 100 == 0 {print "  " ready " of " total " installed"; fflush()}'
 }
 
+# what apt plans to download and to install, in MB with some room
+plannedMegabytes() {
+    awk '/^(Need to get|After this operation)/ {
+             for (i = 1; i < NF; i++)
+                 if ($i ~ /^[0-9.,]+$/) {
+                     gsub(",", "", $i)
+                     sum += $i * ($(i + 1) ~ /^GB/ ? 1000 : $(i + 1) ~ /^MB/ ? 1 : 0)
+                 }
+         }
+         END {print int(sum) + 100}'
+}
+
 # installs those of `packages` that are missing
 installPackages() {
     local missing=() package
@@ -71,7 +83,7 @@ installPackages() {
         fail "$(grep 'Unable to locate package' <<<"$plan")
 Enable the section that holds it (Ubuntu: universe) and start again."
     grep -E '^(Need to get|After this operation)' <<<"$plan" || true
-    needDisk /usr 3000 "Installing the packages"
+    needDisk /usr "$(plannedMegabytes <<<"$plan")" "Installing the packages"
     asRoot env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
         -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 "${missing[@]}" 2>&1 | tee "$log" | milestones || {
         tail -n 15 "$log" >&2
