@@ -1,0 +1,99 @@
+#include "ui/panel/message_strip.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QToolButton>
+
+namespace ui::panel {
+
+MessageStrip::MessageStrip(QWidget* parent)
+    : QFrame(parent), message_(new QLabel(this)), hint_(new QLabel(this)), close_(new QToolButton(this))
+{
+    setObjectName("message");
+    setAutoFillBackground(true);
+    for (QLabel* label : {message_, hint_}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setTextFormat(Qt::PlainText);
+    }
+    QFont strong = message_->font();
+    strong.setBold(true);
+    message_->setFont(strong);
+    close_->setText(QStringLiteral("✕"));
+    close_->setAutoRaise(true);
+    close_->setObjectName("dismiss");
+    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(1);
+    words->addWidget(message_);
+    words->addWidget(hint_);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 5, 6, 5);
+    row->addLayout(words, 1);
+    row->addWidget(close_, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageStrip::showError(const QString& message, const QString& hint)
+{
+    present(Mood::error, message, hint);
+}
+
+void MessageStrip::showNotes(const QStringList& notes)
+{
+    if (!notes.isEmpty()) {
+        present(Mood::note, notes.first(), notes.mid(1).join("\n"));
+    }
+}
+
+QString MessageStrip::text() const
+{
+    return isHidden() ? QString() : message_->text();
+}
+
+void MessageStrip::present(Mood mood, const QString& message, const QString& hint)
+{
+    mood_ = mood;
+    message_->setText(message);
+    hint_->setText(hint);
+    hint_->setVisible(!hint.isEmpty());
+    close_->setToolTip(tr("Dismiss"));
+    close_->setAccessibleName(tr("Dismiss this message"));
+    setAccessibleName(message);
+    dress();
+    show();
+}
+
+void MessageStrip::dress()
+{
+    const QPalette window = parentWidget() ? parentWidget()->palette() : palette();
+    const bool dark = window.color(QPalette::Window).lightness() < 128;
+    const QColor ground = mood_ == Mood::error ? (dark ? QColor(0x5a, 0x23, 0x1f) : QColor(0xfb, 0xe3, 0xdf))
+                                               : (dark ? QColor(0x2a, 0x3a, 0x4a) : QColor(0xe6, 0xf0, 0xf8));
+    QPalette own = window;
+    own.setColor(QPalette::Window, ground);
+    if (own != palette()) {
+        setPalette(own);
+    }
+}
+
+void MessageStrip::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ThemeChange || event->type() == QEvent::ApplicationPaletteChange) {
+        dress();
+    }
+    QFrame::changeEvent(event);
+}
+
+void MessageStrip::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        hide();
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+}  // namespace ui::panel
