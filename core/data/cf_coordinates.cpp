@@ -128,7 +128,9 @@ Axis axisOf(const NetcdfFile& file, const Variable& variable)
     if (named == Axis::none && lowerCase(file.text(variable, "standard_name")).starts_with("forecast_")) {
         return Axis::none;
     }
-    if (const Axis measured = byUnits(units); measured != Axis::none && variable.name.find("bnds") == std::string::npos) {
+    const std::string standard = file.text(variable, "standard_name");
+    const bool quantity = canonicalUnit(standard).has_value() && standard != "air_pressure";
+    if (const Axis measured = quantity ? Axis::none : byUnits(units); measured != Axis::none && variable.name.find("bnds") == std::string::npos) {
         return measured;
     }
     if (named != Axis::none) {
@@ -142,7 +144,7 @@ Axis axisOf(const NetcdfFile& file, const Variable& variable)
     if (hint == "geox" || hint == "geoy") {
         return Axis::projected;
     }
-    if (const Axis vertical = byVertical(file, variable, units); vertical != Axis::none) {
+    if (const Axis vertical = quantity ? Axis::none : byVertical(file, variable, units); vertical != Axis::none) {
         return vertical;
     }
     return byName(lowerCase(variable.name), units);

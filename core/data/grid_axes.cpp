@@ -151,9 +151,13 @@ TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate)
         if (lowerCase(units).starts_with("month") || lowerCase(units).starts_with("year")) {
             axis.trouble = "\"" + units + "\" has no fixed length: whole months are counted by the calendar";
         }
-        for (const double value : values) {
-            axis.seconds.push_back(cf->seconds(value));
-            axis.iso.push_back(cf->iso(value));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            axis.seconds.push_back(cf->seconds(values[i]));
+            axis.iso.push_back(cf->iso(values[i]));
+            // 29 and 30 February of a 360-day year are the same real day, yet two states
+            if (i > 0 && values[i] > values[i - 1] && axis.seconds[i] == axis.seconds[i - 1]) {
+                ++axis.seconds[i];
+            }
         }
     } catch (const Error& error) {
         axis.trouble = error.what();
@@ -165,33 +169,61 @@ TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate)
         axis.iso.assign(values.size(), "");
     }
     axis.calendar = axis.calendar.empty() ? "standard" : axis.calendar;
-    for (std::size_t i = 1; i < axis.seconds.size() && axis.trouble.empty(); ++i) {
-        if (axis.seconds[i] <= axis.seconds[i - 1]) {
-            axis.trouble = axis.seconds[i] == axis.seconds[i - 1] ? "times are repeated" : "times go backwards";
+    for (std::size_t i = 1; i < values.size() && axis.trouble.empty(); ++i) {
+        if (values[i] <= values[i - 1]) {
+            axis.trouble = values[i] == values[i - 1] ? "times are repeated" : "times go backwards";
         }
     }
     return axis;
 }
 
-void readSlab(const NetcdfFile& file, const Variable& variable, const Placement& placement, const GridAxes& axes,
-              const std::vector<std::size_t>& at, std::vector<double>& out)
+namespace {
+
+// Where the file's rows (or columns) go in the output; −1 for those left out.
+std::vector<std::ptrdiff_t> targets(const std::vector<std::size_t>& index, std::size_t size, std::size_t stride)
 {
+    std::vector<std::ptrdiff_t> to(size, -1);
+    for (std::size_t k = 0; k < index.size(); k += stride) {
+        to[index[k]] = static_cast<std::ptrdiff_t>(k / stride);
+    }
+    return to;
+}
+
+}  // namespace
+
+void Slab::read(const std::vector<std::size_t>& at, std::vector<double>& out) const
+{
+    constexpr std::size_t blockValues = std::size_t{1} << 22, largestChunk = std::size_t{1} << 25;
     const auto y = static_cast<std::size_t>(placement.dimensionOf(Axis::lat));
     const auto x = static_cast<std::size_t>(placement.dimensionOf(Axis::lon));
+    const std::size_t outer = std::min(x, y), inner = std::max(x, y);
+    const std::size_t rows = variable.dimensions[outer].size, width = variable.dimensions[inner].size;
+    const auto latTo = targets(axes.latIndex, variable.dimensions[y].size, latStride);
+    const auto lonTo = targets(axes.lonIndex, variable.dimensions[x].size, lonStride);
+    const std::size_t columns = (axes.lon.size() + lonStride - 1) / lonStride;
+    out.assign((axes.lat.size() + latStride - 1) / latStride * columns, std::nan(""));
     std::vector<std::size_t> start = at, count(at.size(), 1);
-    start[y] = start[x] = 0;
-    count[y] = variable.dimensions[y].size;
-    count[x] = variable.dimensions[x].size;
-    std::vector<double> raw(count[y] * count[x]);
-    file.read(variable, start, count, raw.data());
-    packingOf(file, variable).apply(raw.data(), raw.size());
-    const std::size_t rowStride = y < x ? count[x] : 1;
-    const std::size_t columnStride = y < x ? 1 : count[y];
-    out.resize(axes.lat.size() * axes.lon.size());
-    std::size_t k = 0;
-    for (const std::size_t i : axes.latIndex) {
-        for (const std::size_t j : axes.lonIndex) {
-            out[k++] = raw[i * rowStride + j * columnStride];
+    start[inner] = 0;
+    count[inner] = width;
+    const auto chunk = file.chunks(variable);
+    const bool wholeChunks = !chunk.empty() && chunk[outer] * width <= largestChunk;
+    const std::size_t step = std::max({blockValues / width, wholeChunks ? chunk[outer] : 1, std::size_t{1}});
+    const Packing packing = packingOf(file, variable);
+    std::vector<double> raw;
+    for (std::size_t row = 0; row < rows; row += step) {
+        start[outer] = row;
+        count[outer] = std::min(step, rows - row);
+        raw.resize(count[outer] * width);
+        file.read(variable, start, count, raw.data());
+        packing.apply(raw.data(), raw.size());
+        for (std::size_t r = 0; r < count[outer]; ++r) {
+            for (std::size_t c = 0; c < width; ++c) {
+                const std::ptrdiff_t i = y < x ? latTo[row + r] : latTo[c];
+                const std::ptrdiff_t j = y < x ? lonTo[c] : lonTo[row + r];
+                if (i >= 0 && j >= 0) {
+                    out[static_cast<std::size_t>(i) * columns + static_cast<std::size_t>(j)] = raw[r * width + c];
+                }
+            }
         }
     }
 }

@@ -32,9 +32,16 @@ struct TimeAxis {
 };
 [[nodiscard]] TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate);
 
-/// One latitude–longitude slab, unpacked, [lat, lon] in the order of `axes`.
-/// at  index of every dimension; those of latitude and longitude are ignored
-void readSlab(const NetcdfFile& file, const Variable& variable, const Placement& placement, const GridAxes& axes,
-              const std::vector<std::size_t>& at, std::vector<double>& out);
+/// Every `stride`-th row and column of one latitude–longitude slab, unpacked, [lat, lon] in the order of `axes`;
+/// read in blocks, so that large fields never lie in memory whole.
+struct Slab {
+    const NetcdfFile& file;
+    const Variable& variable;
+    const Placement& placement;
+    const GridAxes& axes;
+    std::size_t latStride = 1, lonStride = 1;
+    /// at  index of every dimension; those of latitude and longitude are ignored
+    void read(const std::vector<std::size_t>& at, std::vector<double>& out) const;
+};
 
 }  // namespace core::data

@@ -248,7 +248,7 @@ void Gathering::addSource(const NetcdfFile& file, const Source& source)
             if (levelDimension >= 0) {
                 at[static_cast<std::size_t>(levelDimension)] = l;
             }
-            readSlab(file, *source.variable, source.placement, *axes_, at, slab);
+            Slab{file, *source.variable, source.placement, *axes_}.read(at, slab);
             values_ += slab.size();
             if (values_ > mostValues) {
                 throw Error(Cause::outOfMemory, file.path() + " holds more than fits in memory",

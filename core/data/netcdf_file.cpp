@@ -343,6 +343,14 @@ std::vector<std::string> NetcdfFile::oddAttributes() const
     return odd;
 }
 
+std::vector<std::size_t> NetcdfFile::chunks(const Variable& variable) const
+{
+    std::vector<std::size_t> shape(variable.dimensions.size());
+    int storage = NC_CONTIGUOUS;
+    const int status = nc_inq_var_chunking(variable.group, variable.id, &storage, shape.data());
+    return status == NC_NOERR && storage == NC_CHUNKED ? shape : std::vector<std::size_t>{};
+}
+
 void NetcdfFile::read(const Variable& variable, const std::vector<std::size_t>& start,
                       const std::vector<std::size_t>& count, double* out) const
 {

@@ -57,6 +57,9 @@ public:
     /// Names of attributes that are not UTF-8, or longer than 64 kB, as "variable:attribute".
     [[nodiscard]] std::vector<std::string> oddAttributes() const;
 
+    /// Shape of the stored chunks, empty for contiguous variables.
+    [[nodiscard]] std::vector<std::size_t> chunks(const Variable& variable) const;
+
     /// Raw (packed) values of a hyperslab as doubles. throws Error{badFile}
     void read(const Variable& variable, const std::vector<std::size_t>& start, const std::vector<std::size_t>& count,
               double* out) const;

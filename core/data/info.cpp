@@ -1,0 +1,307 @@
+#include "core/data/info.h"
+
+#include "core/api/error.h"
+#include "core/data/cf_names.h"
+#include "core/data/cf_values.h"
+#include "core/data/grid_axes.h"
+#include "core/data/info_checks.h"
+#include "core/data/ragged.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace core::data {
+namespace {
+
+// Gathers what a NetCDF file holds.
+class Inspection {
+public:
+    Inspection(const std::string& path, bool stats)
+        : file_(path)
+        , stats_(stats)
+    {
+        info_.file = path;
+    }
+    Info inspect();
+
+private:
+    void note(const std::string& text)
+    {
+        if (std::find(info_.notes.begin(), info_.notes.end(), text) == info_.notes.end()) {
+            info_.notes.push_back(text);
+        }
+    }
+    void describe(const Variable& variable);
+    std::string whyNotDrawable(const Variable& variable);
+    void findKind();
+    void findTime();
+    void checkStations();
+    void judge();
+
+    NetcdfFile file_;
+    bool stats_;
+    Info info_;
+    std::vector<const Variable*> drawable_;
+    std::string whyNot_;  ///< of the first data variable that cannot be drawn
+};
+
+// One sentence; empty when the variable can be drawn.
+std::string Inspection::whyNotDrawable(const Variable& variable)
+{
+    const Placement placement = placementOf(file_, variable);
+    if (!placement.onLatLon()) {
+        for (const std::string& word : wordsOf(file_.text(variable, "coordinates").substr(0, 10000))) {
+            const Variable* other = file_.find(word, &variable);
+            const Axis axis = other != nullptr ? axisOf(file_, *other) : Axis::none;
+            const bool place = axis == Axis::lat || axis == Axis::lon;
+            const bool fits = other == nullptr || std::all_of(other->dimensions.begin(), other->dimensions.end(), [&](const Dimension& d) {
+                return std::find(variable.dimensions.begin(), variable.dimensions.end(), d) != variable.dimensions.end();
+            });
+            if (place && !fits) {
+                return variable.path + " and its " + other->path + " differ in shape";
+            }
+        }
+        return variable.path + " " + whyNotLatLon(file_, variable);
+    }
+    if (packingOf(file_, variable).unusable) {
+        return variable.path + " cannot be unpacked: " + packingOf(file_, variable).trouble;
+    }
+    try {
+        const GridAxes axes = gridAxesOf(file_, placement);
+        if (axes.lat.size() < 2 || axes.lon.size() < 2) {
+            note(variable.path + " " + axes.whyNotGlobal);
+        }
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+void Inspection::describe(const Variable& variable)
+{
+    Info::Variable out{.path = variable.path,
+                       .standardName = file_.text(variable, "standard_name"),
+                       .longName = utf8(file_.text(variable, "long_name").substr(0, 1000)),
+                       .units = file_.text(variable, "units").substr(0, 200),
+                       .role = roleOf(file_, variable),
+                       .numeric = variable.numeric()};
+    for (const Dimension& dimension : variable.dimensions) {
+        out.dimensions.push_back(dimension.name);
+        out.shape.push_back(dimension.size);
+    }
+    for (const std::string& text : attributeNotes(file_, variable, out.role)) {
+        note(text);
+    }
+    if (variable.numeric() && out.role == "data" && !variable.dimensions.empty()) {
+        const std::string why = whyNotDrawable(variable);
+        out.drawable = why.empty();
+        if (out.drawable) {
+            drawable_.push_back(&variable);
+        } else if (whyNot_.empty()) {
+            whyNot_ = why;
+        }
+    }
+    if (variable.numeric() && stats_) {
+        Statistics statistics{.min = NAN, .max = NAN, .mean = NAN};
+        try {
+            statistics = statisticsOf(file_, variable);
+        } catch (const Error& error) {
+            note(error.what());
+        }
+        out.valid = statistics.valid;
+        out.min = statistics.min;
+        out.max = statistics.max;
+        out.mean = statistics.mean;
+        for (const std::string& text : valueNotes(file_, variable, out.role, statistics)) {
+            note(text);
+        }
+    } else if (!variable.numeric() && !variable.text()) {
+        note(variable.path + " is of a compound kind, which is not read");
+    }
+    info_.variables.push_back(std::move(out));
+}
+
+// Positions one beside the other along the same dimension, or row sizes, mean observations.
+void Inspection::findKind()
+{
+    const bool stations = std::any_of(file_.variables().begin(), file_.variables().end(), [&](const Variable& v) {
+        return file_.has(v, "sample_dimension");
+    });
+    const Variable* lat = nullptr;
+    const Variable* lon = nullptr;
+    for (const Variable& variable : file_.variables()) {
+        const Axis axis = axisOf(file_, variable);
+        lat = axis == Axis::lat && lat == nullptr ? &variable : lat;
+        lon = axis == Axis::lon && lon == nullptr ? &variable : lon;
+    }
+    const bool beside = lat != nullptr && lon != nullptr && drawable_.empty() && !lat->dimensions.empty() &&
+                        lat->dimensions.size() == lon->dimensions.size() &&
+                        std::equal(lat->dimensions.begin(), lat->dimensions.end(), lon->dimensions.begin());
+    const bool track = beside && (lat->dimensions.size() == 1 || file_.text(*lat, "coordinates") != "" ||
+                                  whyNot_.find("has no latitude") != std::string::npos);
+    if (!file_.globalText("embellie_channels").empty()) {
+        info_.kind = "result";
+    } else if (!file_.globalText("featureType").empty() || stations || track) {
+        info_.kind = "observations";
+    } else {
+        info_.kind = "grid";
+    }
+}
+
+void Inspection::findTime()
+{
+    const Variable* time = nullptr;
+    if (!drawable_.empty()) {
+        const Placement placement = placementOf(file_, *drawable_.front());
+        const int dimension = placement.dimensionOf(Axis::time);
+        time = dimension >= 0 ? placement.legs[static_cast<std::size_t>(dimension)].coordinate : placement.scalarTime;
+    }
+    for (const Variable& variable : file_.variables()) {
+        const bool better = time == nullptr || (drawable_.empty() && variable.size() > time->size());
+        if (better && axisOf(file_, variable) == Axis::time && variable.numeric()) {
+            time = &variable;
+        }
+    }
+    if (time == nullptr || time->size() > (std::size_t{1} << 26)) {
+        return;
+    }
+    std::size_t first = 0, last = 0, known = 0;
+    TimeAxis axis;
+    try {
+        axis = timeAxisOf(file_, time);
+    } catch (const Error& error) {
+        note(time->path + ": " + error.what());
+        return;
+    }
+    if (!axis.trouble.empty() && (info_.kind != "observations" || !axis.known)) {
+        note(time->path + ": " + axis.trouble);
+    }
+    info_.timeCount = axis.seconds.size();
+    info_.calendar = axis.calendar;
+    for (std::size_t i = 0; i < axis.seconds.size(); ++i) {
+        if (axis.iso[i].empty()) {
+            continue;
+        }
+        first = known == 0 || axis.seconds[i] < axis.seconds[first] ? i : first;
+        last = known == 0 || axis.seconds[i] > axis.seconds[last] ? i : last;
+        ++known;
+    }
+    if (known > 0) {
+        info_.firstTime = axis.iso[first];
+        info_.lastTime = axis.iso[last];
+    }
+}
+
+void Inspection::checkStations()
+{
+    const Variable* lat = nullptr;
+    for (const Variable& variable : file_.variables()) {
+        if (axisOf(file_, variable) == Axis::lat && (lat == nullptr || variable.size() > lat->size())) {
+            lat = &variable;
+        }
+    }
+    if (lat == nullptr) {
+        info_.usable = false;
+        info_.refusal = file_.path() + " cannot be used: its observations have no latitude and longitude";
+        return;
+    }
+    try {
+        const Samples samples(file_, *lat);
+    } catch (const Error& error) {
+        info_.usable = false;
+        info_.refusal = error.what();
+        return;
+    }
+    for (const Variable& variable : file_.variables()) {
+        const Axis axis = axisOf(file_, variable);
+        if ((axis != Axis::lat && axis != Axis::lon) || roleOf(file_, variable) != "coordinate" ||
+            variable.size() > (std::size_t{1} << 26)) {
+            continue;
+        }
+        std::size_t wrong = 0;
+        const auto values = readAll(file_, variable);
+        for (const double value : values) {
+            wrong += std::isfinite(value) && (axis == Axis::lat ? std::abs(value) <= 90 : value >= -180 && value <= 360) ? 0 : 1;
+        }
+        if (wrong > 0) {
+            note(variable.path + " has " + std::to_string(wrong) + " of " + std::to_string(values.size()) +
+                 " positions missing or out of range");
+        }
+    }
+}
+
+void Inspection::judge()
+{
+    if (info_.kind == "observations") {
+        checkStations();
+    } else if (drawable_.empty()) {
+        info_.usable = false;
+        info_.refusal = file_.path() + " cannot be used: " +
+                        (whyNot_.empty() ? "it holds no variable on latitude and longitude" : whyNot_);
+    } else if (!whyNot_.empty() && info_.kind == "grid") {
+        note("not drawn: " + whyNot_);
+    }
+}
+
+Info Inspection::inspect()
+{
+    for (const std::string& odd : file_.oddAttributes()) {
+        note(odd);
+    }
+    const auto& variables = file_.variables();
+    if (!variables.empty() && std::all_of(variables.begin(), variables.end(), [](const Variable& v) { return v.path != v.name; })) {
+        note("all variables lie in groups, the first is " + variables.front().path);
+    }
+    for (const Variable& variable : variables) {
+        try {
+            describe(variable);
+        } catch (const Error& error) {
+            note(error.what());
+            whyNot_ = whyNot_.empty() ? error.what() : whyNot_;
+        }
+    }
+    findKind();
+    findTime();
+    judge();
+    return std::move(info_);
+}
+
+Info requestInfo(const std::string& path)
+{
+    Info info{.file = path, .kind = "request"};
+    std::ifstream in(path);
+    const auto document = nlohmann::json::parse(in, nullptr, false);
+    if (!document.is_object()) {
+        info.usable = false;
+        info.refusal = path + " is not a request: it is not a JSON object";
+    }
+    return info;
+}
+
+}  // namespace
+
+Info info(const std::string& path, bool stats)
+{
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error) && std::filesystem::exists(path + "/prior.json", error)) {
+        return {.file = path, .kind = "prior"};
+    }
+    const std::string extension = lowerCase(std::filesystem::path(path).extension().string());
+    if (extension == ".json" && std::filesystem::is_regular_file(path, error)) {
+        return requestInfo(path);
+    }
+    std::array<char, 4> head{};
+    std::ifstream(path, std::ios::binary).read(head.data(), 4);
+    const std::string_view magic(head.data(), 4);
+    const bool tabular = extension == ".csv" || extension == ".txt" || extension == ".dat" || extension == ".tsv";
+    if (tabular && !magic.starts_with("CDF") && magic != "\x89HDF" && std::filesystem::exists(path, error)) {
+        return tableInfo(path, stats);
+    }
+    return Inspection(path, stats).inspect();
+}
+
+}  // namespace core::data
