@@ -1,0 +1,297 @@
+#include "core/data/gridded.h"
+#include "tests/suite.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <csignal>
+
+namespace {
+
+/// What a call of the program left.
+struct Outcome {
+    int exit = -1;
+    QByteArray out, err;
+    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(out); }
+};
+
+QString program()
+{
+    return QStringLiteral(EMBELLIE_BUILD_DIR) + QStringLiteral("/bin/embellie-cli");
+}
+
+/// A small global series that a run can be fitted to: two waves in temperature and wind at 850 hPa.
+void writeSeries(const QString& path)
+{
+    core::data::Gridded series;
+    for (int j = 0; j < 19; ++j) {
+        series.lat.push_back(90 - 10 * j);
+    }
+    for (int i = 0; i < 36; ++i) {
+        series.lon.push_back(10 * i);
+    }
+    series.channels = {{"air_temperature", "Temperature, 850 hPa", "K", 850},
+                       {"eastward_wind", "Eastward wind, 850 hPa", "m s-1", 850}};
+    for (int t = 0; t < 4; ++t) {
+        series.times.push_back(1577836800 + 21600 * t);
+        for (const double phase : {0.0, 1.0}) {
+            for (const double lat : series.lat) {
+                for (const double lon : series.lon) {
+                    const double c = std::cos(lat * M_PI / 180);
+                    const double wave = c * c * std::sin((3 * lon - 20 * t) * M_PI / 180 + phase) +
+                                        c * std::cos((lon + 35 * t) * M_PI / 180);
+                    series.values.push_back(static_cast<float>((phase > 0 ? 0 : 260 + 25 * c) + 4 * wave));
+                }
+            }
+        }
+    }
+    core::data::writeGridded(path.toStdString(), series, "Waves");
+}
+
+class Cli : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(folder_.isValid());
+        QVERIFY2(QFile::exists(program()), "embellie-cli is not built");
+        writeSeries(at("truth.nc"));
+        write("request.json", R"({"prior": {"kind": "spectral", "fit": ["truth.nc"]},
+            "window": {"start": "2020-01-01T00:00:00Z", "step": "PT6H", "length": 2},
+            "observations": [{"network": "radiosondes", "of": "truth.nc", "count": 40, "error": "1 K", "holdOut": 0.25}],
+            "sampler": {"kind": "semiexact", "steps": 8}, "guidance": {"kind": "covariance"},
+            "ensemble": {"members": 4, "seed": 1}, "device": "cpu", "truth": "truth.nc"})");
+    }
+    void badUseIsExitTwoAndOneSentence_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("no verb") << QStringList{};
+        QTest::newRow("unknown verb") << QStringList{"conjure"};
+        QTest::newRow("unknown option") << QStringList{"devices", "--fast"};
+        QTest::newRow("missing argument") << QStringList{"run"};
+        QTest::newRow("setting without =") << QStringList{"run", "request.json", "--set", "guidance.strength"};
+        QTest::newRow("unknown network") << QStringList{"observe", "truth.nc", "--network", "kites", "--output", "y.nc"};
+        QTest::newRow("fit of nothing") << QStringList{"fit", "--output", "p"};
+    }
+    void badUseIsExitTwoAndOneSentence()
+    {
+        QFETCH(QStringList, words);
+        const Outcome outcome = call(words);
+        QCOMPARE(outcome.exit, 2);
+        QVERIFY(outcome.out.isEmpty());
+        QCOMPARE(outcome.err.count('\n'), 1);
+    }
+    void badInputIsExitOneOneSentenceAndNoFile_data()
+    {
+        QTest::addColumn<QString>("request");
+        QTest::addColumn<QStringList>("words");
+        const auto row = [](const char* name, const QString& request, const QStringList& words) {
+            QTest::newRow(name) << request << words;
+        };
+        row("not JSON", "{", {"not JSON"});
+        row("empty", "", {"JSON"});
+        row("unknown key", R"({"priro": 1})", {"priro"});
+        row("impossible value", R"({"ensemble": {"members": -3}})", {"ensemble.members"});
+        row("prior without file", R"({"prior": {"fit": "none.nc"}})", {"none.nc"});
+        row("prior of the wrong kind", R"({"prior": {"fit": "request.json"}})", {"request.json"});
+        row("unknown prior", R"({"prior": "crystal-ball"})", {"crystal-ball"});
+        row("observations without file", R"({"prior": {"fit": "truth.nc"}, "observations": [{"file": "none.csv"}]})",
+            {"none.csv"});
+    }
+    void badInputIsExitOneOneSentenceAndNoFile()
+    {
+        QFETCH(QString, request);
+        QFETCH(QStringList, words);
+        write("bad.json", request.toUtf8());
+        const Outcome outcome = call({"run", "bad.json", "--output", "bad.nc"});
+        QCOMPARE(outcome.exit, 1);
+        QVERIFY(outcome.out.isEmpty());
+        QCOMPARE(outcome.err.count('\n'), 1);
+        for (const QString& word : words) {
+            QVERIFY2(outcome.err.contains(word.toUtf8()), outcome.err.constData());
+        }
+        QVERIFY(QDir(folder_.path()).entryList({"bad.nc*", "*.part*", "*.tmp*"}).isEmpty());
+    }
+    void errorsAreJsonWhenAsked()
+    {
+        const Outcome outcome = call({"run", "nothing.json", "--json"});
+        QCOMPARE(outcome.exit, 1);
+        const QJsonObject error = QJsonDocument::fromJson(outcome.err).object();
+        QVERIFY(error.value("error").toString().contains("nothing.json"));
+        QVERIFY(!error.value("hint").toString().isEmpty());
+    }
+    void anUnwritableOutputIsRefusedFirst()
+    {
+        const Outcome outcome = call({"run", "request.json", "--output", "nowhere/r.nc"});
+        QCOMPARE(outcome.exit, 1);
+        QVERIFY2(outcome.err.contains("nowhere/r.nc cannot be written"), outcome.err.constData());
+    }
+    void aRunLeavesAResultThatScores()
+    {
+        const Outcome run = call({"run", "request.json", "--output", "r.nc", "--json"});
+        QVERIFY2(run.exit == 0, run.err.constData());
+        QVERIFY2(run.err.isEmpty(), run.err.constData());  // no bars without a terminal
+        const QJsonObject summary = run.json().object();
+        QCOMPARE(summary.value("steps").toInt(), 8);
+        QVERIFY(summary.value("networkEvaluations").toInt() >= 8);
+        for (const char* key : {"seconds", "peakBytes", "device", "exact"}) {
+            QVERIFY2(summary.contains(key), key);
+        }
+        QVERIFY(QFile::exists(at("r.nc")));
+        const Outcome score = call({"score", "r.nc", "--truth", "truth.nc", "--json"});
+        QVERIFY2(score.exit == 0, score.err.constData());
+        const QJsonObject fields = score.json().object().value("fields").toObject();
+        QCOMPARE(fields.keys(), (QStringList{"air_temperature@850", "eastward_wind@850"}));
+        const QJsonObject field = fields.value("air_temperature@850").toObject();
+        for (const char* key : {"n", "rmse", "bias", "crps", "spread", "spreadSkill", "climatologyRmse"}) {
+            QVERIFY2(field.value(key).isDouble(), key);
+        }
+        QVERIFY(field.value("rmse").toDouble() < field.value("climatologyRmse").toDouble());
+        QVERIFY(field.value("exact").toObject().value("rmse").isDouble());
+        const QJsonObject observations = score.json().object().value("observations").toObject();
+        for (const char* group : {"used", "heldOut"}) {
+            const QJsonObject one = observations.value(group).toObject().value("air_temperature@850").toObject();
+            QVERIFY2(one.value("n").toInt() > 0, group);
+            for (const char* part : {"omb", "oma"}) {
+                for (const char* key : {"rms", "mae", "bias"}) {
+                    QVERIFY2(one.value(part).toObject().value(key).isDouble(), key);
+                }
+            }
+            QVERIFY(one.value("chi2").isDouble());
+        }
+        QVERIFY(!call({"score", "r.nc"}).out.isEmpty());
+    }
+    void theSameRequestGivesTheSameResult()
+    {
+        const auto rmse = [&](const QString& name, const QStringList& settings) {
+            call(QStringList{"run", "request.json", "--output", name} + settings);
+            const QJsonObject fields = call({"score", name, "--json"}).json().object().value("fields").toObject();
+            return fields.value("air_temperature@850").toObject().value("rmse").toDouble(-1);
+        };
+        const double once = rmse("a.nc", {});
+        QVERIFY(once > 0);
+        QCOMPARE(rmse("b.nc", {}), once);
+        QVERIFY(rmse("c.nc", {"--set", "ensemble.seed=2"}) != once);
+        QVERIFY(rmse("d.nc", {"--set", "guidance.strength=0", "--set", "ensemble.members=2"}) > once);
+    }
+    void progressIsShownWhenAsked()
+    {
+        const Outcome outcome = call({"run", "request.json", "--output", "p.nc", "--progress"});
+        QCOMPARE(outcome.exit, 0);
+        QVERIFY2(outcome.err.contains("step 8 of 8"), outcome.err.constData());
+    }
+    void anInterruptedRunLeavesNothing()
+    {
+        QProcess process;
+        process.setWorkingDirectory(folder_.path());
+        process.start(program(), {"run", "request.json", "--output", "i.nc", "--set", "sampler.steps=10000", "--set",
+                                  "ensemble.members=64", "--progress"});
+        QVERIFY(process.waitForStarted());
+        process.setReadChannel(QProcess::StandardError);
+        QByteArray said;
+        while (!said.contains("step 1 of") && process.waitForReadyRead(60000)) {
+            said += process.readAllStandardError();
+        }
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(!QFile::exists(at("i.nc")));
+    }
+    void observationsAreMadeAndReadBack()
+    {
+        const Outcome made = call({"observe", "truth.nc", "--network", "radiosondes", "--count", "30", "--seed", "5",
+                                   "--output", "y.nc", "--json"});
+        QVERIFY2(made.exit == 0, made.err.constData());
+        QCOMPARE(made.json().object().value("n").toInt(), 30 * 2 * 4);
+        const Outcome info = call({"info", "y.nc", "--json"});
+        QVERIFY2(info.exit == 0, info.err.constData());
+        QCOMPARE(info.json().object().value("kind").toString(), QString("observations"));
+        call({"run", "request.json", "--output", "r2.nc"});
+        const Outcome score = call({"score", "r2.nc", "--observations", "y.nc", "--json"});
+        const QJsonObject groups = score.json().object().value("observations").toObject();
+        QVERIFY(groups.value("y.nc").toObject().contains("air_temperature@850"));
+    }
+    void aFittedPriorRuns()
+    {
+        const Outcome fit = call({"fit", "truth.nc", "--output", "prior", "--json"});
+        QVERIFY2(fit.exit == 0, fit.err.constData());
+        QVERIFY(QFile::exists(at("prior/prior.json")) && QFile::exists(at("prior/weights.safetensors")));
+        const Outcome run = call({"run", "request.json", "--set", "prior=prior", "--output", "q.nc"});
+        QVERIFY2(run.exit == 0, run.err.constData());
+    }
+    void infoSaysWhatAFileHolds()
+    {
+        const Outcome outcome = call({"info", "truth.nc", "--stats", "--json"});
+        QVERIFY2(outcome.exit == 0, outcome.err.constData());
+        const QJsonObject info = outcome.json().object();
+        QCOMPARE(info.value("kind").toString(), QString("grid"));
+        QCOMPARE(info.value("time").toObject().value("count").toInt(), 4);
+        QVERIFY(info.value("usable").toBool());
+        bool found = false;
+        for (const auto& entry : info.value("variables").toArray()) {
+            const QJsonObject variable = entry.toObject();
+            if (variable.value("standardName") == "air_temperature") {
+                found = true;
+                QCOMPARE(variable.value("valid").toInt(), 4 * 19 * 36);
+                QVERIFY(variable.value("min").toDouble() > 240 && variable.value("max").toDouble() < 310);
+                QCOMPARE(variable.value("role").toString(), QString("data"));
+            }
+        }
+        QVERIFY(found);
+        write("garbage.nc", "this is no NetCDF");
+        const Outcome bad = call({"info", "garbage.nc", "--json"});
+        QCOMPARE(bad.exit, 1);
+        QVERIFY(bad.err.contains("garbage.nc"));
+    }
+    void devicesNameTheProcessor()
+    {
+        const QJsonArray list = call({"devices", "--json"}).json().array();
+        QCOMPARE(list.first().toObject().value("id").toString(), QString("cpu"));
+        QVERIFY(list.first().toObject().value("usable").toBool());
+        for (const auto& device : list) {
+            QVERIFY(device.toObject().value("usable").toBool() || !device.toObject().value("reason").toString().isEmpty());
+        }
+    }
+    void theBenchHasTheDesignsRows()
+    {
+        const QJsonArray rows = call({"bench", "--repeats", "1", "--json"}).json().array();
+        QVERIFY(rows.size() >= 6);
+        for (const auto& row : rows) {
+            for (const char* key : {"name", "median", "min", "max", "unit", "ratio", "of"}) {
+                QVERIFY2(row.toObject().contains(key), key);
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] QString at(const QString& name) const { return folder_.filePath(name); }
+    void write(const QString& name, const QByteArray& text) const
+    {
+        QFile file(at(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    [[nodiscard]] Outcome call(const QStringList& words) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(folder_.path());
+        process.start(program(), words);
+        constexpr int patience = 120000;
+        process.waitForFinished(patience);
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    QTemporaryDir folder_;
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(Cli)
+
+#include "main.moc"
