@@ -29,14 +29,17 @@ double worst(const Tensor& residual, const Tensor& reference)
     return (residual / reference.clamp_min(smallest)).max().item<double>();
 }
 
-/// b − C x0 and x0, both float64. A start that is further off than nothing is dropped, member by member.
-std::pair<Tensor, Tensor> begin(const Product& product, const Tensor& b, const Tensor& start)
+/// b − C x0 and x0, both float64
+std::pair<Tensor, Tensor> begin(const Product& product, const Tensor& b, const Stop& stop, const Tensor& start)
 {
     const Tensor right = wide(b);
     if (!start.defined() || start.sizes() != b.sizes()) {
         return {right, at::zeros_like(right)};
     }
     const Tensor residual = right - wide(product(start.to(b.options())));
+    if (stop.tolerance == 0) {
+        return {residual, wide(start)};
+    }
     const Tensor good = rowNorms(residual).le(rowNorms(right));
     return {at::where(good, residual, right), at::where(good, wide(start), at::zeros_like(right))};
 }
@@ -127,7 +130,7 @@ Tensor rowDots(const Tensor& a, const Tensor& b)
 
 Solution gmres(const Product& product, const Tensor& b, const Stop& stop, const Tensor& start)
 {
-    auto [residual, x] = begin(product, b, start);
+    auto [residual, x] = begin(product, b, stop, start);
     const Tensor reference = rowNorms(wide(b));
     const Tensor beta = rowNorms(residual);
     const std::int64_t members = b.size(0);
@@ -166,7 +169,7 @@ Solution gmres(const Product& product, const Tensor& b, const Stop& stop, const 
 Solution conjugateGradient(const Product& product, const Tensor& b, const Stop& stop, const Tensor& start,
                            const Tensor& inverse)
 {
-    auto [residual, x] = begin(product, b, start);
+    auto [residual, x] = begin(product, b, stop, start);
     const Tensor reference = rowNorms(wide(b));
     const auto precondition = [&](const Tensor& r) { return inverse.defined() ? r * inverse : r; };
     Tensor z = precondition(residual);

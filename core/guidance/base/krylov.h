@@ -23,7 +23,7 @@ struct Stop {
 using Product = std::function<at::Tensor(const at::Tensor&)>;
 
 /// Generalised minimal residual: modified Gram–Schmidt and Givens rotations in float64, products in b's dtype.
-/// start   x0 [M, n], undefined for zero
+/// start   x0 [M, n], undefined for zero; with a tolerance, members that it would put further off start at zero
 /// source  Saad & Schultz 1986, doi:10.1137/0907058
 [[nodiscard]] Solution gmres(const Product& product, const at::Tensor& b, const Stop& stop,
                              const at::Tensor& start = {});

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QObject>
+
+/// Numbers everyone must reproduce: schedules, coefficients, Krylov solutions, scalar posteriors.
+class GoldenNumbers : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void rectifiedScheduleHasAppasValues();
+    void everyScheduleGrowsInNoiseAndInvertsItsTime_data();
+    void everyScheduleGrowsInNoiseAndInvertsItsTime();
+    void everyGridEndsWhereTheScheduleDoes_data();
+    void everyGridEndsWhereTheScheduleDoes();
+    void adamsBashforthHasTheKnownWeights();
+    void adamsBashforthIntegratesPolynomialsExactly();
+    void gmresSolvesTheKnownSystem();
+    void krylovSolversTreatMembersAlone();
+    void scalarPosteriorIsExact_data();
+    void scalarPosteriorIsExact();
+    void unknownKindsAndKnobsAreNamed();
+};
+
+/// What every entry of the catalogues promises.
+class EngineContract : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everySamplerWithEveryGuidance_data();
+    void everySamplerWithEveryGuidance();
+    void misfitFallsWithStrength_data();
+    void misfitFallsWithStrength();
+    void strengthFourIsHalfTheError_data();
+    void strengthFourIsHalfTheError();
+    void memoryContinuesARun_data();
+    void memoryContinuesARun();
+    void methodsThatNeedACovarianceRefuseWithoutIt();
+    void guidanceDoesNotNest();
+    void withoutObservationsThePriorIsSampled();
+};
+
+/// Gaussian prior and linear observations: mean and covariance of a run are known without sampling.
+class Exactness : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void guidedDenoiserIsThePosteriorMean_data();
+    void guidedDenoiserIsThePosteriorMean();
+    void samplersConvergeAtTheirOrder_data();
+    void samplersConvergeAtTheirOrder();
+    void semiexactNeedsNoSmallSteps();
+    void correctorSettlesAtItsClosedForm_data();
+    void correctorSettlesAtItsClosedForm();
+    void conjugateGradientsAgreeWithCholesky();
+};

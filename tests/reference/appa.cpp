@@ -1,0 +1,292 @@
+#include "core/guidance/base/krylov.h"
+#include "core/sampler/base/adams_bashforth.h"
+#include "tests/reference/compare.h"
+#include "tests/reference/trajectory.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <regex>
+
+namespace reference {
+namespace {
+
+using namespace core;
+using nlohmann::json;
+
+json info(const File& file)
+{
+    const auto found = file.raw().metadata().find("info");
+    return found == file.raw().metadata().end() ? json::object() : json::parse(found->second);
+}
+
+std::string before(const std::string& key, char mark)
+{
+    return key.substr(0, key.find(mark));
+}
+
+void schedules(Report& report)
+{
+    const auto file = report.open("appa/schedules.safetensors");
+    if (!file) {
+        return;
+    }
+    const Tensor t = file->get("t").to(at::kDouble);
+    const std::regex pattern("(loglinear|loglogit|rectified)_([0-9.]+)_([0-9.]+?)(_f64)?");
+    for (const auto& [key, tensor] : file->raw().tensors()) {
+        Selection selection;
+        std::smatch match;
+        if (std::regex_match(key, match, pattern)) {
+            selection = {match[1], {{"sigmaMin", std::stod(match[2])}, {"sigmaMax", std::stod(match[3])}}};
+        } else if (key == "loglogit_spread1") {
+            selection = {"loglogit", {{"rho", 1}}};
+        } else {
+            continue;
+        }
+        const auto schedule = schedule::make(selection);
+        Tensor ratio = at::empty_like(t);
+        const Tensor expected = file->get(key).to(at::kDouble).view(-1);
+        for (std::int64_t i = 0; i < t.size(0); ++i) {
+            ratio[i] = schedule->at(t[i].item<double>()).sigma / expected[i].item<double>();
+        }
+        // one float32 rounding of 1 − t near t = 1 is worth far more than itself in these two
+        const double narrow = selection.kind == "loglinear" ? 2e-6 : 2e-5;
+        report.compare(file->name() + ":" + key, ratio, at::ones_like(ratio), tensor.type == "F64" ? 1e-12 : narrow);
+    }
+    if (file->has("rectified_bf16_sigma_tmax")) {
+        const double sigma = schedule::make({"rectified"})->at(255.0 / 256).sigma;
+        report.compare(*file, "rectified_bf16_sigma_tmax", at::full({1, 1}, sigma, at::kDouble), 2e-5);
+    }
+    report.close(*file);
+}
+
+void coefficients(Report& report)
+{
+    const auto file = report.open("appa/lms_coefficients.safetensors");
+    if (!file) {
+        return;
+    }
+    const std::vector<double> sigmas = file->raw().numbers("sigmas");
+    static_cast<void>(file->get("sigmas"));
+    for (const auto& [key, tensor] : file->raw().tensors()) {
+        int step = 0;
+        int order = 0;
+        if (std::sscanf(key.c_str(), "i%d_o%d", &step, &order) != 2) {
+            continue;
+        }
+        const auto count = static_cast<std::size_t>(tensor.shape.at(0));
+        const auto last = static_cast<std::size_t>(step);
+        const auto weights =
+            sampler::adamsBashforth(std::span(sigmas).subspan(last - count, count), sigmas.at(last));
+        report.compare(*file, key, at::tensor(weights, at::kDouble), 1e-12);
+    }
+    report.close(*file);
+}
+
+void gmres(Report& report)
+{
+    const auto file = report.open("appa/gmres.safetensors");
+    if (!file) {
+        return;
+    }
+    for (const auto& [key, tensor] : file->raw().tensors()) {
+        int iterations = 0;
+        const auto dot = key.find('.');
+        if (dot == std::string::npos || std::sscanf(key.c_str() + dot, ".it%d", &iterations) != 1) {
+            continue;
+        }
+        const std::string system = before(key, '.');
+        const bool narrow = tensor.type == "F32";
+        const auto type = narrow ? at::kFloat : at::kDouble;
+        const Tensor a = file->get(system + ".A").to(type);
+        const Tensor b = file->get(system + ".b").to(type);
+        const Tensor start = key.ends_with("_x0") ? file->get(system + ".x0").to(type) : Tensor();
+        const auto product = [&](const Tensor& w) { return w.matmul(a.t()); };
+        report.compare(*file, key, guidance::gmres(product, b, {.iterations = iterations}, start).w,
+                       narrow ? 1e-5 : 1e-8);
+    }
+    if (file->has("zero_rhs")) {
+        const auto same = [](const Tensor& w) { return w; };
+        const Tensor b = at::zeros_like(file->get("zero_rhs"));
+        report.compare(*file, "zero_rhs", guidance::gmres(same, b, {.iterations = 2}).w, 0);
+    }
+    report.close(*file);
+}
+
+/// The catalogue's name for a sampler of the reference; an empty kind where it has none.
+Selection samplerOf(const json& about)
+{
+    const std::string name = about.is_object() ? about.value("sampler", "") : "";
+    if (name == "DDPMSampler") {
+        return {"ddpm"};
+    }
+    if (name == "DDIMSampler") {
+        return {"ddim"};
+    }
+    if (name == "LMSSampler") {
+        return {"lms", {{"order", about.at("order").get<double>()}}};
+    }
+    if (name == "PCSampler") {
+        return {"pc",
+                {{"corrections", about.at("corrections").get<double>()}, {"delta", about.at("delta").get<double>()}}};
+    }
+    return {};
+}
+
+void samplers(Report& report, const std::string& name, double tolerance)
+{
+    const auto file = report.open(name);
+    if (!file) {
+        return;
+    }
+    const Tensor mean = file->get("mu");
+    const denoiser::Gaussian prior(std::make_shared<denoiser::DenseCovariance>(mean, file->get("C")));
+    for (const auto& [key, about] : info(*file).items()) {
+        const Selection selection = samplerOf(about);
+        if (selection.kind.empty() || !key.ends_with(".x0")) {
+            continue;
+        }
+        const std::string base = key.substr(0, key.size() - 2);
+        const auto schedule = schedule::make({before(key, '.')});
+        const Tensor x_1 = file->get(before(key, '.') + ".x1");
+        const Tensor noise = file->has(base + "noise") ? file->get(base + "noise") : Tensor();
+        const int steps = about.at("steps").get<int>();
+        const Tensor states = trajectory(prior, *schedule, selection, x_1, steps, noise);
+        if (file->has(base + "x_after_step")) {
+            report.compare(*file, base + "x_after_step", states.slice(0, 1), tolerance);
+        }
+        if (selection.kind == "lms") {
+            report.compare(*file, base + "call_x", states.slice(0, 0, -1), tolerance);
+        }
+        report.compare(*file, key, states[-1], tolerance);
+    }
+    report.close(*file);
+}
+
+/// y = tanh(x Hᵀ) + 0.1 x²: the fixture's non-linear observations
+class Bent final : public observe::Operator {
+public:
+    explicit Bent(Tensor h) : h_(std::move(h)) {}
+    [[nodiscard]] std::int64_t size() const override { return h_.size(0); }
+    [[nodiscard]] bool linear() const override { return false; }
+    [[nodiscard]] observe::LinearisedOperator linearise(const Tensor& x) const override
+    {
+        const Tensor h = h_;
+        const std::int64_t n = size();
+        const Tensor bent = x.matmul(h.t()).tanh();
+        const Tensor slope = 1 - bent.square();
+        const Tensor head = x.slice(1, 0, n);
+        return {bent + 0.1 * head.square(),
+                [=](const Tensor& v) { return slope * v.matmul(h.t()) + 0.2 * head * v.slice(1, 0, n); },
+                [=](const Tensor& w) {
+                    Tensor pulled = (slope * w).matmul(h);
+                    pulled.slice(1, 0, n).add_(0.2 * head * w);
+                    return pulled;
+                }};
+    }
+
+private:
+    Tensor h_;
+};
+
+/// The method a key of the guidance file names, e.g. "mmps_var_it3"; an empty kind where there is none.
+Selection guidanceOf(const std::string& method)
+{
+    double number = 0;
+    if (std::sscanf(method.c_str(), "mmps_it%lf", &number) == 1 ||
+        std::sscanf(method.c_str(), "mmps_nonlinear_it%lf", &number) == 1) {
+        return {"mmps", {{"iterations", number}}};
+    }
+    if (std::sscanf(method.c_str(), "mmps_var_it%lf", &number) == 1) {
+        return {"mmps", {{"iterations", number}, {"tweedie", 0}}};
+    }
+    if (std::sscanf(method.c_str(), "sda_gamma%lf", &number) == 1) {
+        return {"sda", {{"gamma", number}}};
+    }
+    if (std::sscanf(method.c_str(), "w2c_gamma%lf", &number) == 1) {
+        return {"w2c", {{"gamma", number}}};
+    }
+    return method == "sda_nonlinear" ? Selection{"sda"} : Selection{};
+}
+
+/// The runs "flow.mmps_it4.ddim64": guided, from one state, on the schedule whose first noise levels they called.
+void flows(Report& report, File& file, const denoiser::Denoiser& prior, const observe::Observed& observed)
+{
+    const std::regex pattern("flow\\.([a-z0-9_]+)\\.(ddim|lms|pc)([0-9]+)\\.x0");
+    const Tensor x_1 = file.get("flow.x1");
+    for (const auto& [key, tensor] : file.raw().tensors()) {
+        std::smatch match;
+        if (!std::regex_match(key, match, pattern)) {
+            continue;
+        }
+        const std::string base = key.substr(0, key.size() - 2);
+        const auto schedule = schedule::make({"rectified"});
+        const auto method = guidance::make(guidanceOf(match[1]));
+        const auto guided = method->around(prior, observed, 1);
+        const Tensor noise = file.has(base + "noise") ? file.get(base + "noise") : Tensor();
+        const int steps = std::stoi(match[3]);
+        Selection sampler{match[2]};
+        if (sampler.kind == "pc") {
+            sampler.knobs["corrections"] = static_cast<double>(noise.size(0)) / steps;
+        }
+        const Tensor states = trajectory(*guided, *schedule, sampler, x_1, steps, noise);
+        if (file.has(base + "x_after_step")) {
+            report.compare(file, base + "x_after_step", states.slice(0, 1), 1e-8);
+        }
+        report.compare(file, key, states[-1], 1e-8);
+    }
+}
+
+void guidance(Report& report)
+{
+    const auto file = report.open("appa/guidance_gauss.safetensors");
+    if (!file) {
+        return;
+    }
+    const denoiser::Gaussian prior(
+        std::make_shared<denoiser::DenseCovariance>(file->get("mu"), file->get("C")));
+    const Tensor h = file->get("H");
+    const observe::Observed linear{std::make_shared<tests::MatrixOperator>(h), file->get("y"), file->get("var_y")};
+    const observe::Observed bent{std::make_shared<Bent>(h), linear.y, linear.variance};
+    const std::regex pattern("s([0-9.]+)\\.([a-z].*)");
+    for (const auto& [key, tensor] : file->raw().tensors()) {
+        std::smatch match;
+        if (!std::regex_match(key, match, pattern) || match[2] == "x_t") {
+            continue;
+        }
+        const std::string name = match[2];
+        const denoiser::Node node{.t = 0.5, .alpha = 1, .sigma = std::stod(match[1])};
+        const Tensor x_t = file->get("s" + match[1].str() + ".x_t");
+        if (name == "exact_posterior_mean_given_xt") {
+            const auto method = guidance::make({"covariance"});
+            report.compare(file->name() + ":" + key + " by conjugate gradients",
+                           method->around(prior, linear, 1)->mean(x_t, node)[0], file->get(key), 1e-3);
+            const auto exact = guidance::make({"mmps", {{"iterations", static_cast<double>(h.size(0))}}});
+            report.compare(*file, key, exact->around(prior, linear, 1)->mean(x_t, node)[0], 1e-8);
+            continue;
+        }
+        const Selection selection = guidanceOf(name);
+        if (selection.kind.empty()) {
+            continue;
+        }
+        const auto method = guidance::make(selection);
+        const bool curved = name.find("nonlinear") != std::string::npos;
+        report.compare(*file, key, method->around(prior, curved ? bent : linear, 1)->mean(x_t, node), 1e-8);
+    }
+    flows(report, *file, prior, linear);
+    report.close(*file);
+}
+
+}  // namespace
+
+void compareAppa(Report& report)
+{
+    schedules(report);
+    coefficients(report);
+    gmres(report);
+    samplers(report, "appa/samplers_gauss_f64.safetensors", 1e-10);
+    samplers(report, "appa/samplers_gauss_f32.safetensors", 2e-5);
+    guidance(report);
+}
+
+}  // namespace reference

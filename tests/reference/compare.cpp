@@ -1,0 +1,69 @@
+#include "tests/reference/compare.h"
+
+#include <filesystem>
+#include <iomanip>
+#include <iostream>
+
+namespace reference {
+
+File::File(const std::string& folder, const std::string& name) : name_(name), file_(folder + "/" + name) {}
+
+at::Tensor File::get(const std::string& key)
+{
+    used_.insert(key);
+    const core::data::TensorBytes& tensor = file_.at(key);
+    const std::vector<double> values = file_.numbers(key);
+    const auto type = tensor.type == "F32" ? at::kFloat : at::kDouble;
+    return at::tensor(values, at::kDouble).view(tensor.shape).to(type);
+}
+
+std::unique_ptr<File> Report::open(const std::string& name)
+{
+    if (!std::filesystem::exists(folder_ + "/" + name)) {
+        std::cout << "not here: " << name << "\n";
+        return nullptr;
+    }
+    return std::make_unique<File>(folder_, name);
+}
+
+void Report::compare(const std::string& label, const at::Tensor& value, const at::Tensor& expected, double tolerance)
+{
+    if (value.sizes() != expected.sizes()) {
+        std::ostringstream reason;
+        reason << "shape " << value.sizes() << " against " << expected.sizes();
+        broken(label, reason.str());
+        return;
+    }
+    const at::Tensor wide = expected.to(at::kDouble);
+    const double scale = 1 + wide.abs().max().item<double>();
+    const double error = (value.to(at::kDouble) - wide).abs().max().item<double>() / scale;
+    const bool ok = error <= tolerance;  // false for NaN
+    (ok ? passed_ : failed_) += 1;
+    std::cout << "CASE " << label << " " << std::scientific << std::setprecision(2) << error << " " << tolerance
+              << (ok ? " ok" : " FAIL") << "\n";
+}
+
+void Report::compare(File& file, const std::string& key, const at::Tensor& value, double tolerance)
+{
+    compare(file.name() + ":" + key, value, file.get(key), tolerance);
+}
+
+void Report::broken(const std::string& label, const std::string& reason)
+{
+    ++failed_;
+    std::cout << "CASE " << label << " nan 0 FAIL (" << reason << ")\n";
+}
+
+void Report::close(const File& file)
+{
+    notCovered_ += file.unused();
+}
+
+bool Report::finish() const
+{
+    std::cout << notCovered_ << " arrays belong to methods not in the catalogue\n"
+              << passed_ << " passed, " << failed_ << " failed\n";
+    return failed_ == 0 && passed_ > 0;
+}
+
+}  // namespace reference

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/data/safetensors.h"
+
+#include <ATen/ATen.h>
+
+#include <memory>
+#include <set>
+#include <string>
+
+namespace reference {
+
+/// One file of reference numbers; remembers which of its arrays were used.
+class File {
+public:
+    File(const std::string& folder, const std::string& name);
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] bool has(const std::string& key) const { return file_.contains(key); }
+    /// an array with its own floating type, integers as float64
+    [[nodiscard]] at::Tensor get(const std::string& key);
+    [[nodiscard]] const core::data::Safetensors& raw() const { return file_; }
+    [[nodiscard]] std::size_t unused() const { return file_.tensors().size() - used_.size(); }
+
+private:
+    std::string name_;
+    core::data::Safetensors file_;
+    std::set<std::string> used_;
+};
+
+/// Collects the verdicts and prints one line each.
+class Report {
+public:
+    explicit Report(std::string folder) : folder_(std::move(folder)) {}
+    /// null when the folder has no such file
+    [[nodiscard]] std::unique_ptr<File> open(const std::string& name);
+    /// CASE file/key error tolerance verdict; error is the largest |value − reference| over 1 + largest |reference|
+    void compare(File& file, const std::string& key, const at::Tensor& value, double tolerance);
+    /// the same against a slice or another arrangement of an array
+    void compare(const std::string& label, const at::Tensor& value, const at::Tensor& expected, double tolerance);
+    /// a case that could not be run at all
+    void broken(const std::string& label, const std::string& reason);
+    /// adds what a file holds beyond what was compared
+    void close(const File& file);
+    /// prints the sums; whether nothing failed and something was compared
+    [[nodiscard]] bool finish() const;
+
+private:
+    std::string folder_;
+    int passed_ = 0, failed_ = 0;
+    std::size_t notCovered_ = 0;
+};
+
+void compareAppa(Report& report);
+void compareAzula(Report& report);
+
+}  // namespace reference

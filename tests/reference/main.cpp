@@ -1,0 +1,19 @@
+#include "tests/reference/compare.h"
+
+#include <cstdlib>
+#include <iostream>
+
+/// Compares the engine with numbers recorded from the public reference codes.
+/// EMBELLIE_REFERENCE names another folder of the same format.
+int main()
+{
+    const char* folder = std::getenv("EMBELLIE_REFERENCE");
+    reference::Report report(folder == nullptr ? EMBELLIE_SOURCE_DIR "/tests/reference" : folder);
+    try {
+        reference::compareAppa(report);
+        reference::compareAzula(report);
+    } catch (const std::exception& error) {
+        report.broken("run", error.what());
+    }
+    return report.finish() ? 0 : 1;
+}
