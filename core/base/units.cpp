@@ -74,7 +74,7 @@ std::string customary(const std::string& text)
         {"k", "K"},                {"kt", "knot"},           {"kts", "knot"},        {"knots", "knot"},
         {"mph", "mile/hour"},      {"ms", "m/s"},            {"m s", "m/s"},         {"mps", "m/s"},
         {"kmh", "km/h"},           {"gpm", "m"},             {"geopotential meters", "m"}, {"geopotential metres", "m"},
-        {"mi", "mile"},            {"(0 - 1)", "1"},         {"fraction", "1"},      {"dimensionless", "1"},
+        {"mi", "mile"},            {"(0 - 1)", "1"},         {"fraction", "1"},      {"dimensionless", "1"}, {"unitless", "1"},
         {"", "1"},                 {"none", "1"},            {"degrees", "degree"},  {"deg", "degree"},
         {"degrees true", "degree"}, {"degrees_true", "degree"}};
     std::string lower = trimmed(text);

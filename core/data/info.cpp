@@ -46,7 +46,8 @@ private:
     bool stats_;
     Info info_;
     std::vector<const Variable*> drawable_;
-    std::string whyNot_;  ///< of the first data variable that cannot be drawn
+    std::string whyNot_;      ///< of the first data variable that cannot be drawn
+    std::string whyNotField_; ///< of the first that has two dimensions or more
 };
 
 // One sentence; empty when the variable can be drawn.
@@ -101,8 +102,9 @@ void Inspection::describe(const Variable& variable)
         out.drawable = why.empty();
         if (out.drawable) {
             drawable_.push_back(&variable);
-        } else if (whyNot_.empty()) {
-            whyNot_ = why;
+        } else {
+            whyNot_ = whyNot_.empty() ? why : whyNot_;
+            whyNotField_ = whyNotField_.empty() && variable.dimensions.size() > 1 ? why : whyNotField_;
         }
     }
     if (variable.numeric() && stats_) {
@@ -143,9 +145,12 @@ void Inspection::findKind()
                         std::equal(lat->dimensions.begin(), lat->dimensions.end(), lon->dimensions.begin());
     const bool track = beside && (lat->dimensions.size() == 1 || file_.text(*lat, "coordinates") != "" ||
                                   whyNot_.find("has no latitude") != std::string::npos);
+    const std::string feature = " " + lowerCase(file_.globalText("featureType")) + " ";
+    const std::string features = " point timeseries trajectory profile timeseriesprofile trajectoryprofile ";
+    const bool sampled = feature.size() > 2 && features.find(feature) != std::string::npos;
     if (!file_.globalText("embellie_channels").empty()) {
         info_.kind = "result";
-    } else if (!file_.globalText("featureType").empty() || stations || track) {
+    } else if (sampled || stations || track) {
         info_.kind = "observations";
     } else {
         info_.kind = "grid";
@@ -242,8 +247,8 @@ void Inspection::judge()
         info_.usable = false;
         info_.refusal = file_.path() + " cannot be used: " +
                         (whyNot_.empty() ? "it holds no variable on latitude and longitude" : whyNot_);
-    } else if (!whyNot_.empty() && info_.kind == "grid") {
-        note("not drawn: " + whyNot_);
+    } else if (!whyNotField_.empty() && info_.kind == "grid") {
+        note("not drawn: " + whyNotField_);
     }
 }
 

@@ -236,6 +236,9 @@ void NetcdfFile::checkSizes(std::size_t fileBytes) const
 
 const Variable* NetcdfFile::find(const std::string& name, const Variable* near) const
 {
+    if (name.starts_with('/')) {
+        return find(name.substr(1));
+    }
     std::string prefix = near == nullptr ? "" : near->path.substr(0, near->path.size() - near->name.size());
     while (true) {
         for (const Variable& variable : variables_) {

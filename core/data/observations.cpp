@@ -20,6 +20,12 @@ namespace {
 
 using Role = Column::Role;
 
+std::string quoted(std::string_view cell)
+{
+    std::string text = "\"";
+    return text.append(utf8(std::string(cell))).append("\"");
+}
+
 // Turns the rows of a table into observations.
 class TableReader {
 public:
@@ -66,7 +72,7 @@ std::optional<double> TableReader::number(const std::vector<std::string_view>& r
     }
     if (!toNumber(row[column], value)) {
         gathering_.complaints.add("cells of " + table_.header[column] + " are not numbers and are skipped",
-                                  "\"" + utf8(std::string(row[column])) + "\"");
+                                  quoted(row[column]));
         return std::nullopt;
     }
     return value;
@@ -103,11 +109,11 @@ bool TableReader::place(const std::vector<std::string_view>& row, Observation& s
     }
     if (!toNumber(lat, station.lat) || !toNumber(lon, station.lon) || !validPosition(station.lat, station.lon)) {
         gathering_.complaints.add("rows have no possible position and are skipped",
-                                  who + " at \"" + utf8(std::string(lat)) + "\", \"" + utf8(std::string(lon)) + "\"");
+                                  who + " at " + quoted(lat) + ", " + quoted(lon));
         return false;
     }
     if (columnOf(Role::time) && !timeOf(time, station.time)) {
-        gathering_.complaints.add("rows have no readable time and are skipped", who + " \"" + utf8(std::string(time)) + "\"");
+        gathering_.complaints.add("rows have no readable time and are skipped", who + " " + quoted(time));
         return false;
     }
     station.id = who;

@@ -38,8 +38,9 @@ std::vector<std::string> legValues(const NetcdfFile& file, const Placement::Leg&
     std::vector<std::string> texts;
     if (leg.coordinate != nullptr && leg.axis == Axis::time) {
         texts = timeAxisOf(file, leg.coordinate).iso;
-    } else if (leg.coordinate != nullptr && leg.axis == Axis::level && levelsHpaOf(file, *leg.coordinate)) {
-        for (const double level : *levelsHpaOf(file, *leg.coordinate)) {
+    } else if (const auto levels = leg.coordinate != nullptr && leg.axis == Axis::level ? levelsHpaOf(file, *leg.coordinate)
+                                                                                         : std::nullopt) {
+        for (const double level : *levels) {
             char text[32];
             std::snprintf(text, sizeof text, "%g hPa", level);
             texts.emplace_back(text);
