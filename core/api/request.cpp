@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <regex>
-#include <sstream>
 
 namespace core {
 
@@ -401,12 +401,11 @@ Request parseRequest(const std::string& text, const std::string& folder)
 Request readRequest(const std::string& path)
 {
     std::ifstream file(path);
-    std::stringstream text;
-    if (!file || std::filesystem::is_directory(path) || !(text << file.rdbuf())) {
-        throw Error(Cause::badFile, "The request " + path + " cannot be read (there is no such file, or it is empty).",
-                    "Check the path.");
+    if (!file || std::filesystem::is_directory(path)) {
+        throw Error(Cause::badFile, "The request " + path + " cannot be read (there is no such file).", "Check the path.");
     }
-    return parseRequest(text.str(), std::filesystem::absolute(path).parent_path().string());
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return parseRequest(text, std::filesystem::absolute(path).parent_path().string());
 }
 
 }  // namespace core

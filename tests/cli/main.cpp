@@ -169,7 +169,9 @@ private Q_SLOTS:
     void theSameRequestGivesTheSameResult()
     {
         const auto rmse = [&](const QString& name, const QStringList& settings) {
-            call(QStringList{"run", "request.json", "--output", name} + settings);
+            if (call(QStringList{"run", "request.json", "--output", name} + settings).exit != 0) {
+                return -1.0;
+            }
             const QJsonObject fields = call({"score", name, "--json"}).json().object().value("fields").toObject();
             return fields.value("air_temperature@850").toObject().value("rmse").toDouble(-1);
         };
@@ -212,7 +214,7 @@ private Q_SLOTS:
         const Outcome info = call({"info", "y.nc", "--json"});
         QVERIFY2(info.exit == 0, info.err.constData());
         QCOMPARE(info.json().object().value("kind").toString(), QString("observations"));
-        call({"run", "request.json", "--output", "r2.nc"});
+        QCOMPARE(call({"run", "request.json", "--output", "r2.nc"}).exit, 0);
         const Outcome score = call({"score", "r2.nc", "--observations", "y.nc", "--json"});
         const QJsonObject groups = score.json().object().value("observations").toObject();
         QVERIFY(groups.value("y.nc").toObject().contains("air_temperature@850"));
