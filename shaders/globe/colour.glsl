@@ -7,11 +7,6 @@ uniform vec3 overColour;
 vec3 colourOf(float value)
 {
     float t = (value - range.x) / (range.y - range.x);
-    if (t < -1e-4) {
-        return underColour;
-    }
-    if (t > 1.0001) {
-        return overColour;
-    }
-    return texture(colourMap, vec2((clamp(t, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+    vec3 inside = texture(colourMap, vec2((clamp(t, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+    return t < -1e-4 ? underColour : t > 1.0001 ? overColour : inside;
 }

@@ -1,5 +1,5 @@
 // Meridians and parallels each 15 degrees; equator and Greenwich a little stronger.
-uniform float graticuleStrength;  // 0: none
+const float graticuleStrength = 0.13;
 
 float lineAt(float x, float width)
 {

@@ -1,6 +1,7 @@
 // Bilinear lookup of the field by latitude and longitude (radians): the twin of ui/globe/field_map.
 const float pi = 3.14159265358979;
 const float missingFrom = 1e29;
+uniform float lineScale;  // pixels of a line one unit wide
 
 uniform sampler2D fieldValues;   // rows north to south, columns eastward
 uniform sampler2D fieldRows;     // fractional row from +90 to -90 degrees
@@ -21,13 +22,8 @@ float tableAt(sampler2D table, float x)
 
 Sample fieldAt(float lat, float lon)
 {
-    if (fieldSize.x < 1.0) {
-        return Sample(0.0, -1.0);
-    }
     vec2 place = vec2(tableAt(fieldColumns, fract((lon - fieldWest) / (2.0 * pi))), tableAt(fieldRows, 0.5 - lat / pi));
-    if (any(lessThan(place, vec2(-0.5))) || any(greaterThan(place, fieldSize - 0.5))) {
-        return Sample(0.0, -1.0);
-    }
+    bool covered = all(greaterThanEqual(place, vec2(-0.5))) && all(lessThanEqual(place, fieldSize - 0.5));
     place = clamp(place, vec2(0.0), fieldSize - 1.0);
     ivec2 low = ivec2(place);
     ivec2 high = min(low + 1, ivec2(fieldSize) - 1);
@@ -37,5 +33,5 @@ Sample fieldAt(float lat, float lon)
     vec4 w = vec4((1.0 - f.x) * (1.0 - f.y), f.x * (1.0 - f.y), (1.0 - f.x) * f.y, f.x * f.y);
     vec4 there = vec4(lessThan(v, vec4(missingFrom)));
     float weight = dot(w, there);
-    return Sample(dot(w * there, v * there) / max(weight, 1e-6), weight);
+    return Sample(dot(w * there, v * there) / max(weight, 1e-6), covered ? weight : -1.0);
 }

@@ -16,6 +16,6 @@ void main()
     shownValue = value;
     shape = glyph;
     visible = smoothstep(0.0, 0.08, height);
-    gl_PointSize = pointSize * (glyph > 0.5 ? 1.25 : 1.0);
+    gl_PointSize = pointSize * (glyph > 1.5 ? 1.45 : glyph > 0.5 ? 1.3 : 1.0);
     gl_Position = height > 0.0 ? clipFromWorld * vec4(place, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }

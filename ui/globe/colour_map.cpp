@@ -67,11 +67,13 @@ QColor mixed(const QColor& a, const QColor& b, float share)
                             a.blueF() + share * (b.blueF() - a.blueF()));
 }
 
-/// A dark end goes to a pale tone and a light end to a deep one, both greyer than any neighbour.
+/// A dark end becomes a pastel of its hue and a light one a deep shade: neither occurs next to it in the map.
 QColor beyond(const QColor& end)
 {
     const bool dark = qGray(end.rgb()) < 110;
-    return mixed(end, dark ? QColor(214, 208, 222) : QColor(70, 62, 84), 0.62F);
+    const float hue = end.hslHueF();
+    return hue < 0 ? QColor(dark ? "#c9b6d8" : "#4a3a5c")
+                   : QColor::fromHslF(hue, dark ? 0.55F : 0.50F, dark ? 0.78F : 0.27F);
 }
 
 }  // namespace

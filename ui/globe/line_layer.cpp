@@ -10,16 +10,33 @@
 #include <vtkOpenGLState.h>
 #include <vtkShaderProgram.h>
 
+#include <algorithm>
+
 namespace ui::globe {
 namespace {
 
 constexpr double coarseTolerance = 0.10;  ///< degrees; below a pixel when the whole Earth is in view
+
+/// A closed line, an island, that would be a dot.
+bool isDot(const std::vector<std::pair<float, float>>& line, double size)
+{
+    if (line.empty() || line.front() != line.back()) {
+        return line.empty();
+    }
+    const auto [south, north] = std::minmax_element(line.begin(), line.end(), [](const auto& a, const auto& b) {
+        return a.second < b.second;
+    });
+    return north->second - south->second < size;
+}
 
 /// Start and end, six floats a piece.
 std::vector<float> piecesOf(const Coastlines& lines, double tolerance)
 {
     std::vector<float> pieces;
     for (const auto& line : lines) {
+        if (isDot(line, 3 * tolerance)) {
+            continue;
+        }
         const auto kept = simplified(line, tolerance);
         for (std::size_t i = 1; i < kept.size(); ++i) {
             for (const auto& [lon, lat] : {kept[i - 1], kept[i]}) {

@@ -50,7 +50,7 @@ ColourRange coloursOf(const SceneContent& content)
 
 double PointLayer::glyphSize(std::size_t count, double distance)
 {
-    const double crowd = std::clamp(11.5 - 2.4 * std::log10(std::max(double(count), 100.0) / 100), 4.5, 11.5);
+    const double crowd = std::clamp(13.0 - 2.7 * std::log10(std::max(double(count), 100.0) / 100), 4.5, 13.0);
     const double near = std::clamp(std::pow(3.3 / std::max(distance - 1, 0.05), 0.25), 0.8, 1.8);
     return crowd * near;
 }

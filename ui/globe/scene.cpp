@@ -74,6 +74,17 @@ private:
 
 vtkStandardNewMacro(GlobeProp)
 
+/// A window that ends a picture where it was drawn: Scene copies it on from there, and each copy of a whole
+/// picture costs software OpenGL milliseconds.
+class BareWindow final : public vtkGenericOpenGLRenderWindow {
+public:
+    static BareWindow* New();
+    vtkTypeMacro(BareWindow, vtkGenericOpenGLRenderWindow)
+    void Frame() override {}
+};
+
+vtkStandardNewMacro(BareWindow)
+
 void aim(vtkCamera& camera, const Camera& at, const Look& look)
 {
     camera.SetPosition(look.eye[0], look.eye[1], look.eye[2]);
@@ -100,7 +111,7 @@ public:
         window->AddRenderer(renderer);
     }
 
-    vtkNew<vtkGenericOpenGLRenderWindow> window;
+    vtkNew<BareWindow> window;
     vtkNew<vtkRenderer> renderer;
     vtkNew<GlobeProp> globe;
     QSize size;
@@ -116,7 +127,7 @@ Scene::~Scene()
 
 void Scene::render(const SceneContent& content, QSize pixels, double lineScale)
 {
-    vtkGenericOpenGLRenderWindow& window = *body_->window;
+    BareWindow& window = *body_->window;
     body_->size = pixels;
     body_->globe->show(content, lineScale);
     aim(*body_->renderer->GetActiveCamera(), content.camera, lookOf(content.camera, pixels));
@@ -134,7 +145,7 @@ void Scene::copyTo(unsigned framebuffer)
     QOpenGLExtraFunctions* gl = QOpenGLContext::currentContext()->extraFunctions();
     const int w = body_->size.width();
     const int h = body_->size.height();
-    gl->glBindFramebuffer(GL_READ_FRAMEBUFFER, body_->window->GetDisplayFramebuffer()->GetFBOIndex());
+    gl->glBindFramebuffer(GL_READ_FRAMEBUFFER, body_->window->GetRenderFramebuffer()->GetFBOIndex());
     gl->glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
     gl->glDisable(GL_SCISSOR_TEST);
     gl->glBlitFramebuffer(0, 0, w, h, 0, 0, w, h, GL_COLOR_BUFFER_BIT, GL_NEAREST);
@@ -145,7 +156,7 @@ QImage Scene::read()
 {
     QOpenGLExtraFunctions* gl = QOpenGLContext::currentContext()->extraFunctions();
     QImage image(body_->size, QImage::Format_RGBA8888_Premultiplied);
-    gl->glBindFramebuffer(GL_READ_FRAMEBUFFER, body_->window->GetDisplayFramebuffer()->GetFBOIndex());
+    gl->glBindFramebuffer(GL_READ_FRAMEBUFFER, body_->window->GetRenderFramebuffer()->GetFBOIndex());
     gl->glPixelStorei(GL_PACK_ALIGNMENT, 4);
     gl->glReadPixels(0, 0, image.width(), image.height(), GL_RGBA, GL_UNSIGNED_BYTE, image.bits());
     return image.mirrored();
