@@ -18,9 +18,10 @@ struct Progress {
 
 class CovarianceGuided final : public Guided {
 public:
-    CovarianceGuided(const Denoiser& prior, const observe::Observed& observed, double strength,
+    /// iterations  of conjugate gradients without preconditioner; 0: whatever solves the system
+    CovarianceGuided(const Denoiser& prior, const observe::Observed& observed, double strength, int iterations,
                      std::shared_ptr<Progress> progress)
-        : Guided(prior, observed, strength), progress_(std::move(progress))
+        : Guided(prior, observed, strength), iterations_(iterations), progress_(std::move(progress))
     {
     }
     [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at) const override
@@ -40,7 +41,7 @@ private:
                                const Tensor& spread) const
     {
         const Tensor right = innovation(seen.value).to(at::kDouble);
-        if (op().size() <= denseLimit) {
+        if (iterations_ == 0 && op().size() <= denseLimit) {
             if (std::optional<Tensor> gram = op().gram(estimate, spread)) {
                 return factored(std::move(*gram), right);
             }
@@ -67,8 +68,10 @@ private:
             const Tensor pulled = prior.toEigen(seen.vjp(w.to(type)));
             return noise * w + seen.jvp(prior.fromEigen(pulled * spread)).to(at::kDouble);
         };
-        const Tensor inverse = (noise + diagonal(seen, spread, right.size(0))).reciprocal();
-        const Solution solution = conjugateGradient(product, right, iterativeStop, {}, inverse);
+        const Solution solution =
+            iterations_ > 0 ? conjugateGradient(product, right, {.iterations = iterations_})
+                            : conjugateGradient(product, right, iterativeStop, {},
+                                                (noise + diagonal(seen, spread, right.size(0))).reciprocal());
         progress_->report = {.iterations = solution.iterations, .residual = solution.residual};
         return solution.w;
     }
@@ -99,11 +102,13 @@ private:
         return progress_->signs;
     }
 
+    int iterations_;
     std::shared_ptr<Progress> progress_;
 };
 
 class CovarianceGuidance final : public Guidance {
 public:
+    explicit CovarianceGuidance(int iterations) : iterations_(iterations) {}
     [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed& observed,
                                                    double strength) override
     {
@@ -115,11 +120,12 @@ public:
                         "The guidance “covariance” needs a prior with a known covariance, which this one has not.",
                         "Choose another guidance, for example mmps.");
         }
-        return std::make_unique<CovarianceGuided>(prior, observed, strength, progress_);
+        return std::make_unique<CovarianceGuided>(prior, observed, strength, iterations_, progress_);
     }
     [[nodiscard]] Report report() const override { return progress_->report; }
 
 private:
+    int iterations_;
     std::shared_ptr<Progress> progress_ = std::make_shared<Progress>();
 };
 
@@ -132,10 +138,13 @@ Entry covariance()
                   .label = "Covariance of the prior",
                   .source = "azula's JFPS; optimal interpolation at every noise level",
                   .formula = "D_y = D + V Aᵀ (R/s + A V Aᵀ)⁻¹ (y − A D), V = (Σ⁻¹ + (α/σ)²)⁻¹",
+                  .knobs = {{"iterations", "Iterations", "1", 0, 0, 500, true, {}, "auto"}},
                   .note = "No product with the denoiser's derivative; exact for a Gaussian prior and linear "
-                          "observations. Solved by Cholesky up to 2,500 observations, else by conjugate gradients to "
-                          "a relative residual of 1e-4. Needs a prior with a known covariance."},
-        .make = [](const Selection&) -> std::unique_ptr<Guidance> { return std::make_unique<CovarianceGuidance>(); },
+                          "observations. auto: Cholesky up to 2,500 observations, else conjugate gradients to a "
+                          "relative residual of 1e-4; a number: so many plain conjugate-gradient steps. Needs a prior with a known covariance."},
+        .make = [](const Selection& s) -> std::unique_ptr<Guidance> {
+            return std::make_unique<CovarianceGuidance>(static_cast<int>(s.knobs.at("iterations")));
+        },
     };
 }
 

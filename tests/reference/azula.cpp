@@ -86,7 +86,7 @@ const std::map<std::string, Selection>& samplersByName()
         {"euler", {"euler"}},
         {"heun", {"heun"}},
         {"pc", {"pc", {{"form", 1}, {"corrections", 1}, {"delta", 0.01}}}},
-        {"pc_c3_d05", {"pc", {{"form", 1}, {"corrections", 3}, {"delta", 0.5}}}},
+        {"pc_c3_d05", {"pc", {{"form", 1}, {"corrections", 3}, {"delta", 0.05}}}},
         {"zab1", {"lms", {{"order", 1}}}},
         {"zab2", {"lms", {{"order", 2}}}},
         {"zab3", {"lms", {{"order", 3}}}},
@@ -133,7 +133,7 @@ Tensor dpsTrajectory(const denoiser::Denoiser& prior, const observe::Observed& o
     const int steps = static_cast<int>(noise.size(0));
     const auto nodes = grid::make({"uniform"})->nodes(schedule, steps, 1);
     const auto inner = sampler::make({"ddpm"});
-    const auto method = guidance::make({"dps", {{"norm", 1}}});
+    const auto method = guidance::make({"dps", {{"norm", 1}, {"zeta", 0.3}}});  // the fixture's ζ
     tests::RecordedNoise recorded(noise);
     std::vector<Tensor> states = {x_1};
     for (std::size_t k = 0; k + 1 < nodes.size(); ++k) {
@@ -169,6 +169,8 @@ void guidedDenoisers(Report& report, File& file, const denoiser::Denoiser& prior
             report.compare(file, key, guided({"mmps", {{"iterations", iterations}}}), 1e-8);
         } else if (std::sscanf(name.c_str(), "mmps_cg%lf", &iterations) == 1) {
             report.compare(file, key, guided({"mmps", {{"iterations", iterations}, {"solver", 1}}}), 1e-8);
+        } else if (std::sscanf(name.c_str(), "jfps_cg%lf", &iterations) == 1) {
+            report.compare(file, key, guided({"covariance", {{"iterations", iterations}}}), 1e-8);
         }
     }
 }
