@@ -175,7 +175,7 @@ public:
     {
         std::vector<Tensor> t, u, v, anomaly, z;
         for (std::size_t level = 0; level < 3; ++level) {
-            const Tensor psi = 3.1e6 * envelope_ * waves[static_cast<std::int64_t>(level)] + amplitude[level] * standing_;
+            const Tensor psi = 2.5e6 * envelope_ * waves[static_cast<std::int64_t>(level)] + amplitude[level] * standing_;
             const Gradient slope = gradient(psi, lat_);
             u.push_back(columnOf(mean_[level].wind) - slope.north / radiusMetres);
             v.push_back(slope.east / (radiusMetres * phi_.cos()));

@@ -88,8 +88,10 @@ Tensor SpectralPoints::apply(const Tensor& x) const
     const Tensor a = prior_.coefficients(x).view({members, -1, prior_.timeCount() * static_cast<std::int64_t>(prior_.channels().size())});
     Tensor out = at::empty({members, size()}, x.options());
     for (const Cluster& cluster : clusters_) {
-        const Tensor seen = at::matmul(cluster.harmonics, a.index_select(2, cluster.pairs));  // [M, places, K]
-        out.index_copy_(1, cluster.rows, seen.reshape({members, -1}));
+        // one product for all members: [places, N] · [N, M·K]
+        const Tensor state = a.index_select(2, cluster.pairs).transpose(0, 1).reshape({a.size(1), -1});
+        const Tensor seen = at::mm(cluster.harmonics, state).view({cluster.harmonics.size(0), members, -1});
+        out.index_copy_(1, cluster.rows, seen.transpose(0, 1).reshape({members, -1}));
     }
     return out.mul_(scale_);
 }
@@ -102,8 +104,10 @@ Tensor SpectralPoints::adjoint(const Tensor& w) const
     Tensor a = at::zeros({members, n, times * channels}, w.options());
     const Tensor scaled = w * scale_;
     for (const Cluster& cluster : clusters_) {
-        const Tensor mine = scaled.index_select(1, cluster.rows).view({members, cluster.harmonics.size(0), -1});
-        a.index_add_(2, cluster.pairs, at::matmul(cluster.harmonics.t(), mine));
+        const std::int64_t places = cluster.harmonics.size(0);
+        const Tensor mine = scaled.index_select(1, cluster.rows).view({members, places, -1}).transpose(0, 1);
+        const Tensor sum = at::mm(cluster.harmonics.t(), mine.reshape({places, -1})).view({n, members, -1});
+        a.index_add_(2, cluster.pairs, sum.transpose(0, 1));
     }
     return prior_.adjoint(a.view({members, n, times, channels}));
 }

@@ -1,0 +1,153 @@
+#include "core/earth/demonstration.h"
+#include "core/earth/harmonics.h"
+#include "core/earth/interpolation.h"
+#include "core/earth/sphere.h"
+
+#include "tests/suite.h"
+
+#include <cmath>
+
+using namespace core::earth;
+
+namespace {
+
+std::vector<double> spaced(double first, double step, int count)
+{
+    std::vector<double> out;
+    for (int i = 0; i < count; ++i) {
+        out.push_back(first + i * step);
+    }
+    return out;
+}
+
+at::Tensor randomCoefficients(int truncation, std::int64_t batch, at::ScalarType type)
+{
+    at::manual_seed(4);
+    return at::randn({batch, (truncation + 1LL) * (truncation + 1)}, at::kDouble).to(type);
+}
+
+}  // namespace
+
+class TestEarth : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void synthesisAndAnalysisAreInverse_data()
+    {
+        QTest::addColumn<int>("truncation");
+        QTest::addColumn<QList<double>>("lat");
+        QTest::addColumn<QList<double>>("lon");
+        const auto list = [](const std::vector<double>& v) { return QList<double>(v.begin(), v.end()); };
+        QTest::newRow("Gaussian T42") << 42 << list(gaussianLatitudes(64).lat) << list(spaced(0, 360.0 / 128, 128));
+        auto south = gaussianLatitudes(64).lat;
+        std::reverse(south.begin(), south.end());
+        QTest::newRow("Gaussian, south first, from −180°") << 42 << list(south) << list(spaced(-180, 360.0 / 128, 128));
+        QTest::newRow("2.5° with poles") << 47 << list(spaced(90, -2.5, 73)) << list(spaced(0, 2.5, 144));
+        QTest::newRow("1.5° without poles") << 63 << list(spaced(-89.25, 1.5, 120)) << list(spaced(0.75, 1.5, 240));
+    }
+    void synthesisAndAnalysisAreInverse()
+    {
+        QFETCH(int, truncation);
+        QFETCH(QList<double>, lat);
+        QFETCH(QList<double>, lon);
+        const std::vector<double> latitudes(lat.begin(), lat.end()), longitudes(lon.begin(), lon.end());
+        for (const auto& [type, tolerance] : {std::pair{at::kDouble, 1e-12}, std::pair{at::kFloat, 1e-5}}) {
+            const Harmonics harmonics(truncation, latitudes, longitudes, type);
+            const at::Tensor a = randomCoefficients(truncation, 3, type);
+            const double error = (harmonics.analysis(harmonics.synthesis(a)) - a).abs().max().item<double>();
+            QVERIFY2(error < tolerance * a.abs().max().item<double>(), qPrintable(QString::number(error)));
+        }
+    }
+    void pointValuesEqualTheSynthesis()
+    {
+        const auto lat = gaussianLatitudes(32).lat;
+        const auto lon = spaced(0, 360.0 / 64, 64);
+        const Harmonics harmonics(21, lat, lon, at::kDouble);
+        const at::Tensor a = randomCoefficients(21, 1, at::kDouble);
+        const at::Tensor field = harmonics.synthesis(a)[0];
+        const at::Tensor y = harmonicsAt(21, {lat[5], lat[20]}, {lon[7], lon[50]}, at::kDouble);
+        const at::Tensor values = at::mv(y, a[0]);
+        QVERIFY(std::abs(values[0].item<double>() - field[5][7].item<double>()) < 1e-11);
+        QVERIFY(std::abs(values[1].item<double>() - field[20][50].item<double>()) < 1e-11);
+    }
+    void theAdditionTheoremHolds()
+    {
+        const at::Tensor y = harmonicsAt(10, {50.6, -12.3}, {5.6, 133.0}, at::kDouble);
+        std::vector<double> c(11);
+        for (int l = 0; l <= 10; ++l) {
+            c[static_cast<std::size_t>(l)] = (2 * l + 1) / (4 * pi);
+        }
+        const double x = cosAngle(50.6, 5.6, -12.3, 133.0);
+        double sum = 0;
+        legendreSum(c.data(), 10, &x, &sum, 1);
+        QVERIFY(std::abs(at::dot(y[0], y[1]).item<double>() - sum) < 1e-12);
+    }
+    void interpolationReproducesSmoothFieldsAcrossDateLineAndPole()
+    {
+        const auto lat = spaced(-88.5, 3, 60), lon = spaced(-178.5, 3, 120);
+        const Harmonics harmonics(4, lat, lon, at::kDouble);
+        const at::Tensor a = randomCoefficients(4, 1, at::kDouble);
+        const std::vector<double> atLat{89.9, -89.9, 10, 10, 0}, atLon{20, 200, 179.9, -179.9, 540};
+        const Interpolation interpolation(lat, lon, atLat, atLon, at::kDouble);
+        const at::Tensor got = interpolation.apply(harmonics.synthesis(a))[0];
+        const at::Tensor want = at::mv(harmonicsAt(4, atLat, atLon, at::kDouble), a[0]);
+        QVERIFY2((got - want).abs().max().item<double>() < 0.02, qPrintable(QString::number((got - want).abs().max().item<double>())));
+    }
+    void interpolationAndItsAdjointAgree()
+    {
+        const auto lat = spaced(90, -10, 19), lon = spaced(0, 10, 36);
+        const Interpolation interpolation(lat, lon, {90, -90, 47.3, -0.1}, {0, 359, 359.5, 12}, at::kDouble);
+        at::manual_seed(1);
+        const at::Tensor field = at::randn({2, 19, 36}, at::kDouble), v = at::randn({2, 4}, at::kDouble);
+        const double left = (interpolation.apply(field) * v).sum().item<double>();
+        const double right = (field * interpolation.adjoint(v)).sum().item<double>();
+        QVERIFY(std::abs(left - right) < 1e-12);
+    }
+    void areaWeightsHaveTheGoldenValues()
+    {
+        const auto w = areaWeights(spaced(90, -0.25, 721));
+        QVERIFY(std::abs(w[0] - .000857926) < 1e-9);
+        QVERIFY(std::abs(w[1] - .00686338) < 1e-8);
+        QVERIFY(std::abs(w[360] - 1.57297674) < 1e-8);
+    }
+    void theCorrelationSpectrumSumsToTheCorrelation()
+    {
+        const auto b = gaussianCorrelationSpectrum(500e3, 85);
+        const double r = 700e3, x = std::cos(r / radiusMetres);
+        double sum = 0;
+        legendreSum(b.data(), 85, &x, &sum, 1);
+        QVERIFY(std::abs(sum - std::exp(-r * r / (2 * 500e3 * 500e3))) < 1e-3);
+    }
+    void degreePowerOfAWaveLiesAtItsDegree()
+    {
+        at::Tensor a = at::zeros({1, 25}, at::kDouble);
+        a[0][3 * 3 + 3 + 2] = 2;
+        const at::Tensor power = degreePower(a)[0];
+        QCOMPARE(power[3].item<double>(), 4.0 / 7);
+        QCOMPARE(power.sum().item<double>(), 4.0 / 7);
+    }
+    void demonstrationWeatherIsSeededAndLooksLikeWeather()
+    {
+        const auto one = demonstration({.seed = 5, .start = 0, .states = 2});
+        const auto same = demonstration({.seed = 5, .start = 0, .states = 2});
+        const auto other = demonstration({.seed = 6, .start = 0, .states = 2});
+        QVERIFY(one.values == same.values);
+        QVERIFY(one.values != other.values);
+        const auto cells = one.lat.size() * one.lon.size();
+        double warmest = 0, strongest = 0;
+        for (std::size_t i = 0; i < cells; ++i) {
+            warmest = std::max<double>(warmest, one.values[one.at(0, 2) + i]);
+            strongest = std::max<double>(strongest, one.values[one.at(0, 3) + i]);
+        }
+        QVERIFY2(warmest > 285 && warmest < 325, qPrintable(QString::number(warmest)));
+        QVERIFY2(strongest > 40 && strongest < 130, qPrintable(QString::number(strongest)));
+    }
+};
+
+int main(int argc, char** argv)
+{
+    TestEarth earth;
+    return tests::runAll(argc, argv, {&earth});
+}
+
+#include "tst_earth.moc"
