@@ -14,6 +14,19 @@
 
 namespace ui::panel {
 
+namespace {
+
+constexpr int captionWidth = 104;
+
+/// A number as it is said: 0.001, not 0.00100000.
+class NumberBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    [[nodiscard]] QString textFromValue(double value) const override { return locale().toString(value, 'g', 6); }
+};
+
+}  // namespace
+
 QString engineWords(const std::string& words)
 {
     return QCoreApplication::translate("engine", words.c_str());
@@ -29,7 +42,7 @@ ChoicePanel::ChoicePanel(core::Kind kind, const QString& objectName, QWidget* pa
     caption_->setBuddy(list_);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setVerticalSpacing(4);
-    grid_->setColumnMinimumWidth(0, 88);
+    grid_->setColumnMinimumWidth(0, captionWidth);
     grid_->setColumnStretch(1, 1);
     grid_->addWidget(caption_, 0, 0);
     grid_->addWidget(list_, 0, 1);
@@ -123,7 +136,7 @@ QWidget* ChoicePanel::makeEditor(const core::Knob& knob)
         connect(whole, &QSpinBox::valueChanged, this, &ChoicePanel::edited);
         return whole;
     }
-    auto* number = new QDoubleSpinBox(this);
+    auto* number = new NumberBox(this);
     // enough decimals to type the initial value and the least one other than 0
     const double least = knob.low > 0 ? knob.low : (knob.initial > 0 ? knob.initial : knob.high);
     const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::max(least, 1e-9)))), 2, 8);

@@ -108,7 +108,7 @@ void CurvePlot::retranslate()
 
 void CurvePlot::dress()
 {
-    dressPlot(*plot_);
+    dressPlot(*plot_, palette());
     const PlotColours colours = plotColours(palette());
     QColor fill = colours.schedule;
     fill.setAlphaF(0.22F);

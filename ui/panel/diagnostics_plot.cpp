@@ -33,7 +33,7 @@ DiagnosticsPlot::DiagnosticsPlot(QWidget* parent) : QWidget(parent), plot_(new Q
     one_->removeFromLegend();
     plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     plot_->legend->setMargins(QMargins(3, 1, 3, 1));
-    plot_->legend->setRowSpacing(-4);
+    plot_->legend->setRowSpacing(-1);
     plot_->legend->setIconSize(14, 10);
     plot_->yAxis2->setVisible(true);
     plot_->yAxis2->setScaleType(QCPAxis::stLogarithmic);
@@ -41,7 +41,8 @@ DiagnosticsPlot::DiagnosticsPlot(QWidget* parent) : QWidget(parent), plot_(new Q
     plot_->yAxis2->setNumberFormat("gb");
     plot_->yAxis2->setNumberPrecision(2);
     plot_->yAxis->ticker()->setTickCount(4);
-    plot_->setMinimumSize(150, 90);
+    plot_->xAxis->ticker()->setTickCount(4);
+    plot_->setMinimumSize(170, 90);
     plot_->setFocusPolicy(Qt::NoFocus);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -116,7 +117,7 @@ void DiagnosticsPlot::retranslate()
 
 void DiagnosticsPlot::dress()
 {
-    dressPlot(*plot_);
+    dressPlot(*plot_, palette());
     const PlotColours colours = plotColours(palette());
     rmse_->setPen(QPen(colours.schedule, 1.8));
     spread_->setPen(QPen(colours.schedule, 1.6, Qt::DashLine));

@@ -22,6 +22,7 @@ public:
     void begin(int steps, int firstStep);
     void add(const core::Stepped& step);
     void setShownStep(int step);
+    [[nodiscard]] QSize sizeHint() const override { return {280, 150}; }
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -28,6 +28,7 @@ PadPanel::PadPanel(QAction* branch, QWidget* parent)
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(left);
     split->addWidget(diagnostics_);
+    split->setSizes({300, 200});
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);

@@ -9,9 +9,8 @@ PlotColours plotColours(const QPalette& palette)
                 : PlotColours{QColor(0x1f, 0x6f, 0xa8), QColor(0xb4, 0x6a, 0x00), QColor(0xb8, 0x3a, 0x2a)};
 }
 
-void dressPlot(QCustomPlot& plot)
+void dressPlot(QCustomPlot& plot, const QPalette& palette)
 {
-    const QPalette palette = plot.palette();
     const QColor text = palette.color(QPalette::WindowText);
     QColor quiet = text;
     quiet.setAlphaF(0.35F);

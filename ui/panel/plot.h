@@ -17,7 +17,8 @@ struct PlotColours {
 };
 [[nodiscard]] PlotColours plotColours(const QPalette& palette);
 
-/// Gives a plot the window's palette, small type and quiet axes.
-void dressPlot(QCustomPlot& plot);
+/// Gives a plot a palette (its own is still the old one while its parent hears of a new one), small type and
+/// quiet axes.
+void dressPlot(QCustomPlot& plot, const QPalette& palette);
 
 }  // namespace ui::panel

@@ -126,7 +126,7 @@ void RunPanel::buildTop(QFormLayout& form)
                                                  {errorLabel_, error_},   {lengthLabel_, length_}};
     for (const auto& [label, editor] : rows) {
         label->setBuddy(editor);
-        label->setMinimumWidth(88);
+        label->setMinimumWidth(104);
         form.addRow(label, editor);
     }
     const auto showBackground = [this] {

@@ -131,6 +131,27 @@ QString TrajectoryPad::timeText(int time, bool full) const
     return locale().toString(moment, newDay ? "d MMM HH" : "HH") + "h";
 }
 
+/// Log of each kept step's error at a time; of σ where no step has an error; NaN where nothing is known.
+std::vector<double> TrajectoryPad::distances(int time) const
+{
+    std::vector<double> distance(sigmas_.size(), std::nan(""));
+    bool known = false;
+    for (std::size_t k = 0; k < perTime_.size(); ++k) {
+        const auto& row = perTime_[k];
+        const double error = time < static_cast<int>(row.size()) ? row[static_cast<std::size_t>(time)] : 0;
+        if (std::isfinite(error) && error > 0) {
+            distance[k] = std::log(error);
+            known = true;
+        }
+    }
+    for (std::size_t k = 0; k < sigmas_.size() && !known; ++k) {
+        if (kept_[k] && sigmas_[k] > 0) {
+            distance[k] = std::log(sigmas_[k]);
+        }
+    }
+    return distance;
+}
+
 void TrajectoryPad::shade()
 {
     const int columns = static_cast<int>(times_.size());
@@ -142,23 +163,20 @@ void TrajectoryPad::shade()
     shades_ = QImage(columns, rows, QImage::Format_RGB32);
     shades_.fill(ground);
     for (int x = 0; x < columns; ++x) {
-        const auto value = [&](int k) {
-            const auto& row = perTime_[static_cast<std::size_t>(k)];
-            const double error = x < static_cast<int>(row.size()) ? row[static_cast<std::size_t>(x)] : std::nan("");
-            const double sigma = sigmas_[static_cast<std::size_t>(k)];
-            return std::log(std::max(std::isfinite(error) ? error : sigma, 1e-6));
-        };
+        const std::vector<double> distance = distances(x);
         double low = 1e300;
         double high = -1e300;
         for (int k = 0; k < rows; ++k) {
-            if (kept_[static_cast<std::size_t>(k)]) {
-                low = std::min(low, value(k));
-                high = std::max(high, value(k));
+            const double value = distance[static_cast<std::size_t>(k)];
+            if (std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
             }
         }
         for (int k = 0; k < rows; ++k) {
+            const double value = distance[static_cast<std::size_t>(k)];
             if (kept_[static_cast<std::size_t>(k)]) {
-                const double settled = high > low ? (high - value(k)) / (high - low) : 1;
+                const double settled = high > low && std::isfinite(value) ? (high - value) / (high - low) : 0;
                 shades_.setPixelColor(x, k, mixed(far, near, settled));
             }
         }

@@ -29,7 +29,7 @@ public:
     /// Asks for a cell; the nearest kept row is taken.
     void scrub(int time, int step);
 
-    [[nodiscard]] QSize sizeHint() const override { return {420, 150}; }
+    [[nodiscard]] QSize sizeHint() const override { return {360, 150}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 96}; }
     /// Where a cell lies, in the widget's pixels.
     [[nodiscard]] QRectF cell(int time, int step) const;
@@ -51,6 +51,7 @@ private:
     [[nodiscard]] int nearestKept(int step) const;
     [[nodiscard]] QString timeText(int time, bool full) const;
     void shade();
+    [[nodiscard]] std::vector<double> distances(int time) const;
     void paintMargins(QPainter& painter, const QRectF& area) const;
     void paintShown(QPainter& painter) const;
     void say();

@@ -14,8 +14,10 @@ QString Language::ofSystem()
 void Language::set(const QString& code)
 {
     code_ = code;
-    QLocale::setDefault(code == "fr" ? QLocale(QLocale::French, QLocale::Belgium)
-                                     : QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QLocale numbers = code == "fr" ? QLocale(QLocale::French, QLocale::Belgium)
+                                   : QLocale(QLocale::English, QLocale::UnitedKingdom);
+    numbers.setNumberOptions(QLocale::OmitGroupSeparator);
+    QLocale::setDefault(numbers);
     QCoreApplication::removeTranslator(&words_);
     QCoreApplication::removeTranslator(&qtWords_);
     if (qtWords_.load("qtbase_" + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {

@@ -93,6 +93,7 @@ void MainWindow::build()
     addDock(left, "dataDock", Qt::LeftDockWidgetArea);
     addDock(run_, "runDock", Qt::RightDockWidgetArea);
     addDock(pad_, "padDock", Qt::BottomDockWidgetArea);
+    resizeDocks({findChild<QDockWidget*>("dataDock"), findChild<QDockWidget*>("runDock")}, {240, 270}, Qt::Horizontal);
     actions_.addViewport(&pane_->globe());
     actions_.addViewport(pad_->pad());
     fillMenus();

@@ -64,6 +64,11 @@ MeasureRun::MeasureRun(MainWindow& window, const QString& script, bool json)
 
 void MeasureRun::play()
 {
+    // shortcuts need the active window, and a display without a window manager makes none active by itself
+    window_.activateWindow();
+    for (const double end = steadySeconds() + 2; !window_.isActiveWindow() && steadySeconds() < end;) {
+        rest(0.01);
+    }
     bool good = true;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
         probe_->begin(steps_[i].row);

@@ -1,39 +1,28 @@
 #include "ui/window/run_view.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace ui::window {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ui::window::RunView", text);
-}
-
-}  // namespace
 
 QString quantityWords(core::Quantity quantity)
 {
     switch (quantity) {
     case core::Quantity::denoised:
-        return tr("Denoised x̂₀");
+        return RunView::tr("Denoised x̂₀");
     case core::Quantity::noisy:
-        return tr("Noisy x_t");
+        return RunView::tr("Noisy x_t");
     case core::Quantity::truth:
-        return tr("Truth");
+        return RunView::tr("Truth");
     case core::Quantity::error:
-        return tr("Error x̂₀ − truth");
+        return RunView::tr("Error x̂₀ − truth");
     case core::Quantity::background:
-        return tr("Background");
+        return RunView::tr("Background");
     case core::Quantity::increment:
-        return tr("Increment x̂₀ − background");
+        return RunView::tr("Increment x̂₀ − background");
     case core::Quantity::exact:
-        return tr("Exact posterior mean");
+        return RunView::tr("Exact posterior mean");
     case core::Quantity::data:
-        return tr("File");
+        return RunView::tr("File");
     }
     return {};
 }

@@ -77,7 +77,12 @@ void StatusLine::stepped(const core::Stepped& step)
 
 void StatusLine::progressed(const core::Progress& progress)
 {
-    say(panel::engineWords(progress.what) + QString(" · %1 %").arg(std::lround(100 * progress.fraction)));
+    constexpr std::string_view reading = "Reading ";
+    QString what = panel::engineWords(progress.what);
+    if (progress.what.starts_with(reading) && what == QString::fromStdString(progress.what)) {
+        what = tr("Reading %1").arg(what.mid(static_cast<qsizetype>(reading.size())));
+    }
+    say(what + QString(" · %1 %").arg(std::lround(100 * progress.fraction)));
 }
 
 void StatusLine::paused(const core::Paused& paused)

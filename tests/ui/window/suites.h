@@ -1,0 +1,76 @@
+#pragma once
+
+#include <QObject>
+
+class TestCurve : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void endsKeepTheirPlace();
+    void innerHandlesStayBetweenTheirNeighbours();
+    void thereAreTwoToSixHandles();
+    void everyPresetIsACurve();
+    void aHandleIsDraggedWithTheMouse();
+    void aHandleIsMovedWithTheKeyboard();
+};
+
+class TestPad : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aClickShowsTheCell();
+    void onlyKeptStepsCanBeShown();
+    void arrowsMoveInBothClocks();
+    void shiftMovesByTen();
+    void aBranchKeepsTheStepsBeforeIt();
+    void itTellsItsCellInWords();
+
+private:
+    class PadUnderTest* pad_ = nullptr;
+};
+
+class TestControls : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theStrengthScaleHitsItsMarks();
+    void theStrengthScaleIsInvertible();
+    void theStrengthSliderTellsWhatItMeans();
+    void everyCatalogueEntryGetsItsControls_data();
+    void everyCatalogueEntryGetsItsControls();
+    void theRunPanelReturnsTheRequestItWasGiven();
+    void aChosenBackgroundDropsTheOldWorld();
+    void uncheckedObservationFilesLeaveTheRequest();
+    void unitsAreShownAsChosen();
+    void differencesConvertWithoutOffset();
+};
+
+class TestWords : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void frenchIsFinished();
+    void everyCatalogueLabelIsTranslated();
+    void switchingTheLanguageRetranslatesAPanel();
+};
+
+class TestScript : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aScriptIsRead();
+    void wrongScriptsAreNamed_data();
+    void wrongScriptsAreNamed();
+    void theShippedScriptIsSound();
+    void argumentsAreRead();
+    void wrongArgumentsAreNamed_data();
+    void wrongArgumentsAreNamed();
+};
+
+class TestView : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void itFollowsTheNewestStepUntilScrubbed();
+    void theQuantityKeyGoesRound();
+    void theRangeStaysLockedDuringARun();
+    void typedEndsOutliveTheRun();
+    void glyphsBelongToTheShownVariableAndTime();
+    void residualsHaveASymmetricRange();
+};
