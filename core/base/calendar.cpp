@@ -38,8 +38,9 @@ std::optional<double> number(std::string_view text)
 {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value) ? std::optional(value)
-                                                                                            : std::nullopt;
+    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value)
+               ? std::optional(value)
+               : std::nullopt;
 }
 
 std::optional<int> integer(std::string_view text)
@@ -66,7 +67,8 @@ std::optional<int> monthNamed(std::string_view name)
 {
     static constexpr std::string_view names = "janfebmaraprmayjunjulaugsepoctnovdec";
     const auto at = name.size() >= 3 ? names.find(name.substr(0, 3)) : std::string_view::npos;
-    return at == std::string_view::npos || at % 3 != 0 ? std::nullopt : std::optional(static_cast<int>(at / 3) + 1);
+    return at == std::string_view::npos || at % 3 != 0 ? std::nullopt
+                                                       : std::optional(static_cast<int>(at / 3) + 1);
 }
 
 // 2018-11-20, 2018-11, 2018, 1970-1-1, 1-jan-1970, 20181120
@@ -112,8 +114,8 @@ std::optional<double> parseClock(std::string_view text)
     if (parts.size() > 2) {
         second = number(parts[2]);
     }
-    if (parts.size() > 3 || !hour || !minute || !second || *hour < 0 || *hour > 24 || *minute < 0 || *minute >= 60 ||
-        *second < 0 || *second >= 61) {
+    if (parts.size() > 3 || !hour || !minute || !second || *hour < 0 || *hour > 24 || *minute < 0 ||
+        *minute >= 60 || *second < 0 || *second >= 61) {
         return std::nullopt;
     }
     return *hour * 3600 + *minute * 60 + *second;
@@ -154,7 +156,8 @@ std::optional<double> parseClockAndZone(std::string_view text)
 std::optional<Instant> parseInstant(const std::string& text)
 {
     const auto cut = text.find_first_of("t ", text.find_first_of("0123456789"));
-    const bool monthName = cut != std::string::npos && text[cut] == 't' && text.compare(cut - 2, 3, "oct") == 0;
+    const bool monthName = cut != std::string::npos && text[cut] == 't' &&
+                           text.compare(cut - 2, 3, "oct") == 0;
     const auto end = monthName ? text.find_first_of("t ", cut + 1) : cut;
     auto date = parseDate(std::string_view(text).substr(0, end));
     if (!date && end == std::string::npos && (text.ends_with('z'))) {
@@ -295,8 +298,7 @@ DayAndHour dayAndHour(std::int64_t seconds)
             daysInMonth(Calendar::proleptic, date.year, 2) == 29};
 }
 
-CfTime::CfTime(const std::string& units, const std::string& calendar)
-    : calendar_(lower(calendar))
+CfTime::CfTime(const std::string& units, const std::string& calendar) : calendar_(lower(calendar))
 {
     const auto kind = calendarNamed(calendar_);
     if (!kind) {
@@ -361,7 +363,8 @@ std::int64_t CfTime::seconds(double value) const
     const Date origin{originYear_, originMonth_, originDayOfMonth_};
     const DayAndSecond at = unitSeconds_ > 0
                                 ? splitDay(originDay_, originSecond_ + value * unitSeconds_)
-                                : addMonths(calendar, origin, unitSeconds_ < 0 ? 12 * value : value, originSecond_);
+                                : addMonths(calendar, origin, unitSeconds_ < 0 ? 12 * value : value,
+                                            originSecond_);
     Date date = dateOfDay(calendar, at.day);
     date.day = std::min(date.day, daysInMonth(Calendar::proleptic, date.year, date.month));
     return dayOfDate(Calendar::proleptic, date) * daySeconds + at.second;
@@ -373,7 +376,8 @@ std::string CfTime::iso(double value) const
     const Date origin{originYear_, originMonth_, originDayOfMonth_};
     const DayAndSecond at = unitSeconds_ > 0
                                 ? splitDay(originDay_, originSecond_ + value * unitSeconds_)
-                                : addMonths(calendar, origin, unitSeconds_ < 0 ? 12 * value : value, originSecond_);
+                                : addMonths(calendar, origin, unitSeconds_ < 0 ? 12 * value : value,
+                                            originSecond_);
     return isoOf(dateOfDay(calendar, at.day), at.second);
 }
 

@@ -82,16 +82,12 @@ std::optional<Calendar> calendarNamed(std::string_view name)
         std::string_view name;
         Calendar calendar;
     };
-    static constexpr Row table[] = {{"", Calendar::standard},
-                                    {"standard", Calendar::standard},
-                                    {"gregorian", Calendar::standard},
-                                    {"proleptic_gregorian", Calendar::proleptic},
-                                    {"julian", Calendar::julian},
-                                    {"noleap", Calendar::noleap},
-                                    {"365_day", Calendar::noleap},
-                                    {"all_leap", Calendar::allLeap},
-                                    {"366_day", Calendar::allLeap},
-                                    {"360_day", Calendar::days360}};
+    static constexpr Row table[] = {
+        {"", Calendar::standard},          {"standard", Calendar::standard},
+        {"gregorian", Calendar::standard}, {"proleptic_gregorian", Calendar::proleptic},
+        {"julian", Calendar::julian},      {"noleap", Calendar::noleap},
+        {"365_day", Calendar::noleap},     {"all_leap", Calendar::allLeap},
+        {"366_day", Calendar::allLeap},    {"360_day", Calendar::days360}};
     for (const Row& row : table) {
         if (row.name == name) {
             return row.calendar;
@@ -110,8 +106,8 @@ int daysInMonth(Calendar calendar, std::int64_t year, int month)
 
 bool exists(Calendar calendar, const Date& date)
 {
-    return date.year > -100000 && date.year < 100000 && date.month >= 1 && date.month <= 12 && date.day >= 1 &&
-           date.day <= daysInMonth(calendar, date.year, date.month);
+    return date.year > -100000 && date.year < 100000 && date.month >= 1 && date.month <= 12 &&
+           date.day >= 1 && date.day <= daysInMonth(calendar, date.year, date.month);
 }
 
 std::int64_t dayOfDate(Calendar calendar, const Date& date)

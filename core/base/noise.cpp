@@ -11,7 +11,8 @@ namespace {
 constexpr std::uint32_t multiplier0 = 0xD2511F53, multiplier1 = 0xCD9E8D57;
 constexpr std::uint32_t weyl0 = 0x9E3779B9, weyl1 = 0xBB67AE85;
 constexpr int rounds = 10;
-constexpr std::uint32_t uniformStream = 0x80000000;  // keeps uniform() apart from fillNormal() at the same place
+constexpr std::uint32_t uniformStream =
+    0x80000000;  // keeps uniform() apart from fillNormal() at the same place
 
 constexpr std::size_t batch = 64;  // Philox blocks at once: four words, hence four normals, each
 
@@ -150,7 +151,8 @@ std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::a
         const std::uint64_t p0 = std::uint64_t{multiplier0} * counter[0];
         const std::uint64_t p1 = std::uint64_t{multiplier1} * counter[2];
         counter = {static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(p1),
-                   static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(p0)};
+                   static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1],
+                   static_cast<std::uint32_t>(p0)};
         key[0] += weyl0;
         key[1] += weyl1;
     }
@@ -178,9 +180,10 @@ void fillNormal(float* out, std::uint64_t first, std::size_t count, const NoiseP
 
 double uniform(std::uint64_t element, const NoisePlace& place)
 {
-    const auto words = philox({static_cast<std::uint32_t>(element), highWord(element, place), place.member,
-                               place.step ^ uniformStream},
-                              {static_cast<std::uint32_t>(place.seed), static_cast<std::uint32_t>(place.seed >> 32)});
+    const auto words = philox(
+        {static_cast<std::uint32_t>(element), highWord(element, place), place.member,
+         place.step ^ uniformStream},
+        {static_cast<std::uint32_t>(place.seed), static_cast<std::uint32_t>(place.seed >> 32)});
     const std::uint64_t bits = (std::uint64_t{words[0]} << 32 | words[1]) >> 11;
     return static_cast<double>(bits) * 0x1p-53;
 }

@@ -2,13 +2,13 @@
 
 #include "core/api/error.h"
 
+#include <udunits2.h>
 #include <cctype>
 #include <charconv>
 #include <cmath>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <udunits2.h>
 
 namespace core::base {
 namespace {
@@ -66,17 +66,45 @@ Unit parsed(const std::string& text)
 // or nothing. Only tried when the text itself cannot be converted.
 std::string customary(const std::string& text)
 {
-    static const std::map<std::string, std::string> table = {
-        {"mb", "millibar"},        {"mbs", "millibar"},      {"mbar", "millibar"},   {"hpa", "hPa"},
-        {"pa", "Pa"},              {"c", "degC"},            {"deg c", "degC"},      {"degrees c", "degC"},
-        {"degree c", "degC"},      {"degrees celsius", "degC"}, {"degree celsius", "degC"}, {"f", "degF"},
-        {"deg f", "degF"},         {"degrees f", "degF"},    {"deg k", "K"},         {"degrees k", "K"},
-        {"k", "K"},                {"kt", "knot"},           {"kts", "knot"},        {"knots", "knot"},
-        {"mph", "mile/hour"},      {"ms", "m/s"},            {"m s", "m/s"},         {"mps", "m/s"},
-        {"kmh", "km/h"},           {"gpm", "m"},             {"geopotential meters", "m"}, {"geopotential metres", "m"},
-        {"mi", "mile"},            {"(0 - 1)", "1"},         {"fraction", "1"},      {"dimensionless", "1"}, {"unitless", "1"},
-        {"", "1"},                 {"none", "1"},            {"degrees", "degree"},  {"deg", "degree"},
-        {"degrees true", "degree"}, {"degrees_true", "degree"}};
+    static const std::map<std::string, std::string> table = {{"mb", "millibar"},
+                                                             {"mbs", "millibar"},
+                                                             {"mbar", "millibar"},
+                                                             {"hpa", "hPa"},
+                                                             {"pa", "Pa"},
+                                                             {"c", "degC"},
+                                                             {"deg c", "degC"},
+                                                             {"degrees c", "degC"},
+                                                             {"degree c", "degC"},
+                                                             {"degrees celsius", "degC"},
+                                                             {"degree celsius", "degC"},
+                                                             {"f", "degF"},
+                                                             {"deg f", "degF"},
+                                                             {"degrees f", "degF"},
+                                                             {"deg k", "K"},
+                                                             {"degrees k", "K"},
+                                                             {"k", "K"},
+                                                             {"kt", "knot"},
+                                                             {"kts", "knot"},
+                                                             {"knots", "knot"},
+                                                             {"mph", "mile/hour"},
+                                                             {"ms", "m/s"},
+                                                             {"m s", "m/s"},
+                                                             {"mps", "m/s"},
+                                                             {"kmh", "km/h"},
+                                                             {"gpm", "m"},
+                                                             {"geopotential meters", "m"},
+                                                             {"geopotential metres", "m"},
+                                                             {"mi", "mile"},
+                                                             {"(0 - 1)", "1"},
+                                                             {"fraction", "1"},
+                                                             {"dimensionless", "1"},
+                                                             {"unitless", "1"},
+                                                             {"", "1"},
+                                                             {"none", "1"},
+                                                             {"degrees", "degree"},
+                                                             {"deg", "degree"},
+                                                             {"degrees true", "degree"},
+                                                             {"degrees_true", "degree"}};
     std::string lower = trimmed(text);
     for (char& c : lower) {
         c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -105,7 +133,8 @@ std::optional<UnitMap> converted(const std::string& from, const std::string& to)
     const double middle = cv_convert_double(converter, far / 2);
     cv_free(converter);
     const bool linear = std::isfinite(scale) && std::isfinite(atZero) &&
-                        std::abs(middle - (scale * far / 2 + atZero)) <= 1e-9 * (std::abs(middle) + std::abs(atZero));
+                        std::abs(middle - (scale * far / 2 + atZero)) <=
+                            1e-9 * (std::abs(middle) + std::abs(atZero));
     return linear ? std::optional(UnitMap{scale, atZero}) : std::nullopt;
 }
 
@@ -120,8 +149,9 @@ std::optional<UnitMap> unitMap(const std::string& from, const std::string& to)
         return found->second;
     }
     if (key.first == key.second) {
-        return key.first.empty() || parsed(key.first) || parsed(customary(key.first)) ? std::optional(UnitMap{})
-                                                                                      : std::nullopt;
+        return key.first.empty() || parsed(key.first) || parsed(customary(key.first))
+                   ? std::optional(UnitMap{})
+                   : std::nullopt;
     }
     std::optional<UnitMap> map = key.first.empty() ? std::nullopt : converted(key.first, key.second);
     if (!map) {
@@ -151,7 +181,8 @@ double quantity(const std::string& text, const std::string& unit, const std::str
     }
     const auto map = unitMap(own, unit);
     if (!map) {
-        throw Error(Cause::badInput, path + " is \"" + text + "\", but " + own + " cannot be converted to " + unit,
+        throw Error(Cause::badInput,
+                    path + " is \"" + text + "\", but " + own + " cannot be converted to " + unit,
                     "Write for example \"1 " + unit + "\".");
     }
     return (*map)(value);

@@ -26,10 +26,12 @@ bool isAngle(const std::string& units)
 
 Axis byUnits(const std::string& units)
 {
-    if (oneOf(units, {"degrees_north", "degree_north", "degree_n", "degrees_n", "degreen", "degreesn", "degrees north"})) {
+    if (oneOf(units, {"degrees_north", "degree_north", "degree_n", "degrees_n", "degreen", "degreesn",
+                      "degrees north"})) {
         return Axis::lat;
     }
-    if (oneOf(units, {"degrees_east", "degree_east", "degree_e", "degrees_e", "degreee", "degreese", "degrees east"})) {
+    if (oneOf(units, {"degrees_east", "degree_east", "degree_e", "degrees_e", "degreee", "degreese",
+                      "degrees east"})) {
         return Axis::lon;
     }
     return units.find(" since ") != std::string::npos ? Axis::time : Axis::none;
@@ -79,7 +81,8 @@ Axis byName(const std::string& name, const std::string& units)
     if (oneOf(name, {"time", "valid_time"}) && !isAngle(units)) {
         return Axis::time;
     }
-    if (oneOf(name, {"level", "lev", "plev", "levels", "pressure", "pressure_level", "isobaric", "isobaricinhpa"}) &&
+    if (oneOf(name, {"level", "lev", "plev", "levels", "pressure", "pressure_level", "isobaric",
+                     "isobaricinhpa"}) &&
         (units.empty() || units == "1" || units == "level")) {
         return Axis::level;
     }
@@ -130,11 +133,13 @@ Axis axisOf(const NetcdfFile& file, const Variable& variable)
     }
     const std::string standard = file.text(variable, "standard_name");
     const bool quantity = canonicalUnit(standard).has_value() && standard != "air_pressure";
-    if (const Axis measured = quantity ? Axis::none : byUnits(units); measured != Axis::none && variable.name.find("bnds") == std::string::npos) {
+    if (const Axis measured = quantity ? Axis::none : byUnits(units);
+        measured != Axis::none && variable.name.find("bnds") == std::string::npos) {
         return measured;
     }
     if (named != Axis::none) {
-        return named == Axis::time && units.find(" since ") == std::string::npos && units.empty() ? Axis::none : named;
+        return named == Axis::time && units.find(" since ") == std::string::npos && units.empty() ? Axis::none
+                                                                                                  : named;
     }
     const std::string axis = lowerCase(file.text(variable, "axis"));
     if (isAngle(units) && (axis == "x" || axis == "y") && !units.empty()) {
@@ -144,7 +149,8 @@ Axis axisOf(const NetcdfFile& file, const Variable& variable)
     if (hint == "geox" || hint == "geoy") {
         return Axis::projected;
     }
-    if (const Axis vertical = quantity ? Axis::none : byVertical(file, variable, units); vertical != Axis::none) {
+    if (const Axis vertical = quantity ? Axis::none : byVertical(file, variable, units);
+        vertical != Axis::none) {
         return vertical;
     }
     return byName(lowerCase(variable.name), units);
@@ -166,13 +172,14 @@ namespace {
 Placement::Leg legOf(const NetcdfFile& file, const Variable& variable, const Dimension& dimension)
 {
     const Variable* own = file.find(dimension.name, &variable);
-    if (own != nullptr && own->path != variable.path && own->dimensions.size() == 1 && own->dimensions[0] == dimension &&
-        own->numeric()) {
+    if (own != nullptr && own->path != variable.path && own->dimensions.size() == 1 &&
+        own->dimensions[0] == dimension && own->numeric()) {
         return {axisOf(file, *own), own};
     }
     for (const std::string& word : wordsOf(file.text(variable, "coordinates").substr(0, 10000))) {
         const Variable* other = file.find(word, &variable);
-        if (other != nullptr && other->dimensions.size() == 1 && other->dimensions[0] == dimension && other->path != variable.path) {
+        if (other != nullptr && other->dimensions.size() == 1 && other->dimensions[0] == dimension &&
+            other->path != variable.path) {
             if (const Axis axis = axisOf(file, *other); axis != Axis::none) {
                 return {axis, other};
             }
@@ -204,12 +211,15 @@ Placement placementOf(const NetcdfFile& file, const Variable& variable)
             continue;
         }
         const Axis axis = axisOf(file, other);
-        const bool isTime = axis == Axis::time && lowerCase(file.text(other, "standard_name")) != "forecast_reference_time";
+        const bool isTime = axis == Axis::time &&
+                            lowerCase(file.text(other, "standard_name")) != "forecast_reference_time";
         if (isTime && (placement.scalarTime == nullptr || file.text(other, "standard_name") == "time")) {
             placement.scalarTime = &other;
         }
-        const bool meant = names.count(other.name) > 0 || oneOf(lowerCase(other.name), {"isobaricinhpa", "air_pressure", "level", "plev"});
-        if (meant && (axis == Axis::level || (!file.text(other, "units").empty() && base::unitMap(file.text(other, "units"), "Pa")))) {
+        const bool meant = names.count(other.name) > 0 ||
+                           oneOf(lowerCase(other.name), {"isobaricinhpa", "air_pressure", "level", "plev"});
+        if (meant && (axis == Axis::level || (!file.text(other, "units").empty() &&
+                                              base::unitMap(file.text(other, "units"), "Pa")))) {
             placement.scalarLevel = &other;
         }
     }
@@ -229,8 +239,9 @@ std::vector<double> degreesOf(const NetcdfFile& file, const Variable& coordinate
         if (!std::isfinite(value) || std::abs(value) > limit) {
             std::ostringstream text;
             text << value;
-            throw Error(Cause::badFile, file.path() + " has the " + what + " " + text.str() + " in " + coordinate.path +
-                                            ", which is " + (std::isfinite(value) ? "out of range" : "missing"));
+            throw Error(Cause::badFile, file.path() + " has the " + what + " " + text.str() + " in " +
+                                            coordinate.path + ", which is " +
+                                            (std::isfinite(value) ? "out of range" : "missing"));
         }
     }
     return values;
@@ -251,7 +262,7 @@ std::optional<std::vector<double>> levelsHpaOf(const NetcdfFile& file, const Var
         return std::nullopt;
     }
     for (double& value : values) {
-        value = std::round((*map)(value) * 1e6) / 1e6;
+        value = std::round((*map)(value)*1e6) / 1e6;
     }
     return values;
 }
@@ -270,19 +281,21 @@ std::string roleOf(const NetcdfFile& file, const Variable& variable)
     if (name.ends_with("_bnds") || name.ends_with("_bounds")) {
         return "bounds";
     }
-    if (name.starts_with("qc_") || name.ends_with("_qc") || name.ends_with("_flag") || name.ends_with("_flags") ||
-        standard.find("status_flag") != std::string::npos || standard.find("quality_flag") != std::string::npos ||
-        file.has(variable, "flag_masks")) {
+    if (name.starts_with("qc_") || name.ends_with("_qc") || name.ends_with("_flag") ||
+        name.ends_with("_flags") || standard.find("status_flag") != std::string::npos ||
+        standard.find("quality_flag") != std::string::npos || file.has(variable, "flag_masks")) {
         return "quality";
     }
     const bool own = variable.dimensions.size() == 1 && variable.dimensions[0].name == variable.name;
     const Axis axis = axisOf(file, variable);
     if (own || file.has(variable, "grid_mapping_name") || file.has(variable, "sample_dimension") ||
-        file.has(variable, "instance_dimension") || file.has(variable, "cf_role") || standard.starts_with("forecast_")) {
+        file.has(variable, "instance_dimension") || file.has(variable, "cf_role") ||
+        standard.starts_with("forecast_")) {
         return "coordinate";
     }
     const bool place = axis == Axis::lat || axis == Axis::lon || axis == Axis::time;
-    const bool vertical = axis != Axis::none && (variable.dimensions.empty() || file.has(variable, "axis") || file.has(variable, "positive"));
+    const bool vertical = axis != Axis::none && (variable.dimensions.empty() || file.has(variable, "axis") ||
+                                                 file.has(variable, "positive"));
     return place || vertical ? "coordinate" : "data";
 }
 

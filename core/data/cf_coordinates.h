@@ -19,9 +19,9 @@ struct Placement {
         Axis axis = Axis::none;
         const Variable* coordinate = nullptr;  ///< null: the dimension has no coordinate variable
     };
-    std::vector<Leg> legs;                     ///< one a dimension
+    std::vector<Leg> legs;  ///< one a dimension
     const Variable* scalarTime = nullptr;
-    const Variable* scalarLevel = nullptr;     ///< a single pressure
+    const Variable* scalarLevel = nullptr;           ///< a single pressure
     [[nodiscard]] int dimensionOf(Axis axis) const;  ///< −1 when there is none
     [[nodiscard]] bool onLatLon() const { return dimensionOf(Axis::lat) >= 0 && dimensionOf(Axis::lon) >= 0; }
 };
@@ -31,7 +31,8 @@ struct Placement {
 [[nodiscard]] std::vector<double> degreesOf(const NetcdfFile& file, const Variable& coordinate, Axis axis);
 
 /// Pressure levels in hPa, nothing when the coordinate is no pressure.
-[[nodiscard]] std::optional<std::vector<double>> levelsHpaOf(const NetcdfFile& file, const Variable& coordinate);
+[[nodiscard]] std::optional<std::vector<double>> levelsHpaOf(const NetcdfFile& file,
+                                                             const Variable& coordinate);
 
 /// What a variable is for: data, coordinate, bounds or quality.
 [[nodiscard]] std::string roleOf(const NetcdfFile& file, const Variable& variable);

@@ -2,11 +2,11 @@
 
 #include "core/api/error.h"
 
+#include <netcdf.h>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <netcdf.h>
 #include <optional>
 
 namespace core::data {
@@ -61,7 +61,8 @@ double asStored(double value, int type)
 }
 
 // scale_factor or add_offset: a number, or text that is one.
-double factor(const NetcdfFile& file, const Variable& variable, const std::string& name, double initial, Packing& out)
+double factor(const NetcdfFile& file, const Variable& variable, const std::string& name, double initial,
+              Packing& out)
 {
     if (!file.has(variable, name)) {
         return initial;
@@ -96,7 +97,8 @@ Packing packingOf(const NetcdfFile& file, const Variable& variable)
     packing.scale = factor(file, variable, "scale_factor", 1, packing);
     packing.offset = factor(file, variable, "add_offset", 0, packing);
     const std::string isUnsigned = file.text(variable, "_Unsigned");
-    if (integerBits(variable.type) > 0 && (isUnsigned == "true" || isUnsigned == "True" || isUnsigned == "TRUE")) {
+    if (integerBits(variable.type) > 0 &&
+        (isUnsigned == "true" || isUnsigned == "True" || isUnsigned == "TRUE")) {
         packing.wrap = std::ldexp(1.0, integerBits(variable.type));
     }
     const auto stored = [&](double value) {
@@ -111,6 +113,8 @@ Packing packingOf(const NetcdfFile& file, const Variable& variable)
     if (!file.has(variable, "_FillValue")) {
         if (const auto fill = defaultFill(variable.type)) {
             packing.fills.push_back(stored(*fill));
+        } else if (variable.type == NC_BYTE && file.classic() && packing.wrap == 0 && packing.fills.empty()) {
+            packing.fills.push_back(NC_FILL_BYTE);
         }
     }
     const auto range = file.numbers(variable, "valid_range");

@@ -26,7 +26,10 @@ using Lines = std::vector<std::vector<std::pair<float, float>>>;
 /// One NetCDF file, closed at the end.
 class BinnedFile {
 public:
-    explicit BinnedFile(const std::string& path) { open_ = nc_open(path.c_str(), NC_NOWRITE, &id_) == NC_NOERR; }
+    explicit BinnedFile(const std::string& path)
+    {
+        open_ = nc_open(path.c_str(), NC_NOWRITE, &id_) == NC_NOERR;
+    }
     ~BinnedFile()
     {
         if (open_) {
@@ -43,10 +46,10 @@ public:
         int dimension = 0;
         int dimensions = 0;
         std::size_t length = 0;
-        if (!open_ || nc_inq_varid(id_, name, &variable) != NC_NOERR
-            || nc_inq_varndims(id_, variable, &dimensions) != NC_NOERR || dimensions != 1
-            || nc_inq_vardimid(id_, variable, &dimension) != NC_NOERR
-            || nc_inq_dimlen(id_, dimension, &length) != NC_NOERR) {
+        if (!open_ || nc_inq_varid(id_, name, &variable) != NC_NOERR ||
+            nc_inq_varndims(id_, variable, &dimensions) != NC_NOERR || dimensions != 1 ||
+            nc_inq_vardimid(id_, variable, &dimension) != NC_NOERR ||
+            nc_inq_dimlen(id_, dimension, &length) != NC_NOERR) {
             return {};
         }
         std::vector<int> result(length);
@@ -63,10 +66,13 @@ struct Bins {
     std::vector<int> size, columns, firstSegment, segments, words, firstPoint, polygon, lon, lat, area;
 
     explicit Bins(const BinnedFile& file)
-        : size(file.values("Bin_size_in_minutes")), columns(file.values("N_bins_in_360_longitude_range")),
-          firstSegment(file.values("Id_of_first_segment_in_a_bin")), segments(file.values("N_segments_in_a_bin")),
+        : size(file.values("Bin_size_in_minutes")),
+          columns(file.values("N_bins_in_360_longitude_range")),
+          firstSegment(file.values("Id_of_first_segment_in_a_bin")),
+          segments(file.values("N_segments_in_a_bin")),
           words(file.values("Embedded_npts_levels_exit_entry_for_a_segment")),
-          firstPoint(file.values("Id_of_first_point_in_a_segment")), polygon(file.values("Id_of_GSHHS_ID")),
+          firstPoint(file.values("Id_of_first_point_in_a_segment")),
+          polygon(file.values("Id_of_GSHHS_ID")),
           lon(file.values("Relative_longitude_from_SW_corner_of_bin")),
           lat(file.values("Relative_latitude_from_SW_corner_of_bin")),
           area(file.values("The_km_squared_area_of_polygons"))
@@ -84,9 +90,9 @@ struct Bins {
 
     [[nodiscard]] bool sound() const
     {
-        return size.size() == 1 && columns.size() == 1 && size[0] > 0 && columns[0] > 0
-               && firstSegment.size() == segments.size() && words.size() == firstPoint.size() && words.size() == polygon.size() && !words.empty()
-               && lon.size() == lat.size() && !lon.empty();
+        return size.size() == 1 && columns.size() == 1 && size[0] > 0 && columns[0] > 0 &&
+               firstSegment.size() == segments.size() && words.size() == firstPoint.size() &&
+               words.size() == polygon.size() && !words.empty() && lon.size() == lat.size() && !lon.empty();
     }
 };
 
@@ -143,8 +149,9 @@ std::optional<Lines> readCoast(const std::string& path)
 Lines coastlines()
 {
     const char* chosen = std::getenv("GSHHGDIR");
-    for (const std::string& folder : {std::string(chosen ? chosen : ""), std::string("/usr/share/gmt-gshhg"),
-                                      std::string("/usr/share/gmt/coast"), std::string("/usr/share/gshhg-gmt-nc4")}) {
+    for (const std::string& folder :
+         {std::string(chosen ? chosen : ""), std::string("/usr/share/gmt-gshhg"),
+          std::string("/usr/share/gmt/coast"), std::string("/usr/share/gshhg-gmt-nc4")}) {
         for (const char* resolution : {"l", "c"}) {
             const std::string path = folder + "/binned_GSHHS_" + resolution + ".nc";
             if (!folder.empty() && std::filesystem::exists(path)) {

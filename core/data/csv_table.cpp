@@ -42,7 +42,8 @@ void load(const std::string& path, std::string& text)
         throw Error(Cause::badFile, path + " is empty");
     }
     if (bytes > mostBytes) {
-        throw Error(Cause::badFile, path + " is larger than 2 GB of text", "Split it, or write it as NetCDF.");
+        throw Error(Cause::badFile, path + " is larger than 2 GB of text",
+                    "Split it, or write it as NetCDF.");
     }
     std::ifstream in(path, std::ios::binary);
     text.resize(bytes);
@@ -76,12 +77,7 @@ char separatorOf(std::string_view line)
 // Reads cell after cell.
 class Scanner {
 public:
-    Scanner(const std::string& path, CsvTable& table)
-        : path_(path)
-        , table_(table)
-        , rest_(table.text)
-    {
-    }
+    Scanner(const std::string& path, CsvTable& table) : path_(path), table_(table), rest_(table.text) {}
 
     bool atEnd() const { return rest_.empty(); }
 
@@ -175,7 +171,8 @@ private:
                 doubled = true;
                 continue;
             }
-            return doubled ? std::string_view(table_.unquoted.emplace_back(joined.append(piece))) : trimmed(piece);
+            return doubled ? std::string_view(table_.unquoted.emplace_back(joined.append(piece)))
+                           : trimmed(piece);
         }
     }
 
@@ -211,8 +208,8 @@ bool isUnitsRow(const std::vector<std::string_view>& cells)
 std::size_t numbersIn(const std::vector<std::string_view>& cells)
 {
     double value = 0;
-    return static_cast<std::size_t>(
-        std::count_if(cells.begin(), cells.end(), [&](std::string_view cell) { return toNumber(cell, value); }));
+    return static_cast<std::size_t>(std::count_if(
+        cells.begin(), cells.end(), [&](std::string_view cell) { return toNumber(cell, value); }));
 }
 
 }  // namespace
@@ -220,13 +217,15 @@ std::size_t numbersIn(const std::vector<std::string_view>& cells)
 bool toNumber(std::string_view cell, double& value)
 {
     cell = trimmed(cell);
-    if (cell.size() > 1 && cell[0] == '+' && (std::isdigit(static_cast<unsigned char>(cell[1])) || cell[1] == '.')) {
+    if (cell.size() > 1 && cell[0] == '+' &&
+        (std::isdigit(static_cast<unsigned char>(cell[1])) || cell[1] == '.')) {
         cell.remove_prefix(1);
     }
     double parsed = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), parsed);
     const bool tiny = error == std::errc::result_out_of_range && cell.find("e-") != std::string_view::npos;
-    if (cell.empty() || end != cell.data() + cell.size() || (error != std::errc{} && !tiny) || !std::isfinite(parsed)) {
+    if (cell.empty() || end != cell.data() + cell.size() || (error != std::errc{} && !tiny) ||
+        !std::isfinite(parsed)) {
         return false;
     }
     value = tiny ? 0 : parsed;

@@ -10,12 +10,12 @@ namespace core::data {
 /// A text table: header, an optional row of units, rows of cells.
 struct CsvTable {
     std::vector<std::string> header;
-    std::vector<std::string> units;                    ///< one a column where the file has a units row, else empty
-    std::vector<std::vector<std::string_view>> rows;   ///< cells, trimmed; views into the text below
-    std::vector<std::string> notes;                    ///< short rows, long rows, no header …
+    std::vector<std::string> units;  ///< one a column where the file has a units row, else empty
+    std::vector<std::vector<std::string_view>> rows;  ///< cells, trimmed; views into the text below
+    std::vector<std::string> notes;                   ///< short rows, long rows, no header …
 
-    std::string text;                                  ///< the file
-    std::deque<std::string> unquoted;                  ///< cells that had doubled quotes
+    std::string text;                  ///< the file
+    std::deque<std::string> unquoted;  ///< cells that had doubled quotes
 };
 
 /// Reads a table with comma, semicolon, tab or blanks between cells; any line ends; # comments; quotes.

@@ -19,7 +19,8 @@ void sortLatitudes(GridAxes& axes, const std::vector<double>& raw, const std::st
 {
     axes.latIndex.resize(raw.size());
     std::iota(axes.latIndex.begin(), axes.latIndex.end(), std::size_t{0});
-    std::sort(axes.latIndex.begin(), axes.latIndex.end(), [&](std::size_t a, std::size_t b) { return raw[a] > raw[b]; });
+    std::sort(axes.latIndex.begin(), axes.latIndex.end(),
+              [&](std::size_t a, std::size_t b) { return raw[a] > raw[b]; });
     for (const std::size_t i : axes.latIndex) {
         if (!axes.lat.empty() && axes.lat.back() - raw[i] < 1e-9) {
             throw Error(Cause::badFile, path + " repeats a latitude");
@@ -41,7 +42,8 @@ void sortLongitudes(GridAxes& axes, const std::vector<double>& raw, const std::s
         x -= 360 * std::floor(x / 360);
         sorted.emplace_back(x > 360 - same ? 0 : x, i);
     }
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first - same; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first - same; });
     for (const auto& [x, i] : sorted) {
         if (!axes.lon.empty() && x - (axes.lon.back() - first) < 1e-9) {
             if (axes.cyclicColumn || std::abs(*high - *low - 360) > same) {
@@ -103,7 +105,8 @@ void judgeExtent(GridAxes& axes)
     axes.global = around && poles;
     if (!axes.global) {
         char text[160];
-        std::snprintf(text, sizeof text, "covers only %.4g to %.4g degrees north and %.4g to %.4g degrees east",
+        std::snprintf(text, sizeof text,
+                      "covers only %.4g to %.4g degrees north and %.4g to %.4g degrees east",
                       axes.lat[ny - 1], axes.lat[0], axes.lon.front(), axes.lon.back());
         axes.whyNotGlobal = text;
     } else if (!axes.regular) {
@@ -180,7 +183,8 @@ TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate)
 namespace {
 
 // Where the file's rows (or columns) go in the output; −1 for those left out.
-std::vector<std::ptrdiff_t> targets(const std::vector<std::size_t>& index, std::size_t size, std::size_t stride)
+std::vector<std::ptrdiff_t> targets(const std::vector<std::size_t>& index, std::size_t size,
+                                    std::size_t stride)
 {
     std::vector<std::ptrdiff_t> to(size, -1);
     for (std::size_t k = 0; k < index.size(); k += stride) {
@@ -221,7 +225,8 @@ void Slab::read(const std::vector<std::size_t>& at, std::vector<double>& out) co
                 const std::ptrdiff_t i = y < x ? latTo[row + r] : latTo[c];
                 const std::ptrdiff_t j = y < x ? lonTo[c] : lonTo[row + r];
                 if (i >= 0 && j >= 0) {
-                    out[static_cast<std::size_t>(i) * columns + static_cast<std::size_t>(j)] = raw[r * width + c];
+                    out[static_cast<std::size_t>(i) * columns + static_cast<std::size_t>(j)] =
+                        raw[r * width + c];
                 }
             }
         }

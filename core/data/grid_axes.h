@@ -10,12 +10,12 @@ namespace core::data {
 
 /// Latitudes and longitudes of a variable, sorted, with the file's index of each.
 struct GridAxes {
-    std::vector<double> lat, lon;              ///< lat north to south, lon increasing from the first in [−180, 360)
+    std::vector<double> lat, lon;  ///< lat north to south, lon increasing from the first in [−180, 360)
     std::vector<std::size_t> latIndex, lonIndex;
-    bool regular = true;                       ///< longitudes evenly spaced
+    bool regular = true;  ///< longitudes evenly spaced
     bool global = true;
-    std::string whyNotGlobal;                  ///< one clause
-    bool cyclicColumn = false;                 ///< the file repeats its first meridian; left out here
+    std::string whyNotGlobal;   ///< one clause
+    bool cyclicColumn = false;  ///< the file repeats its first meridian; left out here
     [[nodiscard]] bool sameAs(const GridAxes& other) const;
 };
 
@@ -27,8 +27,8 @@ struct TimeAxis {
     std::vector<std::int64_t> seconds;
     std::vector<std::string> iso;  ///< in the file's own calendar
     std::string calendar;
-    std::string trouble;           ///< one clause; empty when nothing is odd
-    bool known = true;             ///< false: seconds are made up, six hours apart
+    std::string trouble;  ///< one clause; empty when nothing is odd
+    bool known = true;    ///< false: seconds are made up, six hours apart
 };
 [[nodiscard]] TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate);
 

@@ -7,8 +7,7 @@
 namespace core::data {
 
 GridWriter::GridWriter(NetcdfWriter& writer, const Gridded& grid, std::size_t members)
-    : writer_(writer)
-    , grid_(grid)
+    : writer_(writer), grid_(grid)
 {
     const int root = writer.root();
     if (members > 0) {
@@ -17,22 +16,28 @@ GridWriter::GridWriter(NetcdfWriter& writer, const Gridded& grid, std::size_t me
         for (std::size_t m = 0; m < members; ++m) {
             numbers.push_back(static_cast<std::int64_t>(m));
         }
-        writer.integers(root, "member", {member_}, {{"standard_name", "realization"}, {"units", "1"}}, numbers);
+        writer.integers(root, "member", {member_}, {{"standard_name", "realization"}, {"units", "1"}},
+                        numbers);
     }
     time_ = writer.dimension(root, "time", grid.times.size());
     lat_ = writer.dimension(root, "lat", grid.lat.size());
     lon_ = writer.dimension(root, "lon", grid.lon.size());
     writer.integers(root, "time", {time_},
-                    {{"standard_name", "time"}, {"units", "seconds since 1970-01-01 00:00:00"},
-                     {"calendar", "proleptic_gregorian"}, {"axis", "T"}},
+                    {{"standard_name", "time"},
+                     {"units", "seconds since 1970-01-01 00:00:00"},
+                     {"calendar", "proleptic_gregorian"},
+                     {"axis", "T"}},
                     grid.times);
-    writer.doubles(root, "lat", {lat_}, {{"standard_name", "latitude"}, {"units", "degrees_north"}, {"axis", "Y"}}, grid.lat);
-    writer.doubles(root, "lon", {lon_}, {{"standard_name", "longitude"}, {"units", "degrees_east"}, {"axis", "X"}}, grid.lon);
+    writer.doubles(root, "lat", {lat_},
+                   {{"standard_name", "latitude"}, {"units", "degrees_north"}, {"axis", "Y"}}, grid.lat);
+    writer.doubles(root, "lon", {lon_},
+                   {{"standard_name", "longitude"}, {"units", "degrees_east"}, {"axis", "X"}}, grid.lon);
     for (std::size_t c = 0; c < grid.channels.size(); ++c) {
         const Channel& channel = grid.channels[c];
         const bool leveled = channel.levelHpa > 0;
         auto found = std::find_if(series_.begin(), series_.end(), [&](const Series& s) {
-            return s.standardName == channel.standardName && (grid.channels[s.channels[0]].levelHpa > 0) == leveled;
+            return s.standardName == channel.standardName &&
+                   (grid.channels[s.channels[0]].levelHpa > 0) == leveled;
         });
         if (found == series_.end()) {
             series_.push_back({.standardName = channel.standardName, .units = channel.units});
@@ -60,8 +65,9 @@ int GridWriter::levelDimension(const std::vector<double>& levels)
     }
     const std::string name = levels_.empty() ? "level" : "level_" + std::to_string(levels_.size() + 1);
     const int dimension = writer_.dimension(writer_.root(), name, levels.size());
-    writer_.doubles(writer_.root(), name, {dimension},
-                    {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"positive", "down"}, {"axis", "Z"}}, levels);
+    writer_.doubles(
+        writer_.root(), name, {dimension},
+        {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"positive", "down"}, {"axis", "Z"}}, levels);
     levels_.emplace_back(levels, dimension);
     return dimension;
 }
@@ -93,7 +99,8 @@ std::vector<int> GridWriter::define(int group, const Kind& kind, std::optional<i
         push(lat_, grid_.lat.size());
         push(lon_, grid_.lon.size());
         const std::string standard = series.standardName + (kind.modifier.empty() ? "" : " " + kind.modifier);
-        const std::string label = humanLabel(series.standardName, 0) + (kind.words.empty() ? "" : ", " + kind.words);
+        const std::string label = humanLabel(series.standardName, 0) +
+                                  (kind.words.empty() ? "" : ", " + kind.words);
         NetcdfWriter::Attributes attributes = {{"units", series.units}, {"long_name", label}};
         if (canonicalUnit(series.standardName)) {
             attributes.emplace_back("standard_name", standard);

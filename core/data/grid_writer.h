@@ -17,15 +17,16 @@ public:
     GridWriter(NetcdfWriter& writer, const Gridded& grid, std::size_t members);
 
     struct Kind {
-        std::string suffix;     ///< of the variable's name, e.g. "_background"
-        std::string words;      ///< of its long_name, e.g. "prior mean"
-        std::string modifier;   ///< of its standard_name, e.g. "standard_error"; may be empty
-        bool members = false;   ///< has the member dimension
+        std::string suffix;    ///< of the variable's name, e.g. "_background"
+        std::string words;     ///< of its long_name, e.g. "prior mean"
+        std::string modifier;  ///< of its standard_name, e.g. "standard_error"; may be empty
+        bool members = false;  ///< has the member dimension
     };
     /// Defines the variables of a kind in a group, with further leading dimensions, and returns their numbers.
     [[nodiscard]] std::vector<int> define(int group, const Kind& kind, std::optional<int> leading = {});
     /// Writes one block [time, channel, lat, lon].
-    void put(int group, const std::vector<int>& variables, const std::vector<std::size_t>& leading, const float* values);
+    void put(int group, const std::vector<int>& variables, const std::vector<std::size_t>& leading,
+             const float* values);
 
 private:
     struct Series {

@@ -69,10 +69,12 @@ void findLevels(const NetcdfFile& file, Source& source)
     const int dimension = source.placement.dimensionOf(Axis::level);
     source.levels = {0};
     if (dimension >= 0) {
-        source.levels = *levelsHpaOf(file, *source.placement.legs[static_cast<std::size_t>(dimension)].coordinate);
+        source.levels = *levelsHpaOf(file,
+                                     *source.placement.legs[static_cast<std::size_t>(dimension)].coordinate);
         source.leveled = true;
     } else if (source.placement.scalarLevel != nullptr) {
-        if (const auto levels = levelsHpaOf(file, *source.placement.scalarLevel); levels && std::isfinite((*levels)[0])) {
+        if (const auto levels = levelsHpaOf(file, *source.placement.scalarLevel);
+            levels && std::isfinite((*levels)[0])) {
             source.levels = *levels;
             source.leveled = true;
         }
@@ -89,22 +91,26 @@ std::vector<Source> sourcesOf(const NetcdfFile& file, const Wanted& wanted, std:
         if (!variable.numeric() || variable.dimensions.size() < 2 || roleOf(file, variable) != "data") {
             continue;
         }
-        Source source{.variable = &variable,
-                      .name = cfName(file.text(variable, "standard_name"), variable.name, file.text(variable, "units")),
-                      .placement = placementOf(file, variable)};
-        const bool asked = contains(wanted.variables, source.name.standardName) || contains(wanted.variables, variable.name);
+        Source source{
+            .variable = &variable,
+            .name = cfName(file.text(variable, "standard_name"), variable.name, file.text(variable, "units")),
+            .placement = placementOf(file, variable)};
+        const bool asked = contains(wanted.variables, source.name.standardName) ||
+                           contains(wanted.variables, variable.name);
         if (!wanted.variables.empty() && !asked) {
             if (source.placement.onLatLon()) {
                 present.insert(source.name.standardName);
             }
             continue;
         }
-        const std::string why = source.placement.onLatLon() ? obstacle(file, source) : whyNotLatLon(file, variable);
+        const std::string why = source.placement.onLatLon() ? obstacle(file, source)
+                                                            : whyNotLatLon(file, variable);
         if (!why.empty()) {
             const std::string sentence = file.path() + " cannot be used: " + variable.path + " " + why;
             if (why.find("hybrid") != std::string::npos || asked) {
-                throw Error(Cause::badFile, sentence, "Choose other variables, or bring it to pressure levels and a "
-                                                      "global latitude-longitude grid first.");
+                throw Error(Cause::badFile, sentence,
+                            "Choose other variables, or bring it to pressure levels and a "
+                            "global latitude-longitude grid first.");
             }
             refusal = refusal.empty() ? sentence : refusal;
             notes.push_back(variable.path + " is left out: it " + why);
@@ -126,10 +132,7 @@ std::vector<Source> sourcesOf(const NetcdfFile& file, const Wanted& wanted, std:
 // Gathers slabs keyed by time and channel, then lays them out.
 class Gathering {
 public:
-    explicit Gathering(const Wanted& wanted)
-        : wanted_(wanted)
-    {
-    }
+    explicit Gathering(const Wanted& wanted) : wanted_(wanted) {}
 
     void add(const std::string& path);
     Gridded finish(const std::vector<std::string>& files);
@@ -169,7 +172,8 @@ void Gathering::checkGrid(const NetcdfFile& file, const Source& source)
 {
     GridAxes axes = gridAxesOf(file, source.placement);
     if (!axes.whyNotGlobal.empty()) {
-        throw Error(Cause::badFile, file.path() + " cannot be used: " + source.variable->path + " " + axes.whyNotGlobal +
+        throw Error(Cause::badFile, file.path() + " cannot be used: " + source.variable->path + " " +
+                                        axes.whyNotGlobal +
                                         ", but a regular grid around the whole globe is needed");
     }
     if (axes.cyclicColumn) {
@@ -215,12 +219,13 @@ void Gathering::addSource(const NetcdfFile& file, const Source& source)
     const int timeDimension = source.placement.dimensionOf(Axis::time);
     const int levelDimension = source.placement.dimensionOf(Axis::level);
     const int memberDimension = source.placement.dimensionOf(Axis::member);
-    if (memberDimension >= 0 && source.variable->dimensions[static_cast<std::size_t>(memberDimension)].size > 1) {
+    if (memberDimension >= 0 &&
+        source.variable->dimensions[static_cast<std::size_t>(memberDimension)].size > 1) {
         note(file.path() + " holds an ensemble: only its first member is read");
     }
-    const TimeAxis time = timeAxisOf(file, timeDimension >= 0
-                                               ? source.placement.legs[static_cast<std::size_t>(timeDimension)].coordinate
-                                               : source.placement.scalarTime);
+    const TimeAxis time = timeAxisOf(
+        file, timeDimension >= 0 ? source.placement.legs[static_cast<std::size_t>(timeDimension)].coordinate
+                                 : source.placement.scalarTime);
     if (!time.trouble.empty()) {
         note(file.path() + ": " + time.trouble);
     }
@@ -238,7 +243,8 @@ void Gathering::addSource(const NetcdfFile& file, const Source& source)
             }
             const Key key{time.seconds[t], channelIndex(source, source.levels[l])};
             if (slabs_.count(key) > 0) {
-                note(file.path() + ": " + source.variable->path + " comes twice for the same time and level; the first is kept");
+                note(file.path() + ": " + source.variable->path +
+                     " comes twice for the same time and level; the first is kept");
                 continue;
             }
             std::vector<std::size_t> at(source.variable->dimensions.size(), 0);
@@ -283,7 +289,8 @@ void Gathering::sortChannels(Gridded& out, std::map<Key, std::vector<float>>& sl
                 break;
             }
         }
-        while (l < wanted_.levelsHpa.size() && std::abs(wanted_.levelsHpa[l] - c.levelHpa) >= 1e-3 * (1 + c.levelHpa)) {
+        while (l < wanted_.levelsHpa.size() &&
+               std::abs(wanted_.levelsHpa[l] - c.levelHpa) >= 1e-3 * (1 + c.levelHpa)) {
             ++l;
         }
         return std::pair(v, l);
@@ -293,8 +300,9 @@ void Gathering::sortChannels(Gridded& out, std::map<Key, std::vector<float>>& sl
         order[i] = i;
     }
     const auto firstOf = [&](std::size_t i) {
-        return std::find_if(out.channels.begin(), out.channels.end(),
-                            [&](const Channel& c) { return c.standardName == out.channels[i].standardName; }) -
+        return std::find_if(
+                   out.channels.begin(), out.channels.end(),
+                   [&](const Channel& c) { return c.standardName == out.channels[i].standardName; }) -
                out.channels.begin();
     };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -318,7 +326,8 @@ void Gathering::sortChannels(Gridded& out, std::map<Key, std::vector<float>>& sl
 
 Gridded Gathering::finish(const std::vector<std::string>& files)
 {
-    const std::string where = files.size() == 1 ? files[0] : "none of the " + std::to_string(files.size()) + " files";
+    const std::string where = files.size() == 1 ? files[0]
+                                                : "none of the " + std::to_string(files.size()) + " files";
     for (const std::string& name : wanted_.variables) {
         const bool found = std::any_of(out_.channels.begin(), out_.channels.end(), [&](const Channel& c) {
             return c.standardName == name || fileNames_[c.standardName] == name;
@@ -334,7 +343,9 @@ Gridded Gathering::finish(const std::vector<std::string>& files)
             })) {
             char text[32];
             std::snprintf(text, sizeof text, "%g hPa", level);
-            throw Error(Cause::badFile, where + (files.size() == 1 ? " does not hold the level " : " holds the level ") + text);
+            throw Error(
+                Cause::badFile,
+                where + (files.size() == 1 ? " does not hold the level " : " holds the level ") + text);
         }
     }
     if (out_.channels.empty()) {
@@ -350,9 +361,10 @@ Gridded Gathering::finish(const std::vector<std::string>& files)
     const std::size_t all = out_.times.size() * out_.channels.size();
     out_.values.assign(all * plane, std::numeric_limits<float>::quiet_NaN());
     for (auto& [key, slab] : slabs_) {
-        const auto t = static_cast<std::size_t>(std::lower_bound(out_.times.begin(), out_.times.end(), key.time) -
-                                                out_.times.begin());
-        std::copy(slab.begin(), slab.end(), out_.values.begin() + static_cast<std::ptrdiff_t>(out_.at(t, key.channel)));
+        const auto t = static_cast<std::size_t>(
+            std::lower_bound(out_.times.begin(), out_.times.end(), key.time) - out_.times.begin());
+        std::copy(slab.begin(), slab.end(),
+                  out_.values.begin() + static_cast<std::ptrdiff_t>(out_.at(t, key.channel)));
         slab = {};
     }
     if (slabs_.size() < all) {

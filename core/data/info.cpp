@@ -20,12 +20,7 @@ namespace {
 // Gathers what a NetCDF file holds.
 class Inspection {
 public:
-    Inspection(const std::string& path, bool stats)
-        : file_(path)
-        , stats_(stats)
-    {
-        info_.file = path;
-    }
+    Inspection(const std::string& path, bool stats) : file_(path), stats_(stats) { info_.file = path; }
     Info inspect();
 
 private:
@@ -46,8 +41,8 @@ private:
     bool stats_;
     Info info_;
     std::vector<const Variable*> drawable_;
-    std::string whyNot_;      ///< of the first data variable that cannot be drawn
-    std::string whyNotField_; ///< of the first that has two dimensions or more
+    std::string whyNot_;       ///< of the first data variable that cannot be drawn
+    std::string whyNotField_;  ///< of the first that has two dimensions or more
 };
 
 // One sentence; empty when the variable can be drawn.
@@ -59,9 +54,13 @@ std::string Inspection::whyNotDrawable(const Variable& variable)
             const Variable* other = file_.find(word, &variable);
             const Axis axis = other != nullptr ? axisOf(file_, *other) : Axis::none;
             const bool place = axis == Axis::lat || axis == Axis::lon;
-            const bool fits = other == nullptr || std::all_of(other->dimensions.begin(), other->dimensions.end(), [&](const Dimension& d) {
-                return std::find(variable.dimensions.begin(), variable.dimensions.end(), d) != variable.dimensions.end();
-            });
+            const bool fits = other == nullptr ||
+                              std::all_of(other->dimensions.begin(), other->dimensions.end(),
+                                          [&](const Dimension& d) {
+                                              return std::find(variable.dimensions.begin(),
+                                                               variable.dimensions.end(),
+                                                               d) != variable.dimensions.end();
+                                          });
             if (place && !fits) {
                 return variable.path + " and its " + other->path + " differ in shape";
             }
@@ -130,9 +129,8 @@ void Inspection::describe(const Variable& variable)
 // Positions one beside the other along the same dimension, or row sizes, mean observations.
 void Inspection::findKind()
 {
-    const bool stations = std::any_of(file_.variables().begin(), file_.variables().end(), [&](const Variable& v) {
-        return file_.has(v, "sample_dimension");
-    });
+    const bool stations = std::any_of(file_.variables().begin(), file_.variables().end(),
+                                      [&](const Variable& v) { return file_.has(v, "sample_dimension"); });
     const Variable* lat = nullptr;
     const Variable* lon = nullptr;
     for (const Variable& variable : file_.variables()) {
@@ -163,7 +161,8 @@ void Inspection::findTime()
     if (!drawable_.empty()) {
         const Placement placement = placementOf(file_, *drawable_.front());
         const int dimension = placement.dimensionOf(Axis::time);
-        time = dimension >= 0 ? placement.legs[static_cast<std::size_t>(dimension)].coordinate : placement.scalarTime;
+        time = dimension >= 0 ? placement.legs[static_cast<std::size_t>(dimension)].coordinate
+                              : placement.scalarTime;
     }
     for (const Variable& variable : file_.variables()) {
         const bool better = time == nullptr || (drawable_.empty() && variable.size() > time->size());
@@ -230,7 +229,10 @@ void Inspection::checkStations()
         std::size_t wrong = 0;
         const auto values = readAll(file_, variable);
         for (const double value : values) {
-            wrong += std::isfinite(value) && (axis == Axis::lat ? std::abs(value) <= 90 : value >= -180 && value <= 360) ? 0 : 1;
+            wrong += std::isfinite(value) &&
+                             (axis == Axis::lat ? std::abs(value) <= 90 : value >= -180 && value <= 360)
+                         ? 0
+                         : 1;
         }
         if (wrong > 0) {
             note(variable.path + " has " + std::to_string(wrong) + " of " + std::to_string(values.size()) +
@@ -258,7 +260,8 @@ Info Inspection::inspect()
         note(odd);
     }
     const auto& variables = file_.variables();
-    if (!variables.empty() && std::all_of(variables.begin(), variables.end(), [](const Variable& v) { return v.path != v.name; })) {
+    if (!variables.empty() &&
+        std::all_of(variables.begin(), variables.end(), [](const Variable& v) { return v.path != v.name; })) {
         note("all variables lie in groups, the first is " + variables.front().path);
     }
     for (const Variable& variable : variables) {
@@ -302,7 +305,8 @@ Info info(const std::string& path, bool stats)
     std::array<char, 4> head{};
     std::ifstream(path, std::ios::binary).read(head.data(), 4);
     const std::string_view magic(head.data(), 4);
-    const bool tabular = extension == ".csv" || extension == ".txt" || extension == ".dat" || extension == ".tsv";
+    const bool tabular = extension == ".csv" || extension == ".txt" || extension == ".dat" ||
+                         extension == ".tsv";
     if (tabular && !magic.starts_with("CDF") && magic != "\x89HDF" && std::filesystem::exists(path, error)) {
         return tableInfo(path, stats);
     }

@@ -57,7 +57,8 @@ void checkUnits(const NetcdfFile& file, const Variable& variable, std::vector<st
 
 }  // namespace
 
-std::vector<std::string> attributeNotes(const NetcdfFile& file, const Variable& variable, const std::string& role)
+std::vector<std::string> attributeNotes(const NetcdfFile& file, const Variable& variable,
+                                        const std::string& role)
 {
     std::vector<std::string> notes;
     checkCoordinates(file, variable, notes);
@@ -82,16 +83,21 @@ std::vector<std::string> valueNotes(const NetcdfFile& file, const Variable& vari
         notes.push_back(variable.path + " has only missing values");
     }
     if (statistics.infinite > 0) {
-        notes.push_back(variable.path + " has " + std::to_string(statistics.infinite) + " infinite values, taken as missing");
+        notes.push_back(variable.path + " has " + std::to_string(statistics.infinite) +
+                        " infinite values, taken as missing");
     }
     if (statistics.tooLarge > 0) {
-        notes.push_back(variable.path + " has " + std::to_string(statistics.tooLarge) + " values too large for single precision");
+        notes.push_back(variable.path + " has " + std::to_string(statistics.tooLarge) +
+                        " values too large for single precision");
     }
-    const CfName name = cfName(file.text(variable, "standard_name"), variable.name, file.text(variable, "units"));
-    const bool kelvin = canonicalUnit(name.standardName) == "K" && name.units == "K" && name.scale == 1 && name.offset == 0;
+    const CfName name = cfName(file.text(variable, "standard_name"), variable.name,
+                               file.text(variable, "units"));
+    const bool kelvin = canonicalUnit(name.standardName) == "K" && name.units == "K" && name.scale == 1 &&
+                        name.offset == 0;
     if (role == "data" && kelvin && statistics.valid > 0 && statistics.max < 130) {
         char text[120];
-        std::snprintf(text, sizeof text, ": values from %.4g to %.4g cannot be kelvin", statistics.min, statistics.max);
+        std::snprintf(text, sizeof text, ": values from %.4g to %.4g cannot be kelvin", statistics.min,
+                      statistics.max);
         notes.push_back(variable.path + text);
     }
     return notes;

@@ -1,5 +1,5 @@
-#include "core/base/calendar.h"
 #include "core/api/error.h"
+#include "core/base/calendar.h"
 #include "core/data/csv_table.h"
 #include "core/data/info_checks.h"
 #include "core/data/observation_columns.h"
@@ -45,7 +45,8 @@ void describe(const CsvTable& table, const std::vector<Column>& columns, bool st
         const ColumnFacts facts = factsOf(table, i);
         const Role role = columns[i].role;
         const bool known = role == Role::data || role == Role::altitude || role == Role::value;
-        const bool numeric = known || role == Role::lat || role == Role::lon || (facts.numbers > 0 && facts.words == 0);
+        const bool numeric = known || role == Role::lat || role == Role::lon ||
+                             (facts.numbers > 0 && facts.words == 0);
         Info::Variable variable{.path = table.header[i],
                                 .standardName = role == Role::data ? columns[i].name.standardName : "",
                                 .units = i < table.units.size() ? table.units[i] : "",
@@ -70,8 +71,9 @@ void describe(const CsvTable& table, const std::vector<Column>& columns, bool st
 void checkPlaces(const CsvTable& table, const std::vector<Column>& columns, Info& info)
 {
     const auto of = [&](Role role) {
-        return static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.role == role; }) -
-                                        columns.begin());
+        return static_cast<std::size_t>(
+            std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.role == role; }) -
+            columns.begin());
     };
     const std::size_t lat = of(Role::lat), lon = of(Role::lon), time = of(Role::time);
     if (lat == columns.size() || lon == columns.size()) {
@@ -87,7 +89,8 @@ void checkPlaces(const CsvTable& table, const std::vector<Column>& columns, Info
         double y = 0, x = 0;
         const bool blank = std::all_of(row.begin(), row.end(), [](std::string_view c) { return c.empty(); });
         if (!blank && (!toNumber(row[lat], y) || !toNumber(row[lon], x) || !validPosition(y, x))) {
-            complaints.add("rows have no possible position", utf8(std::string(row[lat])) + "/" + utf8(std::string(row[lon])));
+            complaints.add("rows have no possible position",
+                           utf8(std::string(row[lat])) + "/" + utf8(std::string(row[lon])));
         }
         if (time == columns.size() || row[time] == previous || row[time].empty()) {
             continue;

@@ -2,13 +2,13 @@
 
 #include "core/api/error.h"
 
+#include <netcdf.h>
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <netcdf.h>
 
 namespace core::data {
 namespace {
@@ -74,12 +74,14 @@ std::size_t checkContainer(const std::string& path)
         throw fileError(path, "is a PNG picture, not NetCDF", hint);
     }
     if (std::memcmp(magic.data(), "GRIB", 4) == 0 || std::memcmp(magic.data(), "BUFR", 4) == 0) {
-        throw fileError(path, "is " + std::string(magic.data(), 4) + ", not NetCDF", "Convert it to NetCDF first.");
+        throw fileError(path, "is " + std::string(magic.data(), 4) + ", not NetCDF",
+                        "Convert it to NetCDF first.");
     }
     const bool printable = std::all_of(magic.begin(), magic.begin() + in.gcount(), [](char c) {
         return static_cast<unsigned char>(c) >= 32 || c == '\n' || c == '\r' || c == '\t';
     });
-    throw fileError(path, printable ? "is text, not NetCDF" : "is not NetCDF: its first bytes are unknown", hint);
+    throw fileError(path, printable ? "is text, not NetCDF" : "is not NetCDF: its first bytes are unknown",
+                    hint);
 }
 
 std::size_t typeBytes(int group, int type)
@@ -126,7 +128,11 @@ bool isUtf8(const std::string& text)
 {
     for (std::size_t i = 0; i < text.size();) {
         const auto c = static_cast<unsigned char>(text[i]);
-        const std::size_t more = c < 0x80 ? 0 : (c >> 5) == 6 && c >= 0xC2 ? 1 : (c >> 4) == 14 ? 2 : (c >> 3) == 30 ? 3 : 9;
+        const std::size_t more = c < 0x80                     ? 0
+                                 : (c >> 5) == 6 && c >= 0xC2 ? 1
+                                 : (c >> 4) == 14             ? 2
+                                 : (c >> 3) == 30             ? 3
+                                                              : 9;
         if (more == 9 || i + more >= text.size() + (more == 0 ? 1 : 0)) {
             return false;
         }
@@ -158,9 +164,7 @@ std::string utf8(const std::string& text)
     return out;
 }
 
-NetcdfFile::NetcdfFile(const std::string& path)
-    : lock_(netcdfMutex())
-    , path_(path)
+NetcdfFile::NetcdfFile(const std::string& path) : lock_(netcdfMutex()), path_(path)
 {
     const std::size_t bytes = checkContainer(path);
     if (const int status = nc_open(path.c_str(), NC_NOWRITE, &id_); status != NC_NOERR) {
@@ -192,7 +196,8 @@ void NetcdfFile::list(int group, const std::string& prefix)
         if (nc_inq_var(group, v, name, &type, &rank, ids, nullptr) != NC_NOERR) {
             throw fileError(path_, "is damaged: a variable cannot be read");
         }
-        Variable variable{.group = group, .id = v, .path = prefix + utf8(name), .name = utf8(name), .type = type};
+        Variable variable{
+            .group = group, .id = v, .path = prefix + utf8(name), .name = utf8(name), .type = type};
         for (int d = 0; d < rank; ++d) {
             char dimension[NC_MAX_NAME + 1] = {};
             std::size_t size = 0;
@@ -212,24 +217,30 @@ void NetcdfFile::list(int group, const std::string& prefix)
     }
 }
 
-void NetcdfFile::checkSizes(std::size_t fileBytes) const
+bool NetcdfFile::classic() const
 {
     int format = 0;
     nc_inq_format(id_, &format);
-    const bool classic = format != NC_FORMAT_NETCDF4 && format != NC_FORMAT_NETCDF4_CLASSIC;
+    return format != NC_FORMAT_NETCDF4 && format != NC_FORMAT_NETCDF4_CLASSIC;
+}
+
+void NetcdfFile::checkSizes(std::size_t fileBytes) const
+{
     std::size_t total = 0;
     for (const Variable& variable : variables_) {
         const std::size_t bytes = product(variable.size(), typeBytes(variable.group, variable.type));
         total = total > SIZE_MAX - bytes ? SIZE_MAX : total + bytes;
-        if (!classic && bytes > largeBytes && bytes / deflateLimit > fileBytes) {
-            throw fileError(path_, "declares " + std::to_string(bytes >> 20) + " MB for " + variable.path +
-                                       ", but holds only " + std::to_string(fileBytes >> 10) + " kB",
+        if (!classic() && bytes > largeBytes && bytes / deflateLimit > fileBytes) {
+            throw fileError(path_,
+                            "declares " + std::to_string(bytes >> 20) + " MB for " + variable.path +
+                                ", but holds only " + std::to_string(fileBytes >> 10) + " kB",
                             "The variable was never written.");
         }
     }
-    if (classic && total > fileBytes) {
-        throw fileError(path_, "is cut off: its header declares " + std::to_string(total) + " bytes, but the file has " +
-                                   std::to_string(fileBytes),
+    if (classic() && total > fileBytes) {
+        throw fileError(path_,
+                        "is cut off: its header declares " + std::to_string(total) +
+                            " bytes, but the file has " + std::to_string(fileBytes),
                         "Copy or download it again.");
     }
 }
@@ -307,8 +318,8 @@ std::vector<double> NetcdfFile::numbers(const Variable& variable, const std::str
 {
     nc_type type = 0;
     std::size_t length = 0;
-    if (nc_inq_att(variable.group, variable.id, attribute.c_str(), &type, &length) != NC_NOERR || type == NC_CHAR ||
-        type == NC_STRING || type > NC_STRING) {
+    if (nc_inq_att(variable.group, variable.id, attribute.c_str(), &type, &length) != NC_NOERR ||
+        type == NC_CHAR || type == NC_STRING || type > NC_STRING) {
         return {};
     }
     std::vector<double> values(length);
@@ -333,7 +344,8 @@ std::vector<std::string> NetcdfFile::oddAttributes() const
             nc_inq_attname(group, variable, a, name);
             const auto content = rawText(group, variable, name);
             if (content && content->size() > longAttribute) {
-                odd.push_back(owner + ":" + utf8(name) + " is " + std::to_string(content->size()) + " characters long");
+                odd.push_back(owner + ":" + utf8(name) + " is " + std::to_string(content->size()) +
+                              " characters long");
             } else if (content && !isUtf8(*content)) {
                 odd.push_back(owner + ":" + utf8(name) + " is not UTF-8, read as Latin-1");
             }
@@ -359,8 +371,8 @@ void NetcdfFile::read(const Variable& variable, const std::vector<std::size_t>& 
 {
     const int status = nc_get_vara_double(variable.group, variable.id, start.data(), count.data(), out);
     if (status != NC_NOERR && status != NC_ERANGE) {
-        throw fileError(path_, "cannot be read: " + variable.path + " is damaged or packed in an unknown way (" +
-                                   nc_strerror(status) + ")");
+        throw fileError(path_, "cannot be read: " + variable.path +
+                                   " is damaged or packed in an unknown way (" + nc_strerror(status) + ")");
     }
 }
 
@@ -377,7 +389,8 @@ std::vector<std::string> NetcdfFile::readTexts(const Variable& variable) const
     }
     if (variable.type == NC_STRING) {
         std::vector<char*> strings(variable.size(), nullptr);
-        if (nc_get_vara_string(variable.group, variable.id, start.data(), count.data(), strings.data()) != NC_NOERR) {
+        if (nc_get_vara_string(variable.group, variable.id, start.data(), count.data(), strings.data()) !=
+            NC_NOERR) {
             throw fileError(path_, "cannot be read: " + variable.path + " is damaged");
         }
         for (const char* s : strings) {

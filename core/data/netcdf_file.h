@@ -20,12 +20,12 @@ struct Variable {
     int group = 0, id = 0;
     std::string path;  ///< group/name
     std::string name;
-    int type = 0;      ///< nc_type
+    int type = 0;  ///< nc_type
     std::vector<Dimension> dimensions;
 
-    [[nodiscard]] std::size_t size() const;   ///< number of values
+    [[nodiscard]] std::size_t size() const;  ///< number of values
     [[nodiscard]] bool numeric() const;
-    [[nodiscard]] bool text() const;          ///< char or string
+    [[nodiscard]] bool text() const;  ///< char or string
 };
 
 /// The library is not thread-safe: every use of it holds this mutex.
@@ -42,6 +42,8 @@ public:
     NetcdfFile& operator=(const NetcdfFile&) = delete;
 
     [[nodiscard]] const std::string& path() const { return path_; }
+    /// true for the formats before NetCDF-4, in which values never written are the default fill value in every type
+    [[nodiscard]] bool classic() const;
     /// All variables, groups included, in file order.
     [[nodiscard]] const std::vector<Variable>& variables() const { return variables_; }
     /// Variable of this path, or of this name in the group of `near` or above it; null when there is none.
@@ -61,15 +63,16 @@ public:
     [[nodiscard]] std::vector<std::size_t> chunks(const Variable& variable) const;
 
     /// Raw (packed) values of a hyperslab as doubles. throws Error{badFile}
-    void read(const Variable& variable, const std::vector<std::size_t>& start, const std::vector<std::size_t>& count,
-              double* out) const;
+    void read(const Variable& variable, const std::vector<std::size_t>& start,
+              const std::vector<std::size_t>& count, double* out) const;
     /// Strings of a char variable (last dimension is the length) or a string variable, UTF-8.
     [[nodiscard]] std::vector<std::string> readTexts(const Variable& variable) const;
 
 private:
     void list(int group, const std::string& prefix);
     void checkSizes(std::size_t fileBytes) const;
-    [[nodiscard]] std::optional<std::string> rawText(int group, int variable, const std::string& attribute) const;
+    [[nodiscard]] std::optional<std::string> rawText(int group, int variable,
+                                                     const std::string& attribute) const;
 
     std::unique_lock<std::recursive_mutex> lock_;
     std::string path_;

@@ -2,16 +2,14 @@
 
 #include "core/api/error.h"
 
+#include <netcdf.h>
 #include <filesystem>
 #include <limits>
-#include <netcdf.h>
 #include <random>
 
 namespace core::data {
 
-NetcdfWriter::NetcdfWriter(const std::string& path)
-    : lock_(netcdfMutex())
-    , path_(path)
+NetcdfWriter::NetcdfWriter(const std::string& path) : lock_(netcdfMutex()), path_(path)
 {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
@@ -19,7 +17,8 @@ NetcdfWriter::NetcdfWriter(const std::string& path)
     }
     const auto folder = std::filesystem::absolute(path, error).parent_path();
     if (!std::filesystem::is_directory(folder, error)) {
-        throw Error(Cause::badFile, path + " cannot be written: there is no folder " + folder.string(), "Make it first.");
+        throw Error(Cause::badFile, path + " cannot be written: there is no folder " + folder.string(),
+                    "Make it first.");
     }
     temporary_ = path + "." + std::to_string(std::random_device{}()) + ".part";
     if (const int status = nc_create(temporary_.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_); status != NC_NOERR) {
@@ -74,7 +73,8 @@ int NetcdfWriter::define(int group, const std::string& name, int type, const std
                          const Attributes& attributes)
 {
     int variable = 0;
-    check(nc_def_var(group, name.c_str(), type, static_cast<int>(dimensions.size()), dimensions.data(), &variable));
+    check(nc_def_var(group, name.c_str(), type, static_cast<int>(dimensions.size()), dimensions.data(),
+                     &variable));
     for (const auto& [key, text] : attributes) {
         check(nc_put_att_text(group, variable, key.c_str(), text.size(), text.c_str()));
     }

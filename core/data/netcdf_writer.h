@@ -25,17 +25,17 @@ public:
     [[nodiscard]] int dimension(int group, const std::string& name, std::size_t size);
     void attribute(const std::string& name, const std::string& text);
 
-    void doubles(int group, const std::string& name, const std::vector<int>& dimensions, const Attributes& attributes,
-                 const std::vector<double>& values);
-    void integers(int group, const std::string& name, const std::vector<int>& dimensions, const Attributes& attributes,
-                  const std::vector<std::int64_t>& values);
-    void texts(int group, const std::string& name, const std::vector<int>& dimensions, const Attributes& attributes,
-               const std::vector<std::string>& values);
+    void doubles(int group, const std::string& name, const std::vector<int>& dimensions,
+                 const Attributes& attributes, const std::vector<double>& values);
+    void integers(int group, const std::string& name, const std::vector<int>& dimensions,
+                  const Attributes& attributes, const std::vector<std::int64_t>& values);
+    void texts(int group, const std::string& name, const std::vector<int>& dimensions,
+               const Attributes& attributes, const std::vector<std::string>& values);
     /// float32 with NaN as fill value, shuffled and deflated at level 1; `chunk` as the dimensions
     [[nodiscard]] int floats(int group, const std::string& name, const std::vector<int>& dimensions,
                              const Attributes& attributes, const std::vector<std::size_t>& chunk);
-    void put(int group, int variable, const std::vector<std::size_t>& start, const std::vector<std::size_t>& count,
-             const float* values);
+    void put(int group, int variable, const std::vector<std::size_t>& start,
+             const std::vector<std::size_t>& count, const float* values);
 
     void finish();
 

@@ -13,17 +13,45 @@ using Role = Column::Role;
 
 const std::map<std::string, Role>& roles()
 {
-    static const std::map<std::string, Role> table = {
-        {"id", Role::id}, {"station_id", Role::id}, {"station", Role::id}, {"stationid", Role::id}, {"icao", Role::id},
-        {"wmo", Role::id}, {"wmo_id", Role::id}, {"name", Role::id}, {"station_name", Role::id}, {"platform", Role::id},
-        {"time", Role::time}, {"date", Role::time}, {"datetime", Role::time}, {"date_time", Role::time},
-        {"timestamp", Role::time}, {"unix_time", Role::time}, {"valid_time", Role::time}, {"epoch", Role::time},
-        {"lat", Role::lat}, {"latitude", Role::lat}, {"lon", Role::lon}, {"longitude", Role::lon}, {"long", Role::lon},
-        {"elev", Role::altitude}, {"elevation", Role::altitude}, {"altitude", Role::altitude}, {"alt", Role::altitude},
-        {"height", Role::altitude}, {"station_height", Role::altitude},
-        {"level", Role::level}, {"pressure_level", Role::level}, {"plev", Role::level},
-        {"variable", Role::variableName}, {"quantity", Role::variableName}, {"value", Role::value},
-        {"error", Role::error}, {"sigma", Role::error}, {"unit", Role::unit}, {"units", Role::unit}};
+    static const std::map<std::string, Role> table = {{"id", Role::id},
+                                                      {"station_id", Role::id},
+                                                      {"station", Role::id},
+                                                      {"stationid", Role::id},
+                                                      {"icao", Role::id},
+                                                      {"wmo", Role::id},
+                                                      {"wmo_id", Role::id},
+                                                      {"name", Role::id},
+                                                      {"station_name", Role::id},
+                                                      {"platform", Role::id},
+                                                      {"time", Role::time},
+                                                      {"date", Role::time},
+                                                      {"datetime", Role::time},
+                                                      {"date_time", Role::time},
+                                                      {"timestamp", Role::time},
+                                                      {"unix_time", Role::time},
+                                                      {"valid_time", Role::time},
+                                                      {"epoch", Role::time},
+                                                      {"lat", Role::lat},
+                                                      {"latitude", Role::lat},
+                                                      {"lon", Role::lon},
+                                                      {"longitude", Role::lon},
+                                                      {"long", Role::lon},
+                                                      {"elev", Role::altitude},
+                                                      {"elevation", Role::altitude},
+                                                      {"altitude", Role::altitude},
+                                                      {"alt", Role::altitude},
+                                                      {"height", Role::altitude},
+                                                      {"station_height", Role::altitude},
+                                                      {"level", Role::level},
+                                                      {"pressure_level", Role::level},
+                                                      {"plev", Role::level},
+                                                      {"variable", Role::variableName},
+                                                      {"quantity", Role::variableName},
+                                                      {"value", Role::value},
+                                                      {"error", Role::error},
+                                                      {"sigma", Role::error},
+                                                      {"unit", Role::unit},
+                                                      {"units", Role::unit}};
     return table;
 }
 
@@ -31,11 +59,12 @@ const std::map<std::string, Role>& roles()
 std::optional<std::string> suffixUnit(const std::string& suffix)
 {
     static const std::map<std::string, std::string> table = {
-        {"k", "K"}, {"c", "degC"}, {"degc", "degC"}, {"f", "degF"}, {"degf", "degF"}, {"pa", "Pa"}, {"hpa", "hPa"},
-        {"mb", "hPa"}, {"mbar", "hPa"}, {"inhg", "inHg"}, {"m", "m"}, {"km", "km"}, {"ft", "foot"}, {"ms", "m s-1"},
-        {"ms-1", "m s-1"}, {"mps", "m s-1"}, {"m/s", "m s-1"}, {"kt", "knot"}, {"kts", "knot"}, {"knots", "knot"},
-        {"kmh", "km/h"}, {"mph", "mile/hour"}, {"deg", "degree"}, {"degrees", "degree"}, {"pct", "%"},
-        {"percent", "%"}, {"kgkg", "kg kg-1"}, {"gkg", "g kg-1"}};
+        {"k", "K"},       {"c", "degC"},        {"degc", "degC"},  {"f", "degF"},         {"degf", "degF"},
+        {"pa", "Pa"},     {"hpa", "hPa"},       {"mb", "hPa"},     {"mbar", "hPa"},       {"inhg", "inHg"},
+        {"m", "m"},       {"km", "km"},         {"ft", "foot"},    {"ms", "m s-1"},       {"ms-1", "m s-1"},
+        {"mps", "m s-1"}, {"m/s", "m s-1"},     {"kt", "knot"},    {"kts", "knot"},       {"knots", "knot"},
+        {"kmh", "km/h"},  {"mph", "mile/hour"}, {"deg", "degree"}, {"degrees", "degree"}, {"pct", "%"},
+        {"percent", "%"}, {"kgkg", "kg kg-1"},  {"gkg", "g kg-1"}};
     const auto found = table.find(suffix);
     return found == table.end() ? std::nullopt : std::optional(found->second);
 }
@@ -68,7 +97,8 @@ Header takenApart(const std::string& text)
 }
 
 // The unit a column without one must have, judged by its values; nothing when that cannot be told.
-std::optional<std::string> guessedUnit(const CsvTable& table, std::size_t column, const std::string& canonical)
+std::optional<std::string> guessedUnit(const CsvTable& table, std::size_t column,
+                                       const std::string& canonical)
 {
     std::vector<double> values;
     double value = 0;
@@ -80,7 +110,8 @@ std::optional<std::string> guessedUnit(const CsvTable& table, std::size_t column
     if (values.empty()) {
         return std::nullopt;
     }
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                     values.end());
     const double median = values[values.size() / 2];
     if (canonical == "K") {
         return median > 150 ? "K" : median > -90 && median < 60 ? std::optional("degC") : std::nullopt;

@@ -12,7 +12,7 @@ namespace core::data {
 struct Column {
     enum class Role { other, id, time, lat, lon, altitude, level, variableName, value, error, unit, data };
     Role role = Role::other;
-    CfName name;          ///< of a data column; of altitude and level only the unit's scale and offset
+    CfName name;  ///< of a data column; of altitude and level only the unit's scale and offset
     bool unitGuessed = false;
     bool unitUnknown = false;
 };

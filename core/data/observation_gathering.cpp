@@ -47,7 +47,8 @@ void ObservationGathering::add(Observation observation)
 {
     if (!validPosition(observation.lat, observation.lon)) {
         complaints.add("observations have no possible position and are skipped",
-                       observation.id + " at " + std::to_string(observation.lat) + ", " + std::to_string(observation.lon));
+                       observation.id + " at " + std::to_string(observation.lat) + ", " +
+                           std::to_string(observation.lon));
         return;
     }
     if (!possible(observation)) {
@@ -57,18 +58,21 @@ void ObservationGathering::add(Observation observation)
     }
     const auto hash = [](const auto& value) { return std::hash<std::decay_t<decltype(value)>>{}(value); };
     std::uint64_t key = hash(observation.id);
-    for (const std::size_t part : {hash(observation.time), hash(observation.variable), hash(observation.levelHpa),
-                                   hash(observation.lat), hash(observation.lon)}) {
+    for (const std::size_t part :
+         {hash(observation.time), hash(observation.variable), hash(observation.levelHpa),
+          hash(observation.lat), hash(observation.lon)}) {
         key = (key ^ part) * 0x9E3779B97F4A7C15ULL;
         key ^= key >> 29;
     }
     const auto [first, last] = seen_.equal_range(key);
     for (auto it = first; it != last; ++it) {
         const Observation& other = set_.all[it->second];
-        if (other.id == observation.id && other.time == observation.time && other.variable == observation.variable &&
-            other.levelHpa == observation.levelHpa && other.lat == observation.lat && other.lon == observation.lon) {
-            complaints.add("observations come twice for the same station, time and variable; the first is kept",
-                           observation.id + " " + observation.variable);
+        if (other.id == observation.id && other.time == observation.time &&
+            other.variable == observation.variable && other.levelHpa == observation.levelHpa &&
+            other.lat == observation.lat && other.lon == observation.lon) {
+            complaints.add(
+                "observations come twice for the same station, time and variable; the first is kept",
+                observation.id + " " + observation.variable);
             return;
         }
     }

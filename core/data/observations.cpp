@@ -30,9 +30,7 @@ std::string quoted(std::string_view cell)
 class TableReader {
 public:
     TableReader(const std::string& path, const CsvTable& table)
-        : path_(path)
-        , table_(table)
-        , columns_(columnsOf(table))
+        : path_(path), table_(table), columns_(columnsOf(table))
     {
     }
 
@@ -41,8 +39,10 @@ public:
 private:
     std::optional<std::size_t> columnOf(Role role) const
     {
-        const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const Column& c) { return c.role == role; });
-        return found == columns_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - columns_.begin()));
+        const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                        [&](const Column& c) { return c.role == role; });
+        return found == columns_.end() ? std::nullopt
+                                       : std::optional(static_cast<std::size_t>(found - columns_.begin()));
     }
     std::string_view cell(const std::vector<std::string_view>& row, Role role) const
     {
@@ -107,7 +107,8 @@ bool TableReader::place(const std::vector<std::string_view>& row, Observation& s
     if (blank) {
         return false;
     }
-    if (!toNumber(lat, station.lat) || !toNumber(lon, station.lon) || !validPosition(station.lat, station.lon)) {
+    if (!toNumber(lat, station.lat) || !toNumber(lon, station.lon) ||
+        !validPosition(station.lat, station.lon)) {
         gathering_.complaints.add("rows have no possible position and are skipped",
                                   who + " at " + quoted(lat) + ", " + quoted(lon));
         return false;
@@ -249,7 +250,8 @@ bool beginsLikeNetcdf(const std::string& path)
 ObservationSet readObservations(const std::string& path)
 {
     const std::string extension = lowerCase(std::filesystem::path(path).extension().string());
-    const bool netcdfName = extension == ".nc" || extension == ".cdf" || extension == ".nc4" || extension == ".h5";
+    const bool netcdfName = extension == ".nc" || extension == ".cdf" || extension == ".nc4" ||
+                            extension == ".h5";
     std::error_code error;
     if (!std::filesystem::is_directory(path, error) && (netcdfName || beginsLikeNetcdf(path))) {
         return readNetcdfObservations(path);
@@ -268,22 +270,20 @@ double defaultError(const std::string& variable, double levelHpa)
         const char* variable;
         double surface, low, middle, high;  ///< surface; > 600, 150…600, < 150 hPa
     };
-    static constexpr Row table[] = {{"air_temperature", 1.0, 1.0, 0.8, 1.0},
-                                    {"dew_point_temperature", 1.5, 2.0, 3.0, 4.0},
-                                    {"surface_temperature", 1.5, 1.5, 1.5, 1.5},
-                                    {"sea_surface_temperature", 0.6, 0.6, 0.6, 0.6},
-                                    {"eastward_wind", 1.8, 1.8, 2.2, 2.5},
-                                    {"northward_wind", 1.8, 1.8, 2.2, 2.5},
-                                    {"wind_speed", 1.5, 1.8, 2.2, 2.5},
-                                    {"wind_from_direction", 30, 20, 15, 15},
-                                    {"geopotential_height", 8, 8, 12, 20},
-                                    {"air_pressure_at_mean_sea_level", 100, 100, 100, 100},
-                                    {"surface_air_pressure", 100, 100, 100, 100},
-                                    {"specific_humidity", 1e-3, 1e-3, 3e-4, 1e-5},
-                                    {"relative_humidity", 0.1, 0.1, 0.15, 0.2}};
+    static constexpr Row table[] = {
+        {"air_temperature", 1.0, 1.0, 0.8, 1.0},      {"dew_point_temperature", 1.5, 2.0, 3.0, 4.0},
+        {"surface_temperature", 1.5, 1.5, 1.5, 1.5},  {"sea_surface_temperature", 0.6, 0.6, 0.6, 0.6},
+        {"eastward_wind", 1.8, 1.8, 2.2, 2.5},        {"northward_wind", 1.8, 1.8, 2.2, 2.5},
+        {"wind_speed", 1.5, 1.8, 2.2, 2.5},           {"wind_from_direction", 30, 20, 15, 15},
+        {"geopotential_height", 8, 8, 12, 20},        {"air_pressure_at_mean_sea_level", 100, 100, 100, 100},
+        {"surface_air_pressure", 100, 100, 100, 100}, {"specific_humidity", 1e-3, 1e-3, 3e-4, 1e-5},
+        {"relative_humidity", 0.1, 0.1, 0.15, 0.2}};
     for (const Row& row : table) {
         if (variable == row.variable) {
-            return levelHpa <= 0 ? row.surface : levelHpa > 600 ? row.low : levelHpa >= 150 ? row.middle : row.high;
+            return levelHpa <= 0     ? row.surface
+                   : levelHpa > 600  ? row.low
+                   : levelHpa >= 150 ? row.middle
+                                     : row.high;
         }
     }
     return 1.0;

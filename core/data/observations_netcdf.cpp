@@ -27,7 +27,8 @@ const Variable* firstOf(const NetcdfFile& file, Axis axis)
 {
     const Variable* found = nullptr;
     for (const Variable& variable : file.variables()) {
-        if (axisOf(file, variable) == axis && variable.size() > 0 && (found == nullptr || variable.size() > found->size())) {
+        if (axisOf(file, variable) == axis && variable.size() > 0 &&
+            (found == nullptr || variable.size() > found->size())) {
             found = &variable;
         }
     }
@@ -38,7 +39,8 @@ bool isPressure(const NetcdfFile& file, const Variable& variable)
 {
     const std::string standard = file.text(variable, "standard_name");
     const std::string name = lowerCase(variable.name);
-    const bool named = standard == "air_pressure" || (standard.empty() && (name == "pressure" || name == "pres" || name == "p"));
+    const bool named = standard == "air_pressure" ||
+                       (standard.empty() && (name == "pressure" || name == "pres" || name == "p"));
     return variable.numeric() && named && base::unitMap(file.text(variable, "units"), "Pa").has_value();
 }
 
@@ -47,11 +49,13 @@ bool isAltitude(const NetcdfFile& file, const Variable& variable)
     const std::string standard = lowerCase(file.text(variable, "standard_name"));
     const std::string name = lowerCase(variable.name);
     const bool named = standard == "altitude" || standard == "surface_altitude" || standard == "height" ||
-                       (standard.empty() && (name == "alt" || name == "altitude" || name == "elev" || name == "elevation"));
+                       (standard.empty() &&
+                        (name == "alt" || name == "altitude" || name == "elev" || name == "elevation"));
     return variable.numeric() && named && base::unitMap(file.text(variable, "units"), "m").has_value();
 }
 
-std::vector<double> spread(const NetcdfFile& file, const Samples& samples, const Variable& variable, const char* unit)
+std::vector<double> spread(const NetcdfFile& file, const Samples& samples, const Variable& variable,
+                           const char* unit)
 {
     std::vector<double> values = samples.of(variable, readAll(file, variable));
     if (unit != nullptr) {
@@ -95,8 +99,8 @@ void readTime(const NetcdfFile& file, const Samples& samples, Frame& frame, Obse
     frame.timeKnown.assign(samples.count(), true);
     const Variable* time = nullptr;
     for (const Variable& variable : file.variables()) {
-        const bool named = file.text(variable, "standard_name") == "time" || lowerCase(variable.name) == "time" ||
-                           lowerCase(variable.name) == "timeobs";
+        const bool named = file.text(variable, "standard_name") == "time" ||
+                           lowerCase(variable.name) == "time" || lowerCase(variable.name) == "timeobs";
         if (axisOf(file, variable) == Axis::time && samples.reaches(variable) && (time == nullptr || named) &&
             !variable.dimensions.empty()) {
             time = &variable;
@@ -106,7 +110,8 @@ void readTime(const NetcdfFile& file, const Samples& samples, Frame& frame, Obse
         return;
     }
     if (time == nullptr) {
-        set.notes.push_back(file.path() + " has no time for its samples; they are taken at 1970-01-01T00:00:00Z");
+        set.notes.push_back(file.path() +
+                            " has no time for its samples; they are taken at 1970-01-01T00:00:00Z");
         return;
     }
     const std::vector<double> values = samples.of(*time, readAll(file, *time));
@@ -118,19 +123,24 @@ void readTime(const NetcdfFile& file, const Samples& samples, Frame& frame, Obse
 }
 
 // Aircraft report pressure as the altitude it has in the ICAO standard atmosphere (Doc 7488, 1993).
-void levelsFromPressureAltitude(const NetcdfFile& file, const Samples& samples, Frame& frame, ObservationSet& set)
+void levelsFromPressureAltitude(const NetcdfFile& file, const Samples& samples, Frame& frame,
+                                ObservationSet& set)
 {
     for (const Variable& variable : file.variables()) {
-        const std::string words = lowerCase(file.text(variable, "units") + " " + file.text(variable, "long_name"));
-        if (!frame.pressure.empty() || words.find("pressure altitude") == std::string::npos || !samples.covers(variable)) {
+        const std::string words = lowerCase(file.text(variable, "units") + " " +
+                                            file.text(variable, "long_name"));
+        if (!frame.pressure.empty() || words.find("pressure altitude") == std::string::npos ||
+            !samples.covers(variable)) {
             continue;
         }
         frame.pressure = spread(file, samples, variable, "m");
         for (double& level : frame.pressure) {
             const double z = level;
-            level = z < 11000 ? 1013.25 * std::pow(1 - 2.25577e-5 * z, 5.25588) : 226.321 * std::exp(-(z - 11000) / 6341.62);
+            level = z < 11000 ? 1013.25 * std::pow(1 - 2.25577e-5 * z, 5.25588)
+                              : 226.321 * std::exp(-(z - 11000) / 6341.62);
         }
-        set.notes.push_back(variable.path + " is pressure altitude; levels are those of the standard atmosphere");
+        set.notes.push_back(variable.path +
+                            " is pressure altitude; levels are those of the standard atmosphere");
     }
 }
 
@@ -208,16 +218,19 @@ std::vector<Datum> dataOf(const NetcdfFile& file, const Samples& samples, Observ
         }
         const CfName name = cfName(standard, marine ? "" : variable.name, file.text(variable, "units"));
         const auto unit = canonicalUnit(name.standardName);
-        if (!samples.covers(variable) || !unit || *unit != name.units || !taken.insert(name.standardName).second) {
+        if (!samples.covers(variable) || !unit || *unit != name.units ||
+            !taken.insert(name.standardName).second) {
             left += left.size() > 200 ? "" : (left.empty() ? "" : ", ") + variable.path;
             continue;
         }
         Datum datum{.variable = &variable, .name = name};
         for (const std::string& word : wordsOf(file.text(variable, "ancillary_variables"))) {
             const Variable* other = file.find(word, &variable);
-            if (other != nullptr && other->numeric() && file.text(*other, "standard_name").ends_with(" standard_error")) {
+            if (other != nullptr && other->numeric() &&
+                file.text(*other, "standard_name").ends_with(" standard_error")) {
                 datum.error = other;
-            } else if (other != nullptr && other->numeric() && file.text(*other, "flag_meanings") == "used held_out rejected") {
+            } else if (other != nullptr && other->numeric() &&
+                       file.text(*other, "flag_meanings") == "used held_out rejected") {
                 datum.use = other;
             }
         }
@@ -249,11 +262,13 @@ void addDatum(const NetcdfFile& file, const Samples& samples, const Frame& frame
             gathering.complaints.add("values have no time and are skipped", frame.id[i]);
             continue;
         }
-        Observation observation{.id = frame.id[i], .time = frame.time[i], .lat = frame.lat[i], .lon = frame.lon[i]};
+        Observation observation{
+            .id = frame.id[i], .time = frame.time[i], .lat = frame.lat[i], .lon = frame.lon[i]};
         observation.variable = datum.name.standardName;
         observation.value = datum.name.scale * values[i] + datum.name.offset;
         observation.altitude = frame.altitude.empty() ? observation.altitude : frame.altitude[i];
-        const bool level = !frame.pressure.empty() && std::isfinite(frame.pressure[i]) && frame.pressure[i] > 0;
+        const bool level = !frame.pressure.empty() && std::isfinite(frame.pressure[i]) &&
+                           frame.pressure[i] > 0;
         observation.levelHpa = level ? std::round(frame.pressure[i] * 1e3) / 1e3 : 0;
         if (!errors.empty() && std::isfinite(errors[i]) && errors[i] > 0) {
             observation.error = std::abs(datum.name.scale) * errors[i];
@@ -275,7 +290,8 @@ ObservationSet readNetcdfObservations(const std::string& path)
     if (lat == nullptr || lon == nullptr) {
         throw Error(Cause::badFile, path + " holds no observations: it has no latitude and longitude");
     }
-    if (lat->dimensions.size() == 1 && lon->dimensions.size() == 1 && !(lat->dimensions[0] == lon->dimensions[0])) {
+    if (lat->dimensions.size() == 1 && lon->dimensions.size() == 1 &&
+        !(lat->dimensions[0] == lon->dimensions[0])) {
         throw Error(Cause::badFile, path + " holds a grid, not observations",
                     "Use it as a background or truth, or sample it with a network.");
     }

@@ -17,7 +17,8 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 struct Rows {
     std::vector<const Observation*> first;
     std::vector<std::string> names;
-    std::map<std::string, std::vector<const Observation*>> columns;  ///< null where the row lacks the variable
+    std::map<std::string, std::vector<const Observation*>>
+        columns;  ///< null where the row lacks the variable
 };
 
 Rows rowsOf(const ObservationSet& set)
@@ -26,7 +27,8 @@ Rows rowsOf(const ObservationSet& set)
     Rows rows;
     std::map<Key, std::size_t> known;
     for (const Observation& o : set.all) {
-        const auto [it, isNew] = known.try_emplace(Key{o.id, o.time, o.lat, o.lon, o.levelHpa}, rows.first.size());
+        const auto [it, isNew] = known.try_emplace(Key{o.id, o.time, o.lat, o.lon, o.levelHpa},
+                                                   rows.first.size());
         if (isNew) {
             rows.first.push_back(&o);
         }
@@ -64,7 +66,8 @@ void writePlaces(NetcdfWriter& writer, int obs, const Rows& rows)
     }
     writer.texts(root, "station", {obs}, {{"long_name", "station"}}, ids);
     writer.integers(root, "time", {obs},
-                    {{"standard_name", "time"}, {"units", "seconds since 1970-01-01 00:00:00"},
+                    {{"standard_name", "time"},
+                     {"units", "seconds since 1970-01-01 00:00:00"},
                      {"calendar", "proleptic_gregorian"}},
                     times);
     writer.doubles(root, "lat", {obs}, {{"standard_name", "latitude"}, {"units", "degrees_north"}},
@@ -73,9 +76,10 @@ void writePlaces(NetcdfWriter& writer, int obs, const Rows& rows)
                    gathered(rows.first, [](const Observation& o) { return o.lon; }));
     writer.doubles(root, "altitude", {obs}, {{"standard_name", "altitude"}, {"units", "m"}},
                    gathered(rows.first, [](const Observation& o) { return o.altitude; }));
-    writer.doubles(root, "pressure", {obs},
-                   {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"comment", "missing at the surface"}},
-                   gathered(rows.first, [](const Observation& o) { return o.levelHpa > 0 ? o.levelHpa : missing; }));
+    writer.doubles(
+        root, "pressure", {obs},
+        {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"comment", "missing at the surface"}},
+        gathered(rows.first, [](const Observation& o) { return o.levelHpa > 0 ? o.levelHpa : missing; }));
 }
 
 }  // namespace
@@ -96,14 +100,19 @@ void writeObservations(const std::string& path, const ObservationSet& set, const
         const auto flags = gathered(column, [](const Observation& o) { return static_cast<double>(o.use); });
         const bool flagged = std::any_of(flags.begin(), flags.end(), [](double f) { return f > 0; });
         writer.doubles(writer.root(), name, {obs},
-                       {{"standard_name", name}, {"units", unit}, {"coordinates", "time lat lon pressure altitude station"},
+                       {{"standard_name", name},
+                        {"units", unit},
+                        {"coordinates", "time lat lon pressure altitude station"},
                         {"ancillary_variables", name + "_error" + (flagged ? " " + name + "_use" : "")}},
                        gathered(column, [](const Observation& o) { return o.value; }));
-        writer.doubles(writer.root(), name + "_error", {obs}, {{"standard_name", name + " standard_error"}, {"units", unit}},
-                       gathered(column, [](const Observation& o) { return o.error > 0 ? o.error : missing; }));
+        writer.doubles(
+            writer.root(), name + "_error", {obs},
+            {{"standard_name", name + " standard_error"}, {"units", unit}},
+            gathered(column, [](const Observation& o) { return o.error > 0 ? o.error : missing; }));
         if (flagged) {
             writer.doubles(writer.root(), name + "_use", {obs},
-                           {{"standard_name", name + " status_flag"}, {"flag_meanings", "used held_out rejected"},
+                           {{"standard_name", name + " status_flag"},
+                            {"flag_meanings", "used held_out rejected"},
                             {"comment", "0 used, 1 held out, 2 rejected"}},
                            flags);
         }

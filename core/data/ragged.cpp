@@ -26,7 +26,8 @@ Samples::Samples(const NetcdfFile& file, const Variable& position)
 {
     const Variable* rows = nullptr;
     for (const Variable& variable : file.variables()) {
-        if (variable.numeric() && variable.dimensions.size() == 1 && !file.text(variable, "sample_dimension").empty()) {
+        if (variable.numeric() && variable.dimensions.size() == 1 &&
+            !file.text(variable, "sample_dimension").empty()) {
             rows = &variable;
         }
     }
@@ -55,19 +56,22 @@ void Samples::expandRows(const NetcdfFile& file, const Variable& rowSize)
         }
     }
     if (own_.empty()) {
-        throw Error(Cause::badFile, file.path() + " names the sample dimension " + name + ", which it does not have");
+        throw Error(Cause::badFile,
+                    file.path() + " names the sample dimension " + name + ", which it does not have");
     }
     std::vector<std::size_t> instance;
     const std::vector<double> sizes = readAll(file, rowSize);
     for (std::size_t i = 0; i < sizes.size(); ++i) {
         const double size = std::isfinite(sizes[i]) ? sizes[i] : 0;
         if (size < 0 || size != std::floor(size)) {
-            throw Error(Cause::badFile, file.path() + " has the row size " + std::to_string(static_cast<long long>(size)) +
-                                            " in " + rowSize.path + ", which is impossible");
+            throw Error(Cause::badFile, file.path() + " has the row size " +
+                                            std::to_string(static_cast<long long>(size)) + " in " +
+                                            rowSize.path + ", which is impossible");
         }
         if (size > static_cast<double>(samples - instance.size())) {
-            throw Error(Cause::badFile, file.path() + " has row sizes in " + rowSize.path + " that add up to more than its " +
-                                            std::to_string(samples) + " samples");
+            throw Error(Cause::badFile, file.path() + " has row sizes in " + rowSize.path +
+                                            " that add up to more than its " + std::to_string(samples) +
+                                            " samples");
         }
         instance.insert(instance.end(), static_cast<std::size_t>(size), i);
     }

@@ -32,7 +32,7 @@ private:
     void followIndices(const NetcdfFile& file);
 
     std::size_t count_ = 0;
-    std::vector<int> own_;                              ///< dimensions of the samples
+    std::vector<int> own_;                                        ///< dimensions of the samples
     std::map<std::vector<int>, std::vector<std::size_t>> index_;  ///< dimensions → index of each sample
 };
 

@@ -57,8 +57,9 @@ void writeFields(NetcdfWriter& writer, GridWriter& grid, const Result& result)
     };
     write(result.background, {.suffix = "_background", .words = "prior mean"});
     write(result.exact, {.suffix = "_exact", .words = "exact posterior mean"});
-    write(result.exactSpread,
-          {.suffix = "_exact_spread", .words = "exact posterior standard deviation", .modifier = "standard_error"});
+    write(result.exactSpread, {.suffix = "_exact_spread",
+                               .words = "exact posterior standard deviation",
+                               .modifier = "standard_error"});
 }
 
 void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>& departures)
@@ -89,25 +90,36 @@ void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>&
     using D = Result::Departure;
     words("station", {{"long_name", "station"}}, [](const Observation& o) { return o.id; });
     integers("time",
-             {{"standard_name", "time"}, {"units", "seconds since 1970-01-01 00:00:00"}, {"calendar", "proleptic_gregorian"}},
+             {{"standard_name", "time"},
+              {"units", "seconds since 1970-01-01 00:00:00"},
+              {"calendar", "proleptic_gregorian"}},
              [](const Observation& o) { return o.time; });
-    numbers("lat", {{"standard_name", "latitude"}, {"units", "degrees_north"}}, [](const D& d) { return d.observation.lat; });
-    numbers("lon", {{"standard_name", "longitude"}, {"units", "degrees_east"}}, [](const D& d) { return d.observation.lon; });
-    numbers("altitude", {{"standard_name", "altitude"}, {"units", "m"}}, [](const D& d) { return d.observation.altitude; });
-    words("variable", {{"long_name", "standard name of the observed quantity"}}, [](const Observation& o) { return o.variable; });
-    numbers("pressure", {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"comment", "0 at the surface"}},
+    numbers("lat", {{"standard_name", "latitude"}, {"units", "degrees_north"}},
+            [](const D& d) { return d.observation.lat; });
+    numbers("lon", {{"standard_name", "longitude"}, {"units", "degrees_east"}},
+            [](const D& d) { return d.observation.lon; });
+    numbers("altitude", {{"standard_name", "altitude"}, {"units", "m"}},
+            [](const D& d) { return d.observation.altitude; });
+    words("variable", {{"long_name", "standard name of the observed quantity"}},
+          [](const Observation& o) { return o.variable; });
+    numbers("pressure",
+            {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"comment", "0 at the surface"}},
             [](const D& d) { return d.observation.levelHpa; });
     const std::string own = "canonical unit of the observed quantity";
-    numbers("value", {{"long_name", "observed value"}, {"comment", own}}, [](const D& d) { return d.observation.value; });
+    numbers("value", {{"long_name", "observed value"}, {"comment", own}},
+            [](const D& d) { return d.observation.value; });
     numbers("error", {{"long_name", "observation error standard deviation"}, {"comment", own}},
             [](const D& d) { return d.observation.error; });
-    numbers("omb", {{"long_name", "observation minus prior mean"}, {"comment", own}}, [](const D& d) { return d.omb; });
-    numbers("oma", {{"long_name", "observation minus ensemble mean"}, {"comment", own}}, [](const D& d) { return d.oma; });
+    numbers("omb", {{"long_name", "observation minus prior mean"}, {"comment", own}},
+            [](const D& d) { return d.omb; });
+    numbers("oma", {{"long_name", "observation minus ensemble mean"}, {"comment", own}},
+            [](const D& d) { return d.oma; });
     numbers("oma_exact", {{"long_name", "observation minus exact posterior mean"}, {"comment", own}},
             [](const D& d) { return d.omaExact; });
     numbers("sigma_b", {{"long_name", "prior standard deviation at the observation"}, {"comment", own}},
             [](const D& d) { return d.sigmaB; });
-    integers("use", {{"long_name", "0 used, 1 held out, 2 rejected"}, {"flag_meanings", "used held_out rejected"}},
+    integers("use",
+             {{"long_name", "0 used, 1 held out, 2 rejected"}, {"flag_meanings", "used held_out rejected"}},
              [](const Observation& o) { return static_cast<std::int64_t>(o.use); });
     words("reason", {{"long_name", "why rejected"}}, [](const Observation& o) { return o.reason; });
 }
@@ -127,9 +139,12 @@ void writeSteps(NetcdfWriter& writer, GridWriter& grid, const std::vector<Result
     numbers("step", "diffusion step", [](const S& s) { return static_cast<double>(s.step); });
     numbers("t", "diffusion time", [](const S& s) { return s.t; });
     numbers("sigma", "noise level", [](const S& s) { return s.sigma; });
-    numbers("oma_rms", "root mean square of observation minus analysis, in units of the error", [](const S& s) { return s.omaRms; });
-    numbers("rmse", "root mean square error against the truth, in units of the prior", [](const S& s) { return s.rmse; });
-    numbers("spread", "ensemble standard deviation, in units of the prior", [](const S& s) { return s.spread; });
+    numbers("oma_rms", "root mean square of observation minus analysis, in units of the error",
+            [](const S& s) { return s.omaRms; });
+    numbers("rmse", "root mean square error against the truth, in units of the prior",
+            [](const S& s) { return s.rmse; });
+    numbers("spread", "ensemble standard deviation, in units of the prior",
+            [](const S& s) { return s.spread; });
     std::vector<const S*> kept;
     std::vector<double> numbersKept;
     for (const S& step : steps) {
@@ -142,7 +157,8 @@ void writeSteps(NetcdfWriter& writer, GridWriter& grid, const std::vector<Result
         return;
     }
     const int keptDimension = writer.dimension(group, "kept", kept.size());
-    writer.doubles(group, "kept", {keptDimension}, {{"long_name", "diffusion step of the fields"}}, numbersKept);
+    writer.doubles(group, "kept", {keptDimension}, {{"long_name", "diffusion step of the fields"}},
+                   numbersKept);
     const auto variables = grid.define(group, {.words = "denoised estimate of member 0"}, keptDimension);
     for (std::size_t k = 0; k < kept.size(); ++k) {
         grid.put(group, variables, {k}, kept[k]->denoised.data());

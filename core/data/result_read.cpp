@@ -15,10 +15,7 @@ namespace {
 // Reads a file that writeResult wrote.
 class ResultReader {
 public:
-    explicit ResultReader(const std::string& path)
-        : file_(path)
-    {
-    }
+    explicit ResultReader(const std::string& path) : file_(path) {}
     Result read();
 
 private:
@@ -32,8 +29,10 @@ private:
     }
     std::vector<double> numbers(const std::string& path) const { return readAll(file_, need(path)); }
     void readChannels();
-    std::vector<float> block(const std::string& group, const std::string& suffix, const std::vector<std::size_t>& leading) const;
-    const Variable* fieldOf(const std::string& group, const Channel& channel, const std::string& suffix) const;
+    std::vector<float> block(const std::string& group, const std::string& suffix,
+                             const std::vector<std::size_t>& leading) const;
+    const Variable* fieldOf(const std::string& group, const Channel& channel,
+                            const std::string& suffix) const;
     void readDepartures();
     void readSteps();
 
@@ -45,7 +44,8 @@ void ResultReader::readChannels()
 {
     for (const std::string& word : wordsOf(file_.globalText("embellie_channels"))) {
         const auto at = word.rfind('@');
-        Channel channel{.standardName = word.substr(0, at), .levelHpa = std::strtod(word.c_str() + at + 1, nullptr)};
+        Channel channel{.standardName = word.substr(0, at),
+                        .levelHpa = std::strtod(word.c_str() + at + 1, nullptr)};
         channel.label = humanLabel(channel.standardName, channel.levelHpa);
         result_.grid.channels.push_back(channel);
     }
@@ -54,10 +54,12 @@ void ResultReader::readChannels()
     }
 }
 
-const Variable* ResultReader::fieldOf(const std::string& group, const Channel& channel, const std::string& suffix) const
+const Variable* ResultReader::fieldOf(const std::string& group, const Channel& channel,
+                                      const std::string& suffix) const
 {
     const Variable* surface = file_.find(group + channel.standardName + "_surface" + suffix);
-    return channel.levelHpa <= 0 && surface != nullptr ? surface : file_.find(group + channel.standardName + suffix);
+    return channel.levelHpa <= 0 && surface != nullptr ? surface
+                                                       : file_.find(group + channel.standardName + suffix);
 }
 
 // One block [time, channel, lat, lon]; empty when the file has no such fields.
@@ -76,7 +78,8 @@ std::vector<float> ResultReader::block(const std::string& group, const std::stri
         const std::size_t rank = variable->dimensions.size();
         const bool leveled = rank == leading.size() + 4;
         if (rank != leading.size() + 3 + (leveled ? 1 : 0)) {
-            throw Error(Cause::badFile, file_.path() + " is damaged: " + variable->path + " has the wrong shape");
+            throw Error(Cause::badFile,
+                        file_.path() + " is damaged: " + variable->path + " has the wrong shape");
         }
         std::size_t level = 0;
         if (leveled) {
@@ -113,12 +116,22 @@ void ResultReader::readDepartures()
     const auto reason = file_.readTexts(need("observations/reason"));
     const auto get = [&](const char* what) { return numbers(std::string("observations/") + what); };
     const auto time = get("time"), lat = get("lat"), lon = get("lon"), altitude = get("altitude");
-    const auto level = get("pressure"), value = get("value"), error = get("error"), omb = get("omb"), oma = get("oma");
+    const auto level = get("pressure"), value = get("value"), error = get("error"), omb = get("omb"),
+               oma = get("oma");
     const auto omaExact = get("oma_exact"), sigmaB = get("sigma_b"), use = get("use");
     for (std::size_t i = 0; i < value.size(); ++i) {
-        Observation o{.id = id[i], .time = static_cast<std::int64_t>(time[i]), .lat = lat[i], .lon = lon[i],
-                      .altitude = altitude[i], .variable = name[i], .levelHpa = level[i], .value = value[i],
-                      .error = error[i], .use = use[i] == 1 ? Use::heldOut : use[i] == 2 ? Use::rejected : Use::used,
+        Observation o{.id = id[i],
+                      .time = static_cast<std::int64_t>(time[i]),
+                      .lat = lat[i],
+                      .lon = lon[i],
+                      .altitude = altitude[i],
+                      .variable = name[i],
+                      .levelHpa = level[i],
+                      .value = value[i],
+                      .error = error[i],
+                      .use = use[i] == 1   ? Use::heldOut
+                             : use[i] == 2 ? Use::rejected
+                                           : Use::used,
                       .reason = reason[i]};
         result_.departures.push_back({std::move(o), omb[i], oma[i], omaExact[i], sigmaB[i]});
     }
@@ -130,7 +143,8 @@ void ResultReader::readSteps()
         return;
     }
     const auto get = [&](const char* what) { return numbers(std::string("steps/") + what); };
-    const auto step = get("step"), t = get("t"), sigma = get("sigma"), oma = get("oma_rms"), rmse = get("rmse"), spread = get("spread");
+    const auto step = get("step"), t = get("t"), sigma = get("sigma"), oma = get("oma_rms"),
+               rmse = get("rmse"), spread = get("spread");
     for (std::size_t i = 0; i < step.size(); ++i) {
         result_.steps.push_back({static_cast<int>(step[i]), t[i], sigma[i], oma[i], rmse[i], spread[i], {}});
     }
@@ -156,7 +170,8 @@ Result ResultReader::read()
     }
     for (const char* suffix : {"", "_background"}) {
         for (Channel& channel : grid.channels) {
-            if (const Variable* variable = fieldOf("", channel, suffix); variable != nullptr && channel.units.empty()) {
+            if (const Variable* variable = fieldOf("", channel, suffix);
+                variable != nullptr && channel.units.empty()) {
                 channel.units = file_.text(*variable, "units");
             }
         }

@@ -43,7 +43,8 @@ std::size_t needed(const TensorBytes& tensor, bool& ok)
     return count;
 }
 
-TensorBytes parseTensor(const std::string& path, const std::string& name, const json& entry, std::size_t available)
+TensorBytes parseTensor(const std::string& path, const std::string& name, const json& entry,
+                        std::size_t available)
 {
     TensorBytes tensor;
     std::vector<std::size_t> offsets;
@@ -59,7 +60,8 @@ TensorBytes parseTensor(const std::string& path, const std::string& name, const 
     if (!ok) {
         refuse(path, "“" + name + "” has an unknown type or an impossible shape");
     }
-    if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > available || offsets[1] - offsets[0] != count) {
+    if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > available ||
+        offsets[1] - offsets[0] != count) {
         refuse(path, "the data of “" + name + "” lie outside the file or do not fit its shape");
     }
     tensor.first = offsets[0];
@@ -85,7 +87,8 @@ Safetensors::Safetensors(const std::string& path) : path_(path)
 {
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     if (!file) {
-        throw Error(Cause::badFile, "“" + path + "” cannot be opened.", "Check the name and the permissions.");
+        throw Error(Cause::badFile, "“" + path + "” cannot be opened.",
+                    "Check the name and the permissions.");
     }
     const auto size = static_cast<std::uint64_t>(file.tellg());
     std::uint64_t length = 0;
@@ -131,9 +134,9 @@ std::vector<double> Safetensors::numbers(const std::string& name) const
     const TensorBytes& tensor = at(name);
     using Convert = std::vector<double> (*)(const std::byte*, std::size_t);
     static const std::map<std::string, Convert> conversions = {
-        {"F64", converted<double>},        {"F32", converted<float>},        {"I64", converted<std::int64_t>},
-        {"I32", converted<std::int32_t>},  {"I16", converted<std::int16_t>}, {"I8", converted<std::int8_t>},
-        {"U8", converted<std::uint8_t>},   {"BOOL", converted<std::uint8_t>}};
+        {"F64", converted<double>},       {"F32", converted<float>},        {"I64", converted<std::int64_t>},
+        {"I32", converted<std::int32_t>}, {"I16", converted<std::int16_t>}, {"I8", converted<std::int8_t>},
+        {"U8", converted<std::uint8_t>},  {"BOOL", converted<std::uint8_t>}};
     const auto convert = conversions.find(tensor.type);
     if (convert == conversions.end()) {
         refuse(path_, "“" + name + "” is of type " + tensor.type + ", which has no plain numbers");

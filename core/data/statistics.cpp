@@ -16,8 +16,7 @@ constexpr std::size_t largestChunk = std::size_t{1} << 25;  // larger chunks are
 class Blocks {
 public:
     Blocks(const NetcdfFile& file, const Variable& variable)
-        : start_(variable.dimensions.size(), 0)
-        , count_(variable.dimensions.size(), 1)
+        : start_(variable.dimensions.size(), 0), count_(variable.dimensions.size(), 1)
     {
         std::vector<std::size_t> chunk = file.chunks(variable);
         chunk.resize(start_.size(), 1);
@@ -28,7 +27,9 @@ public:
         for (std::size_t d = sizes_.size(); d-- > 0;) {
             const std::size_t room = std::max<std::size_t>(blockValues / std::max<std::size_t>(inner, 1), 1);
             const bool chunkFits = chunk[d] * inner <= largestChunk;
-            const std::size_t whole = room >= chunk[d] ? room / chunk[d] * chunk[d] : chunkFits ? chunk[d] : room;
+            const std::size_t whole = room >= chunk[d] ? room / chunk[d] * chunk[d]
+                                      : chunkFits      ? chunk[d]
+                                                       : room;
             count_[d] = std::min(sizes_[d], std::max<std::size_t>(whole, 1));
             inner *= count_[d];
         }
@@ -63,7 +64,8 @@ private:
 
 Statistics statisticsOf(const NetcdfFile& file, const Variable& variable)
 {
-    Statistics total{.min = std::numeric_limits<double>::infinity(), .max = -std::numeric_limits<double>::infinity()};
+    Statistics total{.min = std::numeric_limits<double>::infinity(),
+                     .max = -std::numeric_limits<double>::infinity()};
     const Packing packing = packingOf(file, variable);
     double sum = 0;
     std::vector<double> values;
@@ -89,7 +91,8 @@ Statistics statisticsOf(const NetcdfFile& file, const Variable& variable)
                 continue;
             }
             ++total.valid;
-            total.tooLarge += std::abs(value) > static_cast<double>(std::numeric_limits<float>::max()) ? 1 : 0;
+            total.tooLarge += std::abs(value) > static_cast<double>(std::numeric_limits<float>::max()) ? 1
+                                                                                                       : 0;
             total.min = std::min(total.min, value);
             total.max = std::max(total.max, value);
             blockSum += value;

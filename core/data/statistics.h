@@ -9,8 +9,8 @@ namespace core::data {
 /// Of a variable's values as read: unpacked, missing ones left out.
 struct Statistics {
     std::size_t valid = 0;
-    std::size_t infinite = 0;   ///< ±Inf in the file (counted as missing)
-    std::size_t tooLarge = 0;   ///< beyond what float32 holds
+    std::size_t infinite = 0;  ///< ±Inf in the file (counted as missing)
+    std::size_t tooLarge = 0;  ///< beyond what float32 holds
     double min = 0, max = 0, mean = 0;
 };
 

@@ -27,19 +27,22 @@ std::string labelOf(const NetcdfFile& file, const Variable& variable, double lev
     if (canonicalUnit(name.standardName) && variable.name == name.standardName) {
         return humanLabel(name.standardName, levelHpa);
     }
-    if (!own.empty() && (!canonicalUnit(name.standardName) || variable.name.starts_with(name.standardName + "_"))) {
+    if (!own.empty() &&
+        (!canonicalUnit(name.standardName) || variable.name.starts_with(name.standardName + "_"))) {
         return own + (levelHpa > 0 ? humanLabel("", levelHpa) : "");
     }
     return humanLabel(name.standardName, levelHpa);
 }
 
-std::vector<std::string> legValues(const NetcdfFile& file, const Placement::Leg& leg, const Dimension& dimension)
+std::vector<std::string> legValues(const NetcdfFile& file, const Placement::Leg& leg,
+                                   const Dimension& dimension)
 {
     std::vector<std::string> texts;
     if (leg.coordinate != nullptr && leg.axis == Axis::time) {
         texts = timeAxisOf(file, leg.coordinate).iso;
-    } else if (const auto levels = leg.coordinate != nullptr && leg.axis == Axis::level ? levelsHpaOf(file, *leg.coordinate)
-                                                                                         : std::nullopt) {
+    } else if (const auto levels = leg.coordinate != nullptr && leg.axis == Axis::level
+                                       ? levelsHpaOf(file, *leg.coordinate)
+                                       : std::nullopt) {
         for (const double level : *levels) {
             char text[32];
             std::snprintf(text, sizeof text, "%g hPa", level);
@@ -61,7 +64,10 @@ std::vector<std::string> legValues(const NetcdfFile& file, const Placement::Leg&
 
 std::string legName(const Placement::Leg& leg, const Dimension& dimension)
 {
-    return leg.axis == Axis::time ? "time" : leg.axis == Axis::level ? "level" : leg.axis == Axis::member ? "member" : dimension.name;
+    return leg.axis == Axis::time     ? "time"
+           : leg.axis == Axis::level  ? "level"
+           : leg.axis == Axis::member ? "member"
+                                      : dimension.name;
 }
 
 bool onMap(const Placement::Leg& leg)
@@ -73,9 +79,18 @@ std::vector<ObservationPoint> pointsOf(const ObservationSet& set)
 {
     std::vector<ObservationPoint> points;
     for (const Observation& o : set.all) {
-        points.push_back({.id = o.id, .lat = o.lat, .lon = o.lon, .time = 0, .channel = -1, .variable = o.variable,
-                          .levelHpa = o.levelHpa, .value = o.value, .error = o.error,
-                          .background = std::numeric_limits<double>::quiet_NaN(), .use = o.use, .reason = o.reason});
+        points.push_back({.id = o.id,
+                          .lat = o.lat,
+                          .lon = o.lon,
+                          .time = 0,
+                          .channel = -1,
+                          .variable = o.variable,
+                          .levelHpa = o.levelHpa,
+                          .value = o.value,
+                          .error = o.error,
+                          .background = std::numeric_limits<double>::quiet_NaN(),
+                          .use = o.use,
+                          .reason = o.reason});
     }
     return points;
 }
@@ -120,7 +135,8 @@ std::vector<double> thinned(const std::vector<double>& values, std::size_t strid
 }
 
 // Indices of all dimensions, from those the view gives for the extras.
-std::vector<std::size_t> indicesOf(const Variable& variable, const Placement& placement, const std::vector<int>& extra)
+std::vector<std::size_t> indicesOf(const Variable& variable, const Placement& placement,
+                                   const std::vector<int>& extra)
 {
     std::vector<std::size_t> at(placement.legs.size(), 0);
     std::size_t k = 0;
@@ -138,7 +154,8 @@ std::vector<std::size_t> indicesOf(const Variable& variable, const Placement& pl
 double levelAt(const NetcdfFile& file, const Placement& placement, const std::vector<std::size_t>& at)
 {
     const int d = placement.dimensionOf(Axis::level);
-    const Variable* coordinate = d >= 0 ? placement.legs[static_cast<std::size_t>(d)].coordinate : placement.scalarLevel;
+    const Variable* coordinate = d >= 0 ? placement.legs[static_cast<std::size_t>(d)].coordinate
+                                        : placement.scalarLevel;
     const auto levels = coordinate != nullptr ? levelsHpaOf(file, *coordinate) : std::nullopt;
     const std::size_t index = d >= 0 ? at[static_cast<std::size_t>(d)] : 0;
     return levels && index < levels->size() ? (*levels)[index] : 0;
@@ -147,7 +164,8 @@ double levelAt(const NetcdfFile& file, const Placement& placement, const std::ve
 std::string timeAt(const NetcdfFile& file, const Placement& placement, const std::vector<std::size_t>& at)
 {
     const int d = placement.dimensionOf(Axis::time);
-    const Variable* coordinate = d >= 0 ? placement.legs[static_cast<std::size_t>(d)].coordinate : placement.scalarTime;
+    const Variable* coordinate = d >= 0 ? placement.legs[static_cast<std::size_t>(d)].coordinate
+                                        : placement.scalarTime;
     const TimeAxis axis = timeAxisOf(file, coordinate);
     const std::size_t index = d >= 0 ? at[static_cast<std::size_t>(d)] : 0;
     return index < axis.iso.size() ? axis.iso[index] : "";
@@ -177,12 +195,14 @@ Opened openForView(const std::string& path)
         if (variable == nullptr) {
             continue;
         }
-        Opened::Variable out{.path = entry.path, .label = labelOf(file, *variable, 0), .units = nameOf(file, *variable).units};
+        Opened::Variable out{
+            .path = entry.path, .label = labelOf(file, *variable, 0), .units = nameOf(file, *variable).units};
         const Placement placement = placementOf(file, *variable);
         for (std::size_t d = 0; d < placement.legs.size(); ++d) {
             if (!onMap(placement.legs[d])) {
                 const Dimension& dimension = variable->dimensions[d];
-                out.extras.push_back({legName(placement.legs[d], dimension), legValues(file, placement.legs[d], dimension)});
+                out.extras.push_back(
+                    {legName(placement.legs[d], dimension), legValues(file, placement.legs[d], dimension)});
             }
         }
         opened.variables.push_back(std::move(out));
@@ -203,7 +223,8 @@ Field readField(const std::string& path, int variable, const std::vector<int>& e
     const NetcdfFile file(path);
     const Variable* source = name.empty() ? nullptr : file.find(name);
     if (source == nullptr) {
-        throw Error(Cause::badInput, path + " has no variable number " + std::to_string(variable) + " that can be drawn");
+        throw Error(Cause::badInput,
+                    path + " has no variable number " + std::to_string(variable) + " that can be drawn");
     }
     const Placement placement = placementOf(file, *source);
     const GridAxes axes = gridAxesOf(file, placement);
@@ -213,12 +234,13 @@ Field readField(const std::string& path, int variable, const std::vector<int>& e
     std::vector<double> values;
     Slab{file, *source, placement, axes, latStride, lonStride}.read(at, values);
     const CfName cf = nameOf(file, *source);
-    Field field{.grid = std::make_shared<const DisplayGrid>(DisplayGrid{
-                    .lat = thinned(axes.lat, latStride), .lon = thinned(axes.lon, lonStride), .global = axes.global}),
-                .name = cf.standardName,
-                .label = labelOf(file, *source, levelAt(file, placement, at)),
-                .units = cf.units,
-                .time = timeAt(file, placement, at)};
+    Field field{
+        .grid = std::make_shared<const DisplayGrid>(DisplayGrid{
+            .lat = thinned(axes.lat, latStride), .lon = thinned(axes.lon, lonStride), .global = axes.global}),
+        .name = cf.standardName,
+        .label = labelOf(file, *source, levelAt(file, placement, at)),
+        .units = cf.units,
+        .time = timeAt(file, placement, at)};
     field.values.reserve(values.size());
     for (const double value : values) {
         field.values.push_back(static_cast<float>(cf.scale * value + cf.offset));

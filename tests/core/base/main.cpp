@@ -55,9 +55,9 @@ private Q_SLOTS:
         const NoisePlace base{.seed = 1};
         float reference = 0;
         fillNormal(&reference, 9, 1, base);
-        for (const NoisePlace& other : {NoisePlace{.seed = 2}, NoisePlace{.seed = 1, .member = 1},
-                                        NoisePlace{.seed = 1, .step = 1}, NoisePlace{.seed = 1, .draw = 1},
-                                        NoisePlace{.seed = 1 + (std::uint64_t{1} << 32)}}) {
+        for (const NoisePlace& other :
+             {NoisePlace{.seed = 2}, NoisePlace{.seed = 1, .member = 1}, NoisePlace{.seed = 1, .step = 1},
+              NoisePlace{.seed = 1, .draw = 1}, NoisePlace{.seed = 1 + (std::uint64_t{1} << 32)}}) {
             float value = 0;
             fillNormal(&value, 9, 1, other);
             QVERIFY(value != reference);
@@ -119,18 +119,28 @@ private Q_SLOTS:
         QTest::addColumn<QString>("calendar");
         QTest::addColumn<double>("value");
         QTest::addColumn<QString>("iso");
-        QTest::newRow("30 February") << "days since 2020-01-01" << "360_day" << 59.0 << "2020-02-30T00:00:00Z";
-        QTest::newRow("mixed") << "days since 0001-01-01" << "" << 737425.0 << "2019-12-31T00:00:00Z";
-        QTest::newRow("proleptic") << "days since 0001-01-01" << "proleptic_gregorian" << 737425.0
-                                   << "2020-01-02T00:00:00Z";
-        QTest::newRow("reform") << "days since 1582-10-04" << "standard" << 1.0 << "1582-10-15T00:00:00Z";
-        QTest::newRow("zone") << "hours since 2020-01-01 00:00 +05:30" << "" << 0.0 << "2019-12-31T18:30:00Z";
-        QTest::newRow("noleap") << "days since 2000-02-28" << "noleap" << 1.0 << "2000-03-01T00:00:00Z";
-        QTest::newRow("all leap") << "days since 2001-02-28" << "all_leap" << 1.0 << "2001-02-29T00:00:00Z";
-        QTest::newRow("months") << "months since 1958-1-31" << "" << 1.0 << "1958-02-28T00:00:00Z";
-        QTest::newRow("month name") << "seconds since 1-jan-1970" << "" << 86400.0 << "1970-01-02T00:00:00Z";
-        QTest::newRow("bare zone") << "seconds since 1970-1-1 0:00:00 0:00" << "" << 1.0 << "1970-01-01T00:00:01Z";
-        QTest::newRow("negative") << "hours since 1970-01-01" << "360_day" << -946800.0 << "1860-06-01T00:00:00Z";
+        QTest::newRow("30 February") << "days since 2020-01-01"
+                                     << "360_day" << 59.0 << "2020-02-30T00:00:00Z";
+        QTest::newRow("mixed") << "days since 0001-01-01"
+                               << "" << 737425.0 << "2019-12-31T00:00:00Z";
+        QTest::newRow("proleptic") << "days since 0001-01-01"
+                                   << "proleptic_gregorian" << 737425.0 << "2020-01-02T00:00:00Z";
+        QTest::newRow("reform") << "days since 1582-10-04"
+                                << "standard" << 1.0 << "1582-10-15T00:00:00Z";
+        QTest::newRow("zone") << "hours since 2020-01-01 00:00 +05:30"
+                              << "" << 0.0 << "2019-12-31T18:30:00Z";
+        QTest::newRow("noleap") << "days since 2000-02-28"
+                                << "noleap" << 1.0 << "2000-03-01T00:00:00Z";
+        QTest::newRow("all leap") << "days since 2001-02-28"
+                                  << "all_leap" << 1.0 << "2001-02-29T00:00:00Z";
+        QTest::newRow("months") << "months since 1958-1-31"
+                                << "" << 1.0 << "1958-02-28T00:00:00Z";
+        QTest::newRow("month name") << "seconds since 1-jan-1970"
+                                    << "" << 86400.0 << "1970-01-02T00:00:00Z";
+        QTest::newRow("bare zone") << "seconds since 1970-1-1 0:00:00 0:00"
+                                   << "" << 1.0 << "1970-01-01T00:00:01Z";
+        QTest::newRow("negative") << "hours since 1970-01-01"
+                                  << "360_day" << -946800.0 << "1860-06-01T00:00:00Z";
     }
     void timesFollowTheirCalendar()
     {
@@ -166,7 +176,10 @@ private Q_SLOTS:
         };
         QVERIFY(close("degC", "K", 10, 283.15));
         QVERIFY(close("C", "K", 10, 283.15));
-        QVERIFY(close("\xb0" "C", "K", 10, 283.15));
+        QVERIFY(
+            close("\xb0"
+                  "C",
+                  "K", 10, 283.15));
         QVERIFY(close("mb", "hPa", 500, 500));
         QVERIFY(close("knots", "m s-1", 10, 5.1444444444));
         QVERIFY(close("m**2 s**-2", "m2 s-2", 3, 3));

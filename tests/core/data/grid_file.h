@@ -1,7 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <netcdf.h>
+#include <cmath>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,8 @@ struct GridFile {
     std::vector<double> levels = {500, 850};
     std::string levelUnits = "hPa";
     std::string name = "t", standardName = "air_temperature", units = "K";
-    bool packed = false;        ///< int16 with scale 0.01 and offset 280
-    bool lonFirst = false;      ///< dimensions …, lon, lat
+    bool packed = false;                          ///< int16 with scale 0.01 and offset 280
+    bool lonFirst = false;                        ///< dimensions …, lon, lat
     double missingLat = -999, missingLon = -999;  ///< where a fill value stands
     std::function<double(double lat, double lon, int level, int time)> value;
 
@@ -26,7 +27,8 @@ struct GridFile {
             return false;
         }
         const std::vector<double> times = {0, 6};
-        const auto axis = [&](int k, const char* axisName, const std::vector<double>& values, const std::string& axisUnits) {
+        const auto axis = [&](int k, const char* axisName, const std::vector<double>& values,
+                              const std::string& axisUnits) {
             nc_def_dim(file, axisName, values.size(), &dim[k]);
             nc_def_var(file, axisName, NC_DOUBLE, 1, &dim[k], &var[k]);
             nc_put_att_text(file, var[k], "units", axisUnits.size(), axisUnits.c_str());
@@ -57,7 +59,7 @@ struct GridFile {
                         const double y = lat[lonFirst ? c : r], x = lon[lonFirst ? r : c];
                         const double v = value(y, x, static_cast<int>(l), t);
                         const bool missing = y == missingLat && x == missingLon;
-                        values.push_back(!packed ? v : missing ? fill : (v - offset) / scale);
+                        values.push_back(!packed ? v : missing ? fill : std::round((v - offset) / scale));
                     }
                 }
             }

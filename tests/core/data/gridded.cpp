@@ -1,6 +1,6 @@
+#include "core/data/gridded.h"
 #include "core/api/error.h"
 #include "core/base/calendar.h"
-#include "core/data/gridded.h"
 #include "tests/core/data/grid_file.h"
 #include "tests/core/data/suites.h"
 #include "tests/suite.h"
@@ -16,7 +16,9 @@ using namespace core::data;
 double planned(double lat, double lon, int level, int time)
 {
     const double angle = (lon - 360 * std::floor(lon / 360)) * M_PI / 180;
-    return std::round(100 * (280 + 20 * std::cos(lat * M_PI / 90) + 5 * std::sin(angle) - 10 * level + time)) / 100;
+    return std::round(100 *
+                      (280 + 20 * std::cos(lat * M_PI / 90) + 5 * std::sin(angle) - 10 * level + time)) /
+           100;
 }
 
 std::vector<double> range(double first, double step, int count)
@@ -51,8 +53,11 @@ private Q_SLOTS:
         QFETCH(double, lonFirst);
         QFETCH(bool, packed);
         QFETCH(bool, transposed);
-        const tests::GridFile file{.lat = range(latFirst, latStep, 19), .lon = range(lonFirst, 15, 24), .packed = packed,
-                                   .lonFirst = transposed, .value = planned};
+        const tests::GridFile file{.lat = range(latFirst, latStep, 19),
+                                   .lon = range(lonFirst, 15, 24),
+                                   .packed = packed,
+                                   .lonFirst = transposed,
+                                   .value = planned};
         const std::string path = folder_.filePath("grid.nc").toStdString();
         QVERIFY(file.write(path));
         const Gridded grid = readGridded({path});
@@ -70,7 +75,8 @@ private Q_SLOTS:
                     QVERIFY(i == 0 || grid.lat[i] < grid.lat[i - 1]);
                     for (std::size_t j = 0; j < 24; ++j) {
                         QVERIFY(j == 0 || grid.lon[j] > grid.lon[j - 1]);
-                        const double expected = planned(grid.lat[i], grid.lon[j], static_cast<int>(c), static_cast<int>(t));
+                        const double expected = planned(grid.lat[i], grid.lon[j], static_cast<int>(c),
+                                                        static_cast<int>(t));
                         QVERIFY(std::abs(grid.values[grid.at(t, c) + i * 24 + j] - expected) < 2e-3);
                     }
                 }
@@ -92,15 +98,25 @@ private Q_SLOTS:
     }
     void missingValuesAndUnitsAreHonoured()
     {
-        tests::GridFile file{.lat = range(90, -10, 19), .lon = range(0, 15, 24), .levels = {50000, 85000},
-                             .levelUnits = "Pa", .packed = true, .missingLat = 0, .missingLon = 30, .value = planned};
+        tests::GridFile file{.lat = range(90, -10, 19),
+                             .lon = range(0, 15, 24),
+                             .levels = {50000, 85000},
+                             .levelUnits = "Pa",
+                             .packed = true,
+                             .missingLat = 0,
+                             .missingLon = 30,
+                             .value = planned};
         const std::string path = folder_.filePath("missing.nc").toStdString();
         QVERIFY(file.write(path));
         Gridded grid = readGridded({path}, {.levelsHpa = {850}});
         QCOMPARE(grid.channels.size(), std::size_t{1});
         QVERIFY(std::isnan(grid.values[9 * 24 + 2]));
         QVERIFY(!std::isnan(grid.values[9 * 24 + 3]));
-        file = {.lat = file.lat, .lon = file.lon, .name = "z", .standardName = "geopotential", .units = "m**2 s**-2",
+        file = {.lat = file.lat,
+                .lon = file.lon,
+                .name = "z",
+                .standardName = "geopotential",
+                .units = "m**2 s**-2",
                 .value = [](double, double, int, int) { return 9.80665 * 5500; }};
         QVERIFY(file.write(path));
         grid = readGridded({path});
@@ -110,14 +126,16 @@ private Q_SLOTS:
     }
     void channelsComeInTheOrderAskedFor()
     {
-        const std::string a = folder_.filePath("a.nc").toStdString(), b = folder_.filePath("b.nc").toStdString();
+        const std::string a = folder_.filePath("a.nc").toStdString(),
+                          b = folder_.filePath("b.nc").toStdString();
         const tests::GridFile t{.lat = range(90, -10, 19), .lon = range(0, 15, 24), .value = planned};
         tests::GridFile u = t;
         u.name = "u";
         u.standardName = "eastward_wind";
         u.units = "m s-1";
         QVERIFY(t.write(a) && u.write(b));
-        const Gridded grid = readGridded({a, b}, {.variables = {"eastward_wind", "air_temperature"}, .levelsHpa = {850, 500}});
+        const Gridded grid = readGridded(
+            {a, b}, {.variables = {"eastward_wind", "air_temperature"}, .levelsHpa = {850, 500}});
         QCOMPARE(grid.channels.size(), std::size_t{4});
         QCOMPARE(grid.channels[0].standardName, std::string("eastward_wind"));
         QCOMPARE(grid.channels[0].levelHpa, 850.0);
@@ -174,8 +192,8 @@ private Q_SLOTS:
         QCOMPARE(state.channels.size(), std::size_t{12});
         QCOMPARE(state.channels[0].key(), std::string("air_temperature@250"));
         QCOMPARE(state.channels[11].key(), std::string("geopotential_height@850"));
-        for (const char* name : {"ccm_hybrid_levels.nc", "gfs_polar_stereo_20090730.nc", "rotated_pole_2d_latlon.nc",
-                                 "hadgem_360day_n_america.nc"}) {
+        for (const char* name : {"ccm_hybrid_levels.nc", "gfs_polar_stereo_20090730.nc",
+                                 "rotated_pole_2d_latlon.nc", "hadgem_360day_n_america.nc"}) {
             QVERIFY_THROWS_EXCEPTION(core::Error, (void)readGridded({grids + name}));
         }
         const Gridded members = readGridded({grids + "era5_members_2017_new_cds_style.nc"});

@@ -1,6 +1,6 @@
+#include "core/data/info.h"
 #include "core/api/error.h"
 #include "core/base/calendar.h"
-#include "core/data/info.h"
 #include "tests/core/data/suites.h"
 #include "tests/suite.h"
 
@@ -8,8 +8,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <cmath>
 #include <netcdf.h>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace {
@@ -19,7 +19,8 @@ using namespace core::data;
 nlohmann::json document(const QString& path)
 {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? nlohmann::json::parse(file.readAll().toStdString()) : nlohmann::json();
+    return file.open(QIODevice::ReadOnly) ? nlohmann::json::parse(file.readAll().toStdString())
+                                          : nlohmann::json();
 }
 
 bool near(double a, double b, double scale)
@@ -98,7 +99,8 @@ private Q_SLOTS:
             const auto agrees = [&](const std::string& iso, const std::string& utc) {
                 // 360-day dates are compared as text, others to the second
                 return iso.substr(0, 10) == utc.substr(0, 10) &&
-                       std::abs(core::base::secondsFromIso(iso) - core::base::secondsFromIso(utc.substr(0, 19))) <= 1;
+                       std::abs(core::base::secondsFromIso(iso) -
+                                core::base::secondsFromIso(utc.substr(0, 19))) <= 1;
             };
             matched = matched || (!found.firstTime.empty() && agrees(found.firstTime, expected["utc"][0]) &&
                                   agrees(found.lastTime, expected["utc"][1]));
@@ -212,7 +214,8 @@ private Q_SLOTS:
         if (folder.isEmpty()) {
             QSKIP("no hostile data beside this checkout");
         }
-        const core::Field field = readField((folder + "/hostile/bomb_written_16384x16384.nc").toStdString(), 0, {});
+        const core::Field field = readField((folder + "/hostile/bomb_written_16384x16384.nc").toStdString(),
+                                            0, {});
         QVERIFY(field.grid->lat.size() <= 721 && field.grid->lon.size() <= 1440);
         QVERIFY(field.grid->lat.size() > 400);
         QVERIFY(std::isfinite(field.values.back()));

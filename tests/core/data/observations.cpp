@@ -1,6 +1,6 @@
+#include "core/data/observations.h"
 #include "core/api/error.h"
 #include "core/base/calendar.h"
-#include "core/data/observations.h"
 #include "tests/core/data/suites.h"
 #include "tests/suite.h"
 
@@ -28,7 +28,8 @@ class ObservationReading : public QObject {
         file.write(text);
         return path.toStdString();
     }
-    static const Observation* find(const ObservationSet& set, const std::string& id, const std::string& variable)
+    static const Observation* find(const ObservationSet& set, const std::string& id,
+                                   const std::string& variable)
     {
         const auto found = std::find_if(set.all.begin(), set.all.end(), [&](const Observation& o) {
             return o.id == id && o.variable == variable;
@@ -39,9 +40,10 @@ class ObservationReading : public QObject {
 private Q_SLOTS:
     void everySeparatorAndLineEndReadsTheSame()
     {
-        const QByteArray table = "station_id,time,latitude,longitude,elevation_m,t2m_K,wind_speed_kt\n"
-                                 "A,2020-01-01T06:00:00Z,47.5,8.5,500,280.5,10\n"
-                                 "B,2020-01-01T06:00:00Z,-10,350,,,20\n";
+        const QByteArray table =
+            "station_id,time,latitude,longitude,elevation_m,t2m_K,wind_speed_kt\n"
+            "A,2020-01-01T06:00:00Z,47.5,8.5,500,280.5,10\n"
+            "B,2020-01-01T06:00:00Z,-10,350,,,20\n";
         for (const char* separator : {",", ";", "\t", "   "}) {
             for (const char* end : {"\n", "\r\n", "\r"}) {
                 QByteArray text = table;
@@ -63,9 +65,10 @@ private Q_SLOTS:
     }
     void unitsRowQuotesAndCommentsAreUnderstood()
     {
-        const ObservationSet set = readObservations(written("# logger\nid,time,lat,lon,t2m,mslp,remark\n"
-                                                            ",UTC,degrees_north,degrees_east,degC,hPa,-\n"
-                                                            "A,1577858400,50,8,6.5,1013.2,\"two\n\"\"lines\"\", here\"\n"));
+        const ObservationSet set = readObservations(
+            written("# logger\nid,time,lat,lon,t2m,mslp,remark\n"
+                    ",UTC,degrees_north,degrees_east,degC,hPa,-\n"
+                    "A,1577858400,50,8,6.5,1013.2,\"two\n\"\"lines\"\", here\"\n"));
         QCOMPARE(set.all.size(), std::size_t{2});
         QVERIFY(std::abs(find(set, "A", "air_temperature")->value - 279.65) < 1e-9);
         QVERIFY(std::abs(find(set, "A", "air_pressure_at_mean_sea_level")->value - 101320) < 1e-6);
@@ -73,9 +76,10 @@ private Q_SLOTS:
     }
     void theLongFormCarriesLevelsAndErrors()
     {
-        const ObservationSet set = readObservations(written("id,time,lat,lon,variable,level,value,error\n"
-                                                            "A,2020-01-01,50,8,air_temperature,850,270,0.8\n"
-                                                            "A,2020-01-01,50,8,u,250,30,\n"));
+        const ObservationSet set = readObservations(
+            written("id,time,lat,lon,variable,level,value,error\n"
+                    "A,2020-01-01,50,8,air_temperature,850,270,0.8\n"
+                    "A,2020-01-01,50,8,u,250,30,\n"));
         QCOMPARE(set.all.size(), std::size_t{2});
         QCOMPARE(set.all[0].levelHpa, 850.0);
         QCOMPARE(set.all[0].error, 0.8);
@@ -84,13 +88,14 @@ private Q_SLOTS:
     }
     void whatIsSkippedIsCounted()
     {
-        const ObservationSet set = readObservations(written("id,time,lat,lon,t2m_K\n"
-                                                            "A,2020-01-01,50,8,NA\n"
-                                                            "A,2020-01-01,50,8,280\n"
-                                                            "A,2020-01-01,50,8,281\n"
-                                                            "B,2020-01-01,91,8,280\n"
-                                                            "C,someday,50,8,280\n"
-                                                            "D,2020-01-01,50,8,-5\n"));
+        const ObservationSet set = readObservations(
+            written("id,time,lat,lon,t2m_K\n"
+                    "A,2020-01-01,50,8,NA\n"
+                    "A,2020-01-01,50,8,280\n"
+                    "A,2020-01-01,50,8,281\n"
+                    "B,2020-01-01,91,8,280\n"
+                    "C,someday,50,8,280\n"
+                    "D,2020-01-01,50,8,-5\n"));
         QCOMPARE(set.all.size(), std::size_t{1});
         QCOMPARE(set.all[0].value, 280.0);
         QCOMPARE(set.notes.size(), std::size_t{5});
@@ -108,16 +113,18 @@ private Q_SLOTS:
     void tablesWithoutPlacesAreRefused()
     {
         QVERIFY_THROWS_EXCEPTION(core::Error, (void)readObservations(written("a,b\n1,x\n")));
-        QVERIFY_THROWS_EXCEPTION(core::Error, (void)readObservations(written("id,lat,lon,t2m_K\nA,1,2,\"280\n")));
+        QVERIFY_THROWS_EXCEPTION(core::Error,
+                                 (void)readObservations(written("id,lat,lon,t2m_K\nA,1,2,\"280\n")));
         QVERIFY_THROWS_EXCEPTION(core::Error, (void)readObservations(written("")));
-        QVERIFY_THROWS_EXCEPTION(core::Error, (void)readObservations(folder_.filePath("none.csv").toStdString()));
+        QVERIFY_THROWS_EXCEPTION(core::Error,
+                                 (void)readObservations(folder_.filePath("none.csv").toStdString()));
     }
     void aHundredThousandRowsAreReadQuickly()
     {
         QByteArray text = "station_id,time,latitude,longitude,t2m_K\n";
         for (int i = 0; i < 100000; ++i) {
-            text += QByteArray("S") + QByteArray::number(i) + ",2020-01-01T06:00:00Z," + QByteArray::number(i % 180 - 90) + "," +
-                    QByteArray::number(i % 360) + ",280.5\n";
+            text += QByteArray("S") + QByteArray::number(i) + ",2020-01-01T06:00:00Z," +
+                    QByteArray::number(i % 180 - 90) + "," + QByteArray::number(i % 360) + ",280.5\n";
         }
         const std::string path = written(text);
         QElapsedTimer timer;
@@ -128,12 +135,30 @@ private Q_SLOTS:
     void observationsComeBackAsTheyWereWritten()
     {
         ObservationSet set;
-        set.all.push_back({.id = "Zürich", .time = 1577858400, .lat = 47.4, .lon = 8.5, .altitude = 500,
-                           .variable = "air_temperature", .value = 280.25, .error = 1.5});
-        set.all.push_back({.id = "Zürich", .time = 1577858400, .lat = 47.4, .lon = 8.5, .altitude = 500,
-                           .variable = "wind_speed", .value = 5, .error = 1, .use = core::Use::heldOut});
-        set.all.push_back({.id = "sonde", .time = 1577880000, .lat = -10, .lon = 350, .variable = "eastward_wind",
-                           .levelHpa = 250, .value = 41});
+        set.all.push_back({.id = "Zürich",
+                           .time = 1577858400,
+                           .lat = 47.4,
+                           .lon = 8.5,
+                           .altitude = 500,
+                           .variable = "air_temperature",
+                           .value = 280.25,
+                           .error = 1.5});
+        set.all.push_back({.id = "Zürich",
+                           .time = 1577858400,
+                           .lat = 47.4,
+                           .lon = 8.5,
+                           .altitude = 500,
+                           .variable = "wind_speed",
+                           .value = 5,
+                           .error = 1,
+                           .use = core::Use::heldOut});
+        set.all.push_back({.id = "sonde",
+                           .time = 1577880000,
+                           .lat = -10,
+                           .lon = 350,
+                           .variable = "eastward_wind",
+                           .levelHpa = 250,
+                           .value = 41});
         const std::string path = folder_.filePath("observations.nc").toStdString();
         writeObservations(path, set, "three");
         const ObservationSet again = readObservations(path);
@@ -174,7 +199,8 @@ private Q_SLOTS:
         QFETCH(int, count);
         QFETCH(QString, variable);
         QFETCH(double, mean);
-        const ObservationSet set = readObservations((folder + "/real/" + QTest::currentDataTag()).toStdString());
+        const ObservationSet set = readObservations(
+            (folder + "/real/" + QTest::currentDataTag()).toStdString());
         int found = 0;
         double sum = 0;
         for (const Observation& o : set.all) {

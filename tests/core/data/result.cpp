@@ -1,6 +1,6 @@
+#include "core/data/result.h"
 #include "core/api/error.h"
 #include "core/data/info.h"
-#include "core/data/result.h"
 #include "tests/core/data/suites.h"
 #include "tests/suite.h"
 
@@ -38,12 +38,23 @@ Result sample()
     result.background = field(4);
     result.exact = field(5);
     result.exactSpread = field(6);
-    result.departures.push_back({{.id = "Zürich", .time = 1577858400, .lat = 47.4, .lon = 8.5, .altitude = 500,
-                                  .variable = "air_temperature", .value = 280, .error = 1, .use = core::Use::rejected,
+    result.departures.push_back({{.id = "Zürich",
+                                  .time = 1577858400,
+                                  .lat = 47.4,
+                                  .lon = 8.5,
+                                  .altitude = 500,
+                                  .variable = "air_temperature",
+                                  .value = 280,
+                                  .error = 1,
+                                  .use = core::Use::rejected,
                                   .reason = "gross error"},
-                                 2, 1, NAN, 0.5});
-    result.steps = {{.step = 1, .t = 0.5, .sigma = 3, .omaRms = 2, .rmse = 1, .spread = 0.5, .denoised = {}},
-                    {.step = 2, .t = 0, .sigma = 0, .omaRms = 1, .rmse = 0.5, .spread = 0.25, .denoised = field(7)}};
+                                 2,
+                                 1,
+                                 NAN,
+                                 0.5});
+    result.steps = {
+        {.step = 1, .t = 0.5, .sigma = 3, .omaRms = 2, .rmse = 1, .spread = 0.5, .denoised = {}},
+        {.step = 2, .t = 0, .sigma = 0, .omaRms = 1, .rmse = 0.5, .spread = 0.25, .denoised = field(7)}};
     result.attributes = {{"request", "{\"steps\": 2}"}, {"seed", "42"}};
     return result;
 }
@@ -116,15 +127,18 @@ private Q_SLOTS:
     void aForeignFileIsNoResult()
     {
         const std::string path = folder_.filePath("foreign.nc").toStdString();
-        writeGridded(path, [] {
-            Gridded grid;
-            grid.lat = {90, 0, -90};
-            grid.lon = {0, 90, 180, 270};
-            grid.channels = {{"air_temperature", "Temperature", "K", 0}};
-            grid.times = {0};
-            grid.values.assign(12, 280);
-            return grid;
-        }(), "foreign");
+        writeGridded(
+            path,
+            [] {
+                Gridded grid;
+                grid.lat = {90, 0, -90};
+                grid.lon = {0, 90, 180, 270};
+                grid.channels = {{"air_temperature", "Temperature", "K", 0}};
+                grid.times = {0};
+                grid.values.assign(12, 280);
+                return grid;
+            }(),
+            "foreign");
         QVERIFY_THROWS_EXCEPTION(core::Error, (void)readResult(path));
     }
 
