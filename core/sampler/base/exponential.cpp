@@ -28,9 +28,21 @@ std::vector<Tensor> unitWeights(const std::vector<Tensor>& distances)
 
 }  // namespace
 
-Exponential::Exponential(const Tensor& eigenvalues)
-    : lambda_(eigenvalues.to(at::kDouble)), root_(lambda_.sqrt().clamp_min_(1e-30)), dtype_(eigenvalues.scalar_type())
+Exponential::Exponential(const Tensor& eigenvalues) : lambda_(eigenvalues), dtype_(eigenvalues.scalar_type())
 {
+    const auto [distinct, place, counts] = at::_unique2(eigenvalues, true, true);
+    if (2 * distinct.numel() <= eigenvalues.numel()) {
+        lambda_ = distinct;
+        place_ = place;
+    }
+    lambda_ = lambda_.to(at::kDouble);
+    root_ = lambda_.sqrt().clamp_min_(1e-30);
+}
+
+Tensor Exponential::each(const Tensor& values) const
+{
+    const Tensor narrow = values.to(dtype_);
+    return place_.defined() ? narrow.index_select(0, place_) : narrow;
 }
 
 Tensor Exponential::q(double u)
@@ -61,13 +73,13 @@ ExponentialStep Exponential::step(std::span<const double> nodes, double u_s)
     }
     const Tensor h_s = (lambda_ + u_s * u_s).sqrt_();
     const Tensor whole = h_s.mul(stride).neg_();
-    ExponentialStep step{.kept = (h_s / (lambda_ + u_t * u_t).sqrt_()).to(dtype_), .weights = {}};
+    ExponentialStep step{.kept = each(h_s / (lambda_ + u_t * u_t).sqrt_()), .weights = {}};
     if (distances.empty()) {
-        step.weights = {whole.to(dtype_)};
+        step.weights = {each(whole)};
         return step;
     }
     for (const Tensor& weight : unitWeights(distances)) {
-        step.weights.push_back((whole * weight).to(dtype_));
+        step.weights.push_back(each(whole * weight));
     }
     std::ranges::reverse(step.weights);
     return step;
@@ -75,7 +87,7 @@ ExponentialStep Exponential::step(std::span<const double> nodes, double u_s)
 
 Tensor Exponential::gain(double u) const
 {
-    return (lambda_ / (lambda_ + std::max(u * u, 1e-30))).to(dtype_);
+    return each(lambda_ / (lambda_ + std::max(u * u, 1e-30)));
 }
 
 }  // namespace core::sampler

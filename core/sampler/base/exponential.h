@@ -30,7 +30,10 @@ private:
         at::Tensor q;
     };
     at::Tensor q(double u);
-    at::Tensor lambda_, root_;  // float64
+    /// values per distinct eigenvalue → [D] of the state's dtype
+    [[nodiscard]] at::Tensor each(const at::Tensor& values) const;
+    at::Tensor lambda_, root_;  // float64, distinct eigenvalues: a spectral prior has far fewer than D
+    at::Tensor place_;          // [D] index into lambda_; undefined where all are kept
     at::ScalarType dtype_;
     std::vector<Known> known_;  // q of the latest nodes: each is needed in several steps
 };
