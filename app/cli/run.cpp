@@ -108,7 +108,7 @@ void run(const Options& options, Console& console)
     std::signal(SIGINT, [](int) { interruptions = interruptions + 1; });
     Inbox inbox;
     core::Session::Options engine;
-    engine.historyBytes = options.keepSteps ? engine.historyBytes : 0;
+    engine.keepSteps = options.keepSteps;
     core::Session session({.frameReady = [] {}, .event = [&](const core::Event& event) { inbox.put(event); }}, engine);
     session.start(request);
     core::Finished finished = await<core::Finished>(inbox, console);
