@@ -56,6 +56,7 @@ void LineLayer::upload(const Canvas& canvas, const SceneContent& content)
         program_ = canvas.window->GetShaderCache()->ReadyShaderProgram(
             shaderText({"line_vertex"}).c_str(), shaderText({"line_fragment"}).c_str(), "");
     }
+    canvas.window->GetShaderCache()->ReadyShaderProgram(program_);
     if (edition_ == content.coastEdition) {
         return;
     }
@@ -98,7 +99,6 @@ void LineLayer::draw(const Canvas& canvas, const SceneContent& content)
     if (!content.style.coast || fine_.count == 0) {
         return;
     }
-    canvas.window->GetShaderCache()->ReadyShaderProgram(program_);
     vtkOpenGLState* state = canvas.window->GetState();
     state->vtkglDisable(GL_CULL_FACE);
     state->vtkglEnable(GL_BLEND);

@@ -62,6 +62,7 @@ void PointLayer::upload(const Canvas& canvas, const SceneContent& content)
         program_ = canvas.window->GetShaderCache()->ReadyShaderProgram(shaderText({"point_vertex"}).c_str(),
                                                                        fragment.c_str(), "");
     }
+    canvas.window->GetShaderCache()->ReadyShaderProgram(program_);
     const ColourRange colours = coloursOf(content);
     if (colourMap_ != colours.map || reversed_ != colours.reversed) {
         colourMap_ = colours.map;
@@ -91,7 +92,6 @@ void PointLayer::draw(const Canvas& canvas, const SceneContent& content)
     if (count_ == 0) {
         return;
     }
-    canvas.window->GetShaderCache()->ReadyShaderProgram(program_);
     vtkOpenGLState* state = canvas.window->GetState();
     state->vtkglEnable(GL_BLEND);
     state->vtkglBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
