@@ -233,6 +233,10 @@
         <source>Dismiss this message</source>
         <translation>Fermer ce message</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more note(s): point here to read them</source>
+        <translation><numerusform>et %n autre note : pointez ici pour la lire</numerusform><numerusform>et %n autres notes : pointez ici pour les lire</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ui::panel::PadPanel</name>
@@ -1163,6 +1167,10 @@
     <message>
         <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. Solved by Cholesky up to 2,500 observations, else by conjugate gradients to a relative residual of 1e-4. Needs a prior with a known covariance.</source>
         <translation>Sans produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. Résolu par Cholesky jusqu’à 2 500 observations, sinon par gradients conjugués jusqu’à un résidu relatif de 1e-4. Demande un a priori de covariance connue.</translation>
+    </message>
+    <message>
+        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 2,500 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain conjugate-gradient steps. Needs a prior with a known covariance.</source>
+        <translation>Sans produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 2 500 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant de pas de gradient conjugué. Demande un a priori de covariance connue.</translation>
     </message>
     <message>
         <source>None</source>

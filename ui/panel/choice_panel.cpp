@@ -109,6 +109,7 @@ void ChoicePanel::build()
         control.editor->setObjectName(list_->objectName() + "." + QString::fromStdString(knob.id));
         grid_->addWidget(control.label, row, 0);
         grid_->addWidget(control.editor, row, 1);
+        const QSignalBlocker silent(control.editor);
         setValue(control, knob.initial);
         controls_.push_back(control);
         ++row;

@@ -8,6 +8,12 @@
 
 namespace ui::panel {
 
+namespace {
+
+constexpr int noteSeconds = 8;
+
+}  // namespace
+
 MessageStrip::MessageStrip(QWidget* parent)
     : QFrame(parent), message_(new QLabel(this)), hint_(new QLabel(this)), close_(new QToolButton(this))
 {
@@ -33,6 +39,9 @@ MessageStrip::MessageStrip(QWidget* parent)
     row->setContentsMargins(10, 5, 6, 5);
     row->addLayout(words, 1);
     row->addWidget(close_, 0, Qt::AlignTop);
+    away_.setSingleShot(true);
+    away_.setInterval(noteSeconds * 1000);
+    connect(&away_, &QTimer::timeout, this, [this] { setVisible(underMouse()); });
     hide();
 }
 
@@ -44,7 +53,10 @@ void MessageStrip::showError(const QString& message, const QString& hint)
 void MessageStrip::showNotes(const QStringList& notes)
 {
     if (!notes.isEmpty()) {
-        present(Mood::note, notes.first(), notes.mid(1).join("\n"));
+        const int more = static_cast<int>(notes.size()) - 1;
+        present(Mood::note, notes.first(), more > 0 ? tr("and %n more note(s): point here to read them", "", more) : QString());
+        setToolTip(notes.join("\n"));
+        away_.start();
     }
 }
 
@@ -55,6 +67,8 @@ QString MessageStrip::text() const
 
 void MessageStrip::present(Mood mood, const QString& message, const QString& hint)
 {
+    away_.stop();
+    setToolTip({});
     mood_ = mood;
     message_->setText(message);
     hint_->setText(hint);

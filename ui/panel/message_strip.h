@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QToolButton;
@@ -29,6 +30,7 @@ private:
     QLabel* message_;
     QLabel* hint_;
     QToolButton* close_;
+    QTimer away_;  ///< notes leave by themselves, errors stay
     Mood mood_ = Mood::note;
 };
 

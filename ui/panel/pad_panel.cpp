@@ -83,6 +83,7 @@ void PadPanel::begin(const core::Started& run)
         times << QString::fromStdString(time);
     }
     pad_->begin(times, run.sigmas, run.firstStep);
+    pad_->addStep(0, {}, true);  // the prior's own mean
     const int steps = pad_->steps();
     diagnostics_->begin(steps, run.firstStep);
     const QSignalBlocker silentStep(step_);
@@ -97,11 +98,6 @@ void PadPanel::addStep(const core::Stepped& step)
 {
     pad_->addStep(step.step, step.rmsePerTime, step.kept);
     diagnostics_->add(step);
-}
-
-void PadPanel::addFirstStep()
-{
-    pad_->addStep(0, {}, true);
 }
 
 void PadPanel::setShown(int time, int step, bool live)

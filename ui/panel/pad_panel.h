@@ -22,8 +22,6 @@ public:
 
     void begin(const core::Started& run);
     void addStep(const core::Stepped& step);
-    /// Step 0 can be shown once a frame of it came.
-    void addFirstStep();
     void setShown(int time, int step, bool live);
 
     [[nodiscard]] TrajectoryPad* pad() const { return pad_; }

@@ -357,9 +357,6 @@ void MainWindow::take(const std::shared_ptr<const core::Frame>& frame)
     if ((!ofFile && frame->run != runNumber_) || ofFile != (view_.view().quantity == core::Quantity::data)) {
         return;
     }
-    if (!ofFile && frame->step == 0) {
-        pad_->addFirstStep();
-    }
     pane_->show(frame);
     Q_EMIT frameHanded(frame);
 }

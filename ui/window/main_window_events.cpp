@@ -101,7 +101,7 @@ void MainWindow::hear(const core::Stopped& stopped)
 void MainWindow::hear(const core::Failed& failed)
 {
     tell(QString::fromStdString(failed.message), QString::fromStdString(failed.hint));
-    if (failed.run == 0 && opening_ > 0) {
+    if (opening_ > 0) {
         --opening_;
     } else {
         setState(RunState::idle);

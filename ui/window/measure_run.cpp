@@ -51,7 +51,7 @@ double quantile(std::vector<double> sorted, double share)
 }  // namespace
 
 MeasureRun::MeasureRun(MainWindow& window, const QString& script, bool json)
-    : QObject(&window), window_(window), probe_(new Probe(window)), input_(window), json_(json)
+    : QObject(&window), window_(window), probe_(new Probe(window)), json_(json)
 {
     QFile file(script);
     if (!file.open(QIODevice::ReadOnly)) {

@@ -64,6 +64,7 @@ void PictureRun::hear(const core::Event& event)
 {
     if (const auto* run = std::get_if<core::Started>(&event)) {
         view_.begin(*run);
+        kept_ = {0};
         std::cerr << "Running on " << run->device << ", " << run->sigmas.size() - 1 << " steps\n";
     } else if (const auto* progress = std::get_if<core::Progress>(&event)) {
         std::cerr << progress->what << " " << std::lround(100 * progress->fraction) << " %\n";
@@ -125,7 +126,7 @@ void PictureRun::take(const std::shared_ptr<const core::Frame>& frame)
         pane_->show(frame);
         return;
     }
-    if (!ofFile && (frame->step != wanted_.back() || frame->view.step != wanted_.back())) {
+    if (!ofFile && frame->view.step != wanted_.back()) {
         return;
     }
     pane_->show(frame);

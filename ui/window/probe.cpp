@@ -5,6 +5,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <chrono>
 #include <unistd.h>
 
@@ -63,10 +64,14 @@ void Probe::begin(int row)
     row_ = row;
     lastDrawn_.reset();
     input_.reset();
+    stepSeconds_.clear();
 }
 
 void Probe::end()
 {
+    if (row_ == 11) {
+        compareThroughput();
+    }
     row_ = 0;
 }
 
@@ -75,9 +80,19 @@ void Probe::stamp()
     input_ = steadySeconds();
 }
 
-std::vector<double> Probe::takeStepSeconds()
+void Probe::compareThroughput()
 {
-    return std::exchange(stepSeconds_, {});
+    if (stepSeconds_.empty()) {
+        return;
+    }
+    const auto middle = stepSeconds_.begin() + static_cast<std::ptrdiff_t>(stepSeconds_.size() / 2);
+    std::nth_element(stepSeconds_.begin(), middle, stepSeconds_.end());
+    if (!shownStepSeconds_) {
+        shownStepSeconds_ = *middle;
+    } else {
+        add(11, 100 * (*shownStepSeconds_ / *middle - 1));
+        shownStepSeconds_.reset();
+    }
 }
 
 void Probe::said(const core::Event& event)
@@ -92,7 +107,6 @@ void Probe::said(const core::Event& event)
 
 void Probe::drawn(double now)
 {
-    ++framesDrawn_;
     if (firstWindow_) {
         firstWindow_ = false;
         add(130, 1000 * (now - processStartSeconds()));

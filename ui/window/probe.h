@@ -21,32 +21,28 @@ public:
     explicit Probe(MainWindow& window);
 
     /// What the next input is measured for; 0 for nothing. Rows: 1 frame intervals, 5 pause, 6 scrub, 7 colours,
-    /// 8 readout. Rows 2, 3 and 13 are always taken.
+    /// 8 readout, 11 the engine's steps, first with the window shown, then hidden. Rows 2, 3 and 13 are always taken.
     void begin(int row);
     void end();
     /// An input event is about to be sent.
     void stamp();
-    /// Takes a time for a row by hand.
-    void add(int row, double milliseconds) { samples_[row].push_back(milliseconds); }
-
     [[nodiscard]] const std::map<int, std::vector<double>>& samples() const { return samples_; }
-    /// Engine seconds of the steps done since the last call.
-    [[nodiscard]] std::vector<double> takeStepSeconds();
     [[nodiscard]] int shownStep() const { return shownStep_; }
-    [[nodiscard]] std::uint64_t framesDrawn() const { return framesDrawn_; }
 
 private:
+    void add(int row, double milliseconds) { samples_[row].push_back(milliseconds); }
     void drawn(double now);
+    void compareThroughput();
     void said(const core::Event& event);
 
     MainWindow& window_;
     std::map<int, std::vector<double>> samples_;
     std::vector<double> stepSeconds_;
+    std::optional<double> shownStepSeconds_;  ///< median of a row 11 wait with the window on the screen
     std::shared_ptr<const core::Frame> handed_;
     std::map<std::uint64_t, double> tunes_;
     std::optional<double> input_, scrub_, lastDrawn_;
     core::View scrubbed_;
-    std::uint64_t framesDrawn_ = 0;
     int row_ = 0, newestStep_ = -1, shownStep_ = -1;
     bool firstWindow_ = true, firstDenoised_ = true;
 };

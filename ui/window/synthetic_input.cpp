@@ -114,6 +114,10 @@ bool SyntheticInput::set(QWidget& widget, const QJsonValue& value)
         }
         return true;
     }
+    if (widget.isWindow() && value.isBool()) {
+        widget.setVisible(value.toBool());
+        return true;
+    }
     QWidget* editor = &widget;
     if (!qobject_cast<QAbstractSpinBox*>(editor) && !qobject_cast<QLineEdit*>(editor)) {
         editor = widget.findChild<QAbstractSpinBox*>();

@@ -12,8 +12,6 @@ namespace ui::window {
 /// focus and grabs behave as for a person.
 class SyntheticInput {
 public:
-    explicit SyntheticInput(QWidget& window) : window_(window) {}
-
     void press(QWidget& widget, QPointF position);
     void move(QWidget& widget, QPointF position);
     void release(QWidget& widget, QPointF position);
@@ -21,6 +19,7 @@ public:
     void key(QWidget& widget, const QString& keys);
     void type(QWidget& widget, const QString& text);
     /// Gives a spin box, list, check box, line edit, slider or button this value the way a person would.
+    /// A window is shown or hidden.
     /// return  false when the widget takes no such value
     bool set(QWidget& widget, const QJsonValue& value);
 
@@ -28,7 +27,6 @@ private:
     void mouse(QWidget& widget, QPointF position, int type);
     bool choose(QComboBox& list, const QJsonValue& value);
 
-    QWidget& window_;
     Qt::MouseButtons held_ = Qt::NoButton;
     int clock_ = 0;  ///< ms, strictly rising
 };
