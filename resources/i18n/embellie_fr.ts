@@ -896,10 +896,6 @@
 <context>
     <name>ui::window::RunView</name>
     <message>
-        <source>Denoised x̂₀</source>
-        <translation>Débruité x̂₀</translation>
-    </message>
-    <message>
         <source>Noisy x_t</source>
         <translation>Bruité x_t</translation>
     </message>
@@ -908,16 +904,8 @@
         <translation>Vérité</translation>
     </message>
     <message>
-        <source>Error x̂₀ − truth</source>
-        <translation>Erreur x̂₀ − vérité</translation>
-    </message>
-    <message>
         <source>Background</source>
         <translation>Ébauche</translation>
-    </message>
-    <message>
-        <source>Increment x̂₀ − background</source>
-        <translation>Incrément x̂₀ − ébauche</translation>
     </message>
     <message>
         <source>Exact posterior mean</source>
@@ -926,6 +914,18 @@
     <message>
         <source>File</source>
         <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Denoised x₀</source>
+        <translation>Débruité x₀</translation>
+    </message>
+    <message>
+        <source>Error x₀ − truth</source>
+        <translation>Erreur x₀ − vérité</translation>
+    </message>
+    <message>
+        <source>Increment x₀ − background</source>
+        <translation>Incrément x₀ − ébauche</translation>
     </message>
 </context>
 <context>

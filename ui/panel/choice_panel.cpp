@@ -106,6 +106,8 @@ void ChoicePanel::build()
         Control control{.knob = knob, .label = new QLabel(this), .editor = makeEditor(knob)};
         control.label->setBuddy(control.editor);
         control.label->setIndent(10);
+        control.label->setWordWrap(true);
+        control.label->setFixedWidth(captionWidth);
         control.editor->setObjectName(list_->objectName() + "." + QString::fromStdString(knob.id));
         grid_->addWidget(control.label, row, 0);
         grid_->addWidget(control.editor, row, 1);

@@ -63,11 +63,11 @@ QWidget* PadPanel::makeHead(QAction* branch)
     auto* fork = new QToolButton(this);
     fork->setObjectName("branch");
     fork->setDefaultAction(branch);
-    fork->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    fork->setToolButtonStyle(Qt::ToolButtonIconOnly);
     fork->setAutoRaise(true);
     row->addWidget(stepLabel_);
     row->addWidget(step_);
-    row->addSpacing(6);
+    row->addSpacing(2);
     row->addWidget(timeLabel_);
     row->addWidget(time_);
     row->addStretch(1);

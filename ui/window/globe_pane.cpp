@@ -99,7 +99,7 @@ QWidget* GlobePane::makeHead(QAction* figure)
     }
     quantity_->setObjectName("view");
     quantity_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    quantity_->setMinimumContentsLength(13);
+    quantity_->setMinimumContentsLength(9);
     statistic_->setObjectName("statistic");
     member_->setObjectName("member");
     member_->setRange(1, 1);

@@ -8,17 +8,17 @@ QString quantityWords(core::Quantity quantity)
 {
     switch (quantity) {
     case core::Quantity::denoised:
-        return RunView::tr("Denoised x̂₀");
+        return RunView::tr("Denoised x₀");
     case core::Quantity::noisy:
         return RunView::tr("Noisy x_t");
     case core::Quantity::truth:
         return RunView::tr("Truth");
     case core::Quantity::error:
-        return RunView::tr("Error x̂₀ − truth");
+        return RunView::tr("Error x₀ − truth");
     case core::Quantity::background:
         return RunView::tr("Background");
     case core::Quantity::increment:
-        return RunView::tr("Increment x̂₀ − background");
+        return RunView::tr("Increment x₀ − background");
     case core::Quantity::exact:
         return RunView::tr("Exact posterior mean");
     case core::Quantity::data:
