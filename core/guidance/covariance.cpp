@@ -6,7 +6,7 @@
 namespace core::guidance {
 namespace {
 
-constexpr std::int64_t denseLimit = 2500;     // observations up to which A V Aᵀ is formed and factored
+constexpr std::int64_t denseLimit = 7000;     // observations up to which A V Aᵀ is formed and factored
 constexpr Stop iterativeStop{.iterations = 500, .tolerance = 1e-4};
 constexpr std::int64_t probes = 8;            // random signs that estimate the diagonal of A V Aᵀ
 

@@ -14,11 +14,6 @@ namespace {
 constexpr const char* demonstrationName = "demonstration";
 constexpr std::int64_t climateStart = 946684800;  // 2000-01-01
 
-bool isDemonstration(const std::string& name)
-{
-    return name == demonstrationName || name.starts_with(std::string(demonstrationName) + ":");
-}
-
 std::uint64_t seedOf(const std::string& name)
 {
     const auto colon = name.find(':');
@@ -53,6 +48,11 @@ std::shared_ptr<const prior::SpectralModel> shippedClimate(const Tell& tell)
 }
 
 }  // namespace
+
+bool isDemonstration(const std::string& name)
+{
+    return name == demonstrationName || name.starts_with(std::string(demonstrationName) + ":");
+}
 
 std::vector<std::int64_t> Window::times() const
 {

@@ -28,6 +28,9 @@ using Tell = std::function<void(const std::string& what, double fraction)>;
 [[nodiscard]] data::Gridded series(const std::string& name, const std::string& folder, const Window& window,
                                    const data::Wanted& wanted = {});
 
+/// True for the names that `series` makes itself.
+[[nodiscard]] bool isDemonstration(const std::string& name);
+
 /// The prior a request names: shipped ("spectral"), a prior folder, fitted from files or set around a background.
 /// The shipped one is fitted once a process and kept.
 [[nodiscard]] std::shared_ptr<const prior::SpectralModel> spectralModel(const PriorSpec& spec, const std::string& folder,

@@ -16,6 +16,19 @@ namespace {
 constexpr int longestWindow = 400;
 constexpr double enoughNoise = 10;  // σ_max must be ≫ √λ_max for the run to forget where it started
 
+/// Times of the file that networks sample or that is the truth; empty where there is none.
+std::vector<std::int64_t> timesOfTruth(const Request& request)
+{
+    std::string file = request.truth;
+    for (const ObservationSpec& spec : request.observations) {
+        file = spec.of.empty() ? file : spec.of;
+    }
+    if (file.empty() || isDemonstration(file)) {
+        return {};
+    }
+    return series(file, request.folder, {}, {request.prior.variables, request.prior.levels}).times;
+}
+
 /// The window a request names, or the one that its observations, else its prior, imply.
 Window windowOf(const Request& request, const std::vector<data::Observation>& found, const prior::SpectralModel& model)
 {
@@ -38,6 +51,10 @@ Window windowOf(const Request& request, const std::vector<data::Observation>& fo
                         "Name the part to use in window.start and window.length.");
         }
         window.length = static_cast<int>(std::lround(span)) + 1;
+    } else if (const auto times = timesOfTruth(request); !times.empty()) {
+        window.start = times.front();
+        window.length = static_cast<int>(times.size());
+        window.stepSeconds = times.size() > 1 ? times[1] - times[0] : window.stepSeconds;
     } else {
         window.start = model.meanTimes.empty() ? base::secondsFromIso("2020-01-01T00:00:00Z") : model.meanTimes.front();
     }

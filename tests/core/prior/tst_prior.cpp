@@ -68,7 +68,7 @@ private Q_SLOTS:
             const double variance = (z.square() * weight).mean().item<double>();
             QVERIFY2(variance > 0.6 && variance < 1.6, qPrintable(QString("channel %1: %2").arg(c).arg(variance)));
         }
-        QVERIFY((fit.unresolved < 0.2).all().item<bool>());
+        QVERIFY((fit.unresolved < 0.5).all().item<bool>());
         const auto tau = fit.timeScaleHours;
         QVERIFY(tau[2].item<double>() > tau[12].item<double>());
     }
