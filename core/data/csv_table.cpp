@@ -32,7 +32,7 @@ void load(const std::string& path, std::string& text)
 {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
-        throw Error(Cause::badFile, path + " does not exist");
+        throw Error(Cause::badFile, path + " does not exist.", "Check the path; relative ones start at the request.");
     }
     if (std::filesystem::is_directory(path, error)) {
         throw Error(Cause::badFile, path + " is a folder, not a file");

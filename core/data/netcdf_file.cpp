@@ -1,5 +1,7 @@
 #include "core/data/netcdf_file.h"
 
+#include <dlfcn.h>
+
 #include "core/api/error.h"
 
 #include <netcdf.h>
@@ -48,7 +50,7 @@ std::size_t checkContainer(const std::string& path)
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
     if (!std::filesystem::exists(status)) {
-        throw fileError(path, "does not exist");
+        throw fileError(path, "does not exist", "Check the path; relative ones start at the request.");
     }
     if (std::filesystem::is_directory(status)) {
         throw fileError(path, "is a folder, not a file");
@@ -98,9 +100,27 @@ std::size_t product(std::size_t a, std::size_t b)
 
 }  // namespace
 
+namespace {
+
+/// HDF5 prints a stack for every failed look-up, on each thread until it is told not to; NetCDF tells the first only.
+void silenceHdf5()
+{
+    thread_local const bool done = [] {
+        using SetAuto = int (*)(std::int64_t, void*, void*);
+        if (auto* set = reinterpret_cast<SetAuto>(dlsym(RTLD_DEFAULT, "H5Eset_auto2"))) {
+            set(0, nullptr, nullptr);
+        }
+        return true;
+    }();
+    static_cast<void>(done);
+}
+
+}  // namespace
+
 std::recursive_mutex& netcdfMutex()
 {
     static std::recursive_mutex mutex;
+    silenceHdf5();
     return mutex;
 }
 

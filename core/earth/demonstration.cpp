@@ -33,7 +33,7 @@ public:
     {
         shock(now_, step, 0, 1.0);
         for (std::uint32_t level = 0; level < 3; ++level) {
-            shock(small_, step, 1 + level, 0.28);
+            shock(small_, step, 1 + level, 0.2);
         }
     }
     /// coefficients of ψ at a level, real layout, m² s-1 over a unit amplitude of 1
@@ -57,10 +57,10 @@ public:
     }
 
 private:
-    /// standard deviation of ψ's coefficients: synoptic waves strongest at l ≈ 7, then steep
+    /// standard deviation of ψ's coefficients: kinetic energy strongest at l ≈ 6, then l⁻³
     static double deviation(int l)
     {
-        return l < 2 ? 0 : l / std::pow(1 + std::pow(l / 7.0, 2), 1.9);
+        return l < 2 ? 0 : l / std::pow(1 + std::pow(l / 4.5, 2), 2);
     }
     void shock(std::vector<Complex>& state, std::uint32_t step, std::uint32_t draw, double factor)
     {
@@ -175,7 +175,7 @@ public:
     {
         std::vector<Tensor> t, u, v, anomaly, z;
         for (std::size_t level = 0; level < 3; ++level) {
-            const Tensor psi = 2.5e6 * envelope_ * waves[static_cast<std::int64_t>(level)] + amplitude[level] * standing_;
+            const Tensor psi = 4.6e6 * envelope_ * waves[static_cast<std::int64_t>(level)] + amplitude[level] * standing_;
             const Gradient slope = gradient(psi, lat_);
             u.push_back(columnOf(mean_[level].wind) - slope.north / radiusMetres);
             v.push_back(slope.east / (radiusMetres * phi_.cos()));

@@ -83,8 +83,11 @@ void Engine::fail(const std::exception_ptr& error)
 void Engine::order(Order order)
 {
     const std::lock_guard lock(mutex_);
-    if (std::holds_alternative<Start>(order)) {  // a new start makes earlier ones pointless
+    if (const auto* start = std::get_if<Start>(&order)) {  // a new start makes earlier ones pointless
         std::erase_if(orders_, [](const Order& o) { return std::holds_alternative<Start>(o); });
+        verb_ = start->paused ? Verb::pause : Verb::play;   // verbs that follow count for the new run
+        pauseAnnounced_ = false;
+        tuning_.reset();
     }
     orders_.push_back(std::move(order));
     busy_ = true;
@@ -201,12 +204,6 @@ void Engine::startRun(const Start& start)
     problem_ = prepare(start.request, [this](const std::string& what, double fraction) { emit(Progress{what, fraction}); });
     history_ = std::make_shared<History>(options_.historyBytes);
     loop_ = std::make_unique<Loop>(problem_, history_, run_);
-    {
-        const std::lock_guard lock(mutex_);
-        verb_ = start.paused ? Verb::pause : Verb::play;
-        pauseAnnounced_ = false;
-        tuning_.reset();
-    }
     announceStart(0, problem_->notes);
     const std::lock_guard lock(viewMutex_);
     viewer_ = std::make_shared<const Viewer>(problem_, history_, run_);
@@ -243,7 +240,7 @@ void Engine::saveRun(const std::string& path)
         throw Error(Cause::badInput, "There is no run to save.", "Start a run first.");
     }
     const Tensor& states = states_.defined() ? states_ : loop_->mean();
-    data::writeResult(path, outcome(*problem_, loop_->settings(), states, *history_, options_.keepSteps));
+    data::writeResult(path, outcome(*problem_, loop_->request(), states, *history_, options_.keepSteps));
     emit(Saved{path});
 }
 

@@ -76,6 +76,13 @@ void Loop::begin()
     keep(scalars);
 }
 
+Request Loop::request() const
+{
+    Request out = problem_->request;
+    out.changes = now_.changes;
+    return out;
+}
+
 std::vector<double> Loop::sigmas() const
 {
     std::vector<double> out;
@@ -109,6 +116,10 @@ void Loop::applyChanges()
             next = withSetting(next, path, value);
         }
         next.changes = now_.changes;
+        next.schedule = complete(Kind::schedule, next.schedule, "schedule");
+        next.grid = complete(Kind::grid, next.grid, "grid");
+        next.sampler = complete(Kind::sampler, next.sampler, "sampler");
+        next.guidance.choice = complete(Kind::guidance, next.guidance.choice, "guidance");
         now_ = std::move(next);
         rebuild(before);
     }

@@ -29,7 +29,9 @@ public:
     [[nodiscard]] int step() const { return step_; }
     [[nodiscard]] int steps() const { return now_.steps; }
     [[nodiscard]] bool done() const { return step_ >= now_.steps; }
-    [[nodiscard]] const Request& settings() const { return now_; }
+    [[nodiscard]] const Request& settings() const { return now_; }  ///< as of the next step
+    /// What repeats this run: the request it began with and every change since
+    [[nodiscard]] Request request() const;
     [[nodiscard]] const Tensor& x() const { return x_; }
     [[nodiscard]] const Tensor& mean() const { return mean_; }
     [[nodiscard]] std::vector<double> sigmas() const;

@@ -77,7 +77,10 @@ double errorIn(const std::string& text, const std::string& variable)
 void applySpec(const ObservationSpec& spec, const Request& request, std::vector<data::Observation>& all)
 {
     for (data::Observation& o : all) {
-        const auto given = spec.errors.find(o.variable);
+        auto given = spec.errors.find(o.variable);
+        if (given == spec.errors.end()) {
+            given = spec.errors.find("*");  // one error for all
+        }
         if (given != spec.errors.end()) {
             o.error = errorIn(given->second, o.variable);
         } else if (o.error == 0) {
@@ -212,8 +215,7 @@ Observations gatherObservations(const Request& request, const prior::Spectral& p
             out.all.push_back(std::move(o));
             sights.push_back(std::move(*sight));
         } else {
-            const std::string level = o.levelHpa > 0 ? " at " + std::to_string(static_cast<int>(o.levelHpa)) + " hPa" : "";
-            ++skipped["the prior has no " + o.variable + level];
+            ++skipped["the prior has no " + o.variable + (o.levelHpa > 0 ? " at their levels" : "")];
         }
     }
     if (!out.all.empty()) {

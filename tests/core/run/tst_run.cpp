@@ -1,0 +1,328 @@
+#include "core/api/error.h"
+#include "core/api/session.h"
+#include "core/data/gridded.h"
+#include "core/data/result.h"
+#include "core/earth/demonstration.h"
+#include "core/run/loop.h"
+#include "core/run/problem.h"
+#include "core/run/viewer.h"
+
+#include <ATen/Parallel.h>
+
+#include "tests/suite.h"
+
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <mutex>
+#include <random>
+#include <thread>
+
+using namespace core;
+using at::Tensor;
+
+namespace {
+
+/// Temperature of demonstration weather in a small file that priors are fitted from and networks sample.
+class World {
+public:
+    World()
+    {
+        auto all = earth::demonstration({.seed = 2, .start = 0, .stepSeconds = 21600, .states = 40, .truncation = 21});
+        data::Gridded some{.lat = all.lat, .lon = all.lon, .channels = {all.channels[1]}, .times = all.times};
+        const auto cells = static_cast<std::ptrdiff_t>(all.lat.size() * all.lon.size());
+        for (std::size_t t = 0; t < all.times.size(); ++t) {
+            const auto first = all.values.begin() + static_cast<std::ptrdiff_t>(all.at(t, 1));
+            some.values.insert(some.values.end(), first, first + cells);
+        }
+        data::writeGridded(path(), some, "small world");
+    }
+    [[nodiscard]] std::string path() const { return folder_.filePath("world.nc").toStdString(); }
+    [[nodiscard]] std::string folder() const { return folder_.path().toStdString(); }
+    [[nodiscard]] Request request(const std::string& extra = {}) const
+    {
+        return parseRequest(R"({"prior": {"kind": "spectral", "fit": ["world.nc"], "truncation": 15},
+            "window": {"start": "1970-01-02T00:00:00Z", "step": "PT6H", "length": 2},
+            "observations": [{"network": "radiosondes", "of": "world.nc", "count": 90, "seed": 5, "holdOut": 0.2}],
+            "truth": "world.nc", "sampler": {"kind": "semiexact", "steps": 12}, "ensemble": {"members": 3, "seed": 9})" +
+                            (extra.empty() ? "" : ", " + extra) + "}", folder());
+    }
+
+private:
+    QTemporaryDir folder_;
+};
+
+const World& world()
+{
+    static const World kept;
+    return kept;
+}
+
+/// A session whose events are kept.
+class Recorder {
+public:
+    Recorder() : session({.frameReady = {}, .event = [this](const Event& e) { add(e); }}, {.threads = 1}) {}
+    template <class T>
+    [[nodiscard]] std::vector<T> all() const
+    {
+        const std::lock_guard lock(mutex_);
+        std::vector<T> out;
+        for (const Event& e : events_) {
+            if (const T* one = std::get_if<T>(&e)) {
+                out.push_back(*one);
+            }
+        }
+        return out;
+    }
+    [[nodiscard]] std::size_t steps() const { return all<Stepped>().size(); }
+
+private:
+    void add(const Event& e)
+    {
+        const std::lock_guard lock(mutex_);
+        events_.push_back(e);
+    }
+    mutable std::mutex mutex_;
+    std::vector<Event> events_;
+
+public:
+    Session session;
+};
+
+std::vector<float> membersOf(Recorder& recorder, const QTemporaryDir& folder)
+{
+    const std::string path = folder.filePath("r.nc").toStdString();
+    recorder.session.save(path);
+    recorder.session.wait();
+    std::vector<float> out;
+    for (const auto& member : data::readResult(path).members) {
+        out.insert(out.end(), member.begin(), member.end());
+    }
+    return out;
+}
+
+Tensor sampled(const Request& request)
+{
+    const auto problem = run::prepare(request, [](const std::string&, double) {});
+    run::Loop loop(problem, std::make_shared<run::History>(1 << 28), 1);
+    while (!loop.done()) {
+        static_cast<void>(loop.advance());
+    }
+    return loop.x();
+}
+
+}  // namespace
+
+class TestRun : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { at::set_num_threads(1); }
+
+    void aRunEndsWithScalarsOfEveryStep()
+    {
+        Recorder recorder;
+        recorder.session.start(withSetting(world().request(), "ensemble.members", "24"));
+        recorder.session.wait();
+        QCOMPARE(recorder.all<Failed>().size(), 0UL);
+        QCOMPARE(recorder.all<Finished>().size(), 1UL);
+        const auto steps = recorder.all<Stepped>();
+        QCOMPARE(steps.size(), 12UL);
+        QVERIFY(steps.back().omaRms < steps.back().ombRms);
+        QVERIFY2(steps.back().rmse < steps.front().rmse, qPrintable(QString("%1 after %2, O−A %3, O−B %4").arg(steps.back().rmse).arg(steps.front().rmse).arg(steps.back().omaRms).arg(steps.back().ombRms)));
+        QVERIFY(std::isfinite(steps.back().heldOutRms));
+        QVERIFY(steps.back().sigma < 0.01);
+    }
+    void sameSeedSameResultAndOtherSeedAnother()
+    {
+        const Tensor a = sampled(world().request()), b = sampled(world().request());
+        QVERIFY(at::equal(a, b));
+        QVERIFY(!at::equal(a, sampled(withSetting(world().request(), "ensemble.seed", "10"))));
+    }
+    void aMemberDoesNotDependOnHowManyThereAre()
+    {
+        const Tensor few = sampled(world().request()), more = sampled(withSetting(world().request(), "ensemble.members", "5"));
+        QVERIFY((few[2] - more[2]).abs().max().item<double>() < 1e-3);
+    }
+    void strengthZeroIsThePriorBitForBit()
+    {
+        auto unobserved = world().request();
+        unobserved.observations.clear();
+        QVERIFY(at::equal(sampled(withSetting(world().request(), "guidance.strength", "0")), sampled(unobserved)));
+    }
+    void aBranchWithoutAChangeRepeatsTheRun()
+    {
+        const QTemporaryDir folder;
+        Recorder recorder;
+        recorder.session.start(world().request());
+        recorder.session.wait();
+        const auto straight = membersOf(recorder, folder);
+        recorder.session.branch(5);
+        recorder.session.play();
+        recorder.session.wait();
+        QCOMPARE(recorder.all<Finished>().size(), 2UL);
+        QVERIFY(membersOf(recorder, folder) == straight);
+    }
+    void aLiveChangeIsWrittenDownAndRepeated()
+    {
+        const QTemporaryDir folder;
+        Recorder recorder;
+        recorder.session.start(world().request(), true);
+        recorder.session.wait();
+        for (int i = 0; i < 4; ++i) {
+            recorder.session.step();
+            recorder.session.wait();
+        }
+        QCOMPARE(recorder.steps(), 4UL);
+        Live live{.guidance = world().request().guidance};
+        live.guidance.choice.kind = "covariance";
+        live.guidance.strength = 4;
+        const auto id = recorder.session.tune(live);
+        recorder.session.play();
+        recorder.session.wait();
+        const auto steps = recorder.all<Stepped>();
+        QCOMPARE(steps[4].settings, id);
+        QCOMPARE(steps[4].strength, 4.0);
+        QCOMPARE(steps[3].strength, 1.0);
+        const auto lived = membersOf(recorder, folder);
+        const auto written = data::readResult(folder.filePath("r.nc").toStdString()).attributes.at("request");
+        Request again = parseRequest(written, world().folder());
+        QCOMPARE(again.changes.size(), 1UL);
+        Recorder second;
+        second.session.start(again);
+        second.session.wait();
+        QVERIFY(membersOf(second, folder) == lived);
+    }
+    void theScheduleCanChangeHalfWay()
+    {
+        const Tensor changed = sampled(world().request(
+            R"("changes": [{"step": 5, "set": {"schedule": {"kind": "cosine"}, "sampler": {"kind": "semiexact", "steps": 20}}}])"));
+        QVERIFY(at::isfinite(changed).all().item<bool>());
+    }
+    void finishHereKeepsTheEstimateAndDiscardDropsTheRun()
+    {
+        Recorder recorder;
+        recorder.session.start(world().request(), true);
+        recorder.session.step();
+        recorder.session.wait();
+        recorder.session.finishHere();
+        recorder.session.wait();
+        QCOMPARE(recorder.all<Finished>().size(), 1UL);
+        QCOMPARE(recorder.all<Finished>().front().steps, 1);
+        recorder.session.start(world().request(), true);
+        recorder.session.wait();
+        recorder.session.discard();
+        recorder.session.wait();
+        QCOMPARE(recorder.all<Stopped>().size(), 1UL);
+    }
+    void anyOrderOfVerbsIsSurvived()
+    {
+        std::mt19937 random(7);
+        for (int round = 0; round < 6; ++round) {
+            Recorder recorder;
+            recorder.session.start(world().request(), round % 2 == 0);
+            for (int i = 0; i < 25; ++i) {
+                switch (random() % 7) {
+                case 0: recorder.session.play(); break;
+                case 1: recorder.session.pause(); break;
+                case 2: recorder.session.step(); break;
+                case 3: recorder.session.finishHere(); break;
+                case 4: recorder.session.branch(static_cast<int>(random() % 13)); break;
+                case 5: recorder.session.show({.time = static_cast<int>(random() % 2)}); break;
+                default: recorder.session.discard(); break;
+                }
+                std::this_thread::sleep_for(std::chrono::milliseconds(random() % 4));
+            }
+        }  // the destructor stops and joins
+        QVERIFY(true);
+    }
+    void badRequestsFailInOneSentence_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("missing file") << "observations.0.of" << "\"nowhere.nc\"";
+        QTest::newRow("truth outside") << "window.start" << "\"1999-01-01T00:00:00Z\"";
+        QTest::newRow("truncation") << "prior.truncation" << "400";
+        QTest::newRow("device") << "device" << "\"cuda\"";
+    }
+    void badRequestsFailInOneSentence()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, value);
+        Recorder recorder;
+        recorder.session.start(withSetting(world().request(), path.toStdString(), value.toStdString()));
+        recorder.session.wait();
+        const auto failed = recorder.all<Failed>();
+        QCOMPARE(failed.size(), 1UL);
+        QVERIFY(!failed.front().message.empty() && !failed.front().hint.empty());
+        QVERIFY(failed.front().message.find('\n') == std::string::npos);
+        recorder.session.start(world().request());  // and the session still works
+        recorder.session.wait();
+        QCOMPARE(recorder.all<Finished>().size(), 1UL);
+    }
+    void viewsShowWhatTheyName()
+    {
+        const auto problem = run::prepare(world().request(), [](const std::string&, double) {});
+        const auto history = std::make_shared<run::History>(1 << 28);
+        run::Loop loop(problem, history, 1);
+        while (!loop.done()) {
+            static_cast<void>(loop.advance());
+        }
+        const run::Viewer viewer(problem, history, 1);
+        const auto values = [&](const View& view) { return viewer.frame(view).field.values; };
+        const auto truth = values({.quantity = Quantity::truth}), error = values({.quantity = Quantity::error});
+        const auto denoised = values({}), increment = values({.quantity = Quantity::increment});
+        const auto background = values({.quantity = Quantity::background});
+        QVERIFY(std::abs(denoised[300] - truth[300] - error[300]) < 1e-3);
+        QVERIFY(std::abs(denoised[300] - background[300] - increment[300]) < 1e-3);
+        QVERIFY(values({.step = 3}) != denoised);
+        QCOMPARE(viewer.frame({.step = 3}).step, 3);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(viewer.frame({.variable = 7})), Error);
+    }
+    void historyStaysWithinItsBudget()
+    {
+        const auto problem = run::prepare(world().request(), [](const std::string&, double) {});
+        const auto whole = std::make_shared<run::History>(1 << 28);
+        run::Loop all(problem, whole, 1);
+        const std::size_t one = whole->bytes();
+        const auto tight = std::make_shared<run::History>(5 * one);
+        run::Loop loop(problem, tight, 1);
+        while (!loop.done()) {
+            static_cast<void>(loop.advance());
+        }
+        QVERIFY(tight->bytes() <= 5 * one + one);
+        QVERIFY(tight->has(0) && tight->has(12));
+    }
+    /// The real path, end to end, against the exact answer: mean and variance of 2,048 members within 4 standard errors.
+    void aLargeEnsembleHasTheExactMeanAndVariance()
+    {
+        Request request = withSetting(world().request(), "ensemble.members", "2048");
+        request = withSetting(request, "sampler.steps", "256");
+        const auto problem = run::prepare(request, [](const std::string&, double) {});
+        run::Loop loop(problem, std::make_shared<run::History>(1 << 20), 1);
+        while (!loop.done()) {
+            static_cast<void>(loop.advance());
+        }
+        std::vector<observe::Point> places;
+        for (int i = 0; i < 40; ++i) {
+            places.push_back({0, i % 2, -78.0 + 4 * i, 47.0 * i});
+        }
+        const auto points = problem->prior->points(places);
+        const Tensor values = points->apply(loop.x()).to(at::kDouble);
+        const Tensor exact = points->apply(problem->exact->mean().unsqueeze(0))[0].to(at::kDouble);
+        const Tensor variance = problem->exact->variance(*points);
+        const double members = 2048;
+        const Tensor meanError = ((values.mean(0) - exact) / (variance / members).sqrt()).abs();
+        const Tensor varianceError = ((values.var(0) / variance - 1) / std::sqrt(2 / (members - 1))).abs();
+        QVERIFY2(meanError.max().item<double>() < 4, qPrintable(QString::number(meanError.max().item<double>())));
+        QVERIFY2(varianceError.max().item<double>() < 4, qPrintable(QString::number(varianceError.max().item<double>())));
+    }
+};
+
+int main(int argc, char** argv)
+{
+    TestRun run;
+    return tests::runAll(argc, argv, {&run});
+}
+
+#include "tst_run.moc"
