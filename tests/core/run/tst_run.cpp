@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::string folder() const { return folder_.path().toStdString(); }
     [[nodiscard]] Request request(const std::string& extra = {}) const
     {
-        return parseRequest(R"({"prior": {"kind": "spectral", "fit": ["world.nc"], "truncation": 15},
+        return parseRequest(R"({"prior": {"kind": "spectral", "fit": ["world.nc"], "truncation": 20},
             "window": {"start": "1970-01-02T00:00:00Z", "step": "PT6H", "length": 2},
             "observations": [{"network": "radiosondes", "of": "world.nc", "count": 90, "seed": 5, "holdOut": 0.2}],
             "truth": "world.nc", "sampler": {"kind": "semiexact", "steps": 12}, "ensemble": {"members": 3, "seed": 9})" +
@@ -129,7 +129,9 @@ private Q_SLOTS:
         const auto steps = recorder.all<Stepped>();
         QCOMPARE(steps.size(), 12UL);
         QVERIFY(steps.back().omaRms < steps.back().ombRms);
-        QVERIFY2(steps.back().rmse < steps.front().rmse, qPrintable(QString("%1 after %2, O−A %3, O−B %4").arg(steps.back().rmse).arg(steps.front().rmse).arg(steps.back().omaRms).arg(steps.back().ombRms)));
+        // at the highest noise x̂₀ is already the posterior mean, so the error starts there and stays
+        QVERIFY(std::abs(steps.back().rmse / steps.front().rmse - 1) < 0.15);
+        QVERIFY(steps.front().spread < 0.05 && steps.back().spread > 0.3);
         QVERIFY(std::isfinite(steps.back().heldOutRms));
         QVERIFY(steps.back().sigma < 0.01);
     }
@@ -297,7 +299,7 @@ private Q_SLOTS:
     void aLargeEnsembleHasTheExactMeanAndVariance()
     {
         Request request = withSetting(world().request(), "ensemble.members", "2048");
-        request = withSetting(request, "sampler.steps", "256");
+        request = withSetting(request, "sampler.steps", "96");
         const auto problem = run::prepare(request, [](const std::string&, double) {});
         run::Loop loop(problem, std::make_shared<run::History>(1 << 20), 1);
         while (!loop.done()) {
