@@ -74,12 +74,20 @@ double errorIn(const std::string& text, const std::string& variable)
     return number * map.scale;
 }
 
+bool fits(const std::string& error, const std::string& variable)
+{
+    const auto space = error.find_first_not_of("0123456789.+-eE ");
+    const auto canonical = data::canonicalUnit(variable);
+    return space == std::string::npos || !canonical || base::unitMap(error.substr(space), *canonical);
+}
+
 void applySpec(const ObservationSpec& spec, const Request& request, std::vector<data::Observation>& all)
 {
     for (data::Observation& o : all) {
         auto given = spec.errors.find(o.variable);
-        if (given == spec.errors.end()) {
-            given = spec.errors.find("*");  // one error for all
+        const auto general = spec.errors.find("*");  // one error for all that its unit fits
+        if (given == spec.errors.end() && general != spec.errors.end() && fits(general->second, o.variable)) {
+            given = general;
         }
         if (given != spec.errors.end()) {
             o.error = errorIn(given->second, o.variable);
