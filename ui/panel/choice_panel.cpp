@@ -38,7 +38,7 @@ ChoicePanel::ChoicePanel(core::Kind kind, const QString& objectName, QWidget* pa
 {
     list_->setObjectName(objectName);
     list_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    list_->setMinimumContentsLength(12);
+    list_->setMinimumContentsLength(9);
     caption_->setBuddy(list_);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setVerticalSpacing(4);

@@ -31,10 +31,16 @@ DiagnosticsPlot::DiagnosticsPlot(QWidget* parent) : QWidget(parent), plot_(new Q
     plot_->legend->setVisible(true);
     shown_->removeFromLegend();
     one_->removeFromLegend();
-    plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    // above the curves, in a row, so that it never covers them
+    plot_->plotLayout()->insertRow(0);
+    plot_->plotLayout()->addElement(0, 0, plot_->legend);
+    plot_->plotLayout()->setRowStretchFactor(0, 0.001);
+    plot_->plotLayout()->setRowSpacing(0);
+    plot_->legend->setFillOrder(QCPLegend::foColumnsFirst);
+    plot_->legend->setColumnSpacing(6);
     plot_->legend->setMargins(QMargins(3, 1, 3, 1));
     plot_->legend->setRowSpacing(-1);
-    plot_->legend->setIconSize(14, 10);
+    plot_->legend->setIconSize(12, 10);
     plot_->yAxis2->setVisible(true);
     plot_->yAxis2->setScaleType(QCPAxis::stLogarithmic);
     plot_->yAxis2->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
@@ -42,7 +48,7 @@ DiagnosticsPlot::DiagnosticsPlot(QWidget* parent) : QWidget(parent), plot_(new Q
     plot_->yAxis2->setNumberPrecision(2);
     plot_->yAxis->ticker()->setTickCount(4);
     plot_->xAxis->ticker()->setTickCount(4);
-    plot_->setMinimumSize(150, 90);
+    plot_->setMinimumSize(140, 90);
     plot_->setFocusPolicy(Qt::NoFocus);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -117,7 +117,7 @@ void RunPanel::buildTop(QFormLayout& form)
 {
     prior_->setObjectName("prior");
     prior_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    prior_->setMinimumContentsLength(12);
+    prior_->setMinimumContentsLength(9);
     prior_->addItem(QString(), static_cast<int>(PriorWay::own));
     error_->setObjectName("backgroundError");
     length_->setObjectName("backgroundLength");

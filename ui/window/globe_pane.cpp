@@ -3,6 +3,7 @@
 #include "ui/globe/colour_bar.h"
 #include "ui/globe/colour_map.h"
 #include "ui/panel/data_panel.h"
+#include "ui/panel/elided_label.h"
 #include "ui/window/observation_glyphs.h"
 #include "ui/window/run_view.h"
 
@@ -34,7 +35,7 @@ double roundInterval(double interval)
 
 GlobePane::GlobePane(RunView& view, QAction* figure, QWidget* parent)
     : QWidget(parent), view_(view), globe_(new globe::GlobeView(this)), bar_(new globe::ColourBar(this)),
-      title_(new QLabel(this)), subtitle_(new QLabel(this)), readout_(new QLabel(this)),
+      title_(new panel::ElidedLabel(this)), subtitle_(new panel::ElidedLabel(this)), readout_(new QLabel(this)),
       quantity_(new QComboBox(this)), statistic_(new QComboBox(this)), member_(new QSpinBox(this))
 {
     build(figure);
@@ -93,10 +94,6 @@ QWidget* GlobePane::makeHead(QAction* figure)
     title_->setFont(large);
     title_->setObjectName("title");
     subtitle_->setForegroundRole(QPalette::PlaceholderText);
-    for (QLabel* label : {title_, subtitle_}) {
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        label->setTextFormat(Qt::PlainText);
-    }
     quantity_->setObjectName("view");
     quantity_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     quantity_->setMinimumContentsLength(9);
