@@ -21,7 +21,7 @@ constexpr std::size_t longAttribute = 65536;
 
 Error fileError(const std::string& path, const std::string& reason, const std::string& hint = {})
 {
-    return Error(Cause::badFile, path + " " + reason, hint);
+    return Error(Cause::badFile, path + " " + reason + (reason.ends_with('.') ? "" : "."), hint);
 }
 
 bool isClassic(const std::array<char, 8>& magic)

@@ -64,7 +64,7 @@ Entry sda()
                   .formula = "D_y = D + (σ²/α) Jᵀ Aᵀ [(y − A D)/(R/s + γ v)], v = u²/(1+u²) or u² (spread original)",
                   .knobs = {{"gamma", "Variance factor γ", "1", 1, 1e-4, 100},
                             {"detach", "Leave out the denoiser's derivative", "1", 0, 0, 1, true, {"off", "on"}},
-                            {"spread", "Variance of x̂₀", "1", 0, 0, 1, true, {"bounded", "original"}}},
+                            {"spread", "Variance of x₀", "1", 0, 0, 1, true, {"bounded", "original"}}},
                   .note = "Takes correlated observations for independent: needs a larger γ the denser they are. "
                           "The paper uses the original spread with γ = 0.01, Appa the bounded one with γ = 1."},
         .make = [](const Selection& s) -> std::unique_ptr<Guidance> {

@@ -98,8 +98,8 @@ void Viewer::describe(const View& view, Field& field) const
         field.diverging = true;
     } else {  // one range for x̂₀, x_t, truth and background: what the prior thinks possible, at any time
         const Tensor mean = prior.background(view.variable, 0);
-        field.low = (mean - 1.5 * scale).min().item<float>();
-        field.high = (mean + 1.5 * scale).max().item<float>();
+        field.low = (mean - 2 * scale).min().item<float>();
+        field.high = (mean + 2 * scale).max().item<float>();
         if (channel.standardName == "northward_wind" || channel.standardName == "eastward_wind") {
             field.high = std::max(std::abs(field.low), std::abs(field.high));
             field.low = -field.high;

@@ -1305,7 +1305,7 @@
         <translation>Facteur de variance γ</translation>
     </message>
     <message>
-        <source>Variance of x̂₀</source>
+        <source>Variance of x₀</source>
         <translation>Variance de x̂₀</translation>
     </message>
     <message>
