@@ -80,7 +80,7 @@ std::string stepText(const core::Stepped& step)
 
 /// Waits for an event of a type; draws progress, throws what fails.
 template <class Wanted>
-Wanted await(Inbox& inbox, Console& console)
+Wanted await(Inbox& inbox, Console& console, const std::string& interruption)
 {
     while (const auto event = inbox.take()) {
         if (const auto* wanted = std::get_if<Wanted>(&*event)) {
@@ -95,25 +95,26 @@ Wanted await(Inbox& inbox, Console& console)
         }
     }
     console.endBar();
-    console.complain("Interrupted: nothing was written.", "");
+    console.complain(interruption, "");
     throw Leave{interrupted};
 }
 
 void run(const Options& options, Console& console)
 {
+    std::signal(SIGINT, [](int) { interruptions = interruptions + 1; });
     const core::Request request = requestOf(options);
     const std::string output =
         options.output.empty() ? std::filesystem::path(options.request).stem().string() + "-result.nc" : options.output;
     core::checkOutput(output);
-    std::signal(SIGINT, [](int) { interruptions = interruptions + 1; });
     Inbox inbox;
     core::Session::Options engine;
     engine.keepSteps = options.keepSteps;
     core::Session session({.frameReady = [] {}, .event = [&](const core::Event& event) { inbox.put(event); }}, engine);
     session.start(request);
-    core::Finished finished = await<core::Finished>(inbox, console);
+    core::Finished finished = await<core::Finished>(inbox, console, "Interrupted: nothing was written.");
     session.save(output);
-    finished.result = await<core::Saved>(inbox, console).path;
+    finished.result = 
+        await<core::Saved>(inbox, console, "Interrupted while writing: the result is still completed, in " + output + ".").path;
     console.endBar();
     console.print(core::printed(finished));
 }

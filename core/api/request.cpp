@@ -348,6 +348,9 @@ Json parsed(const std::string& text)
         const auto line = 1 + std::count(text.begin(), end, '\n');
         throw Error(Cause::badInput, "The request is not JSON (line " + std::to_string(line) + " cannot be read).",
                     "Look for a missing quote, comma or bracket there.");
+    } catch (const Json::exception&) {
+        throw Error(Cause::badInput, "The request holds a number that is too large for a computer.",
+                    "Look for an exponent such as e999.");
     }
 }
 

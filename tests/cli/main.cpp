@@ -187,6 +187,27 @@ private Q_SLOTS:
         QCOMPARE(outcome.exit, 0);
         QVERIFY2(outcome.err.contains("step 8 of 8"), outcome.err.constData());
     }
+    void anOutputThatIsNoFileIsRefused()
+    {
+        for (const QString& output : {QString("/dev/null"), QString("/proc/none/r.nc"), QString("")}) {
+            const Outcome outcome = call({"observe", "truth.nc", "--network", "radiosondes", "--count", "3", "--output", output});
+            QCOMPARE(outcome.exit, 1);
+            QVERIFY2(outcome.err.count('\n') <= 2, outcome.err.constData());
+        }
+        QVERIFY(!QFileInfo("/dev/null").isFile());
+    }
+    void aNumberBeyondDoubleIsNamed()
+    {
+        const Outcome outcome = call({"run", "request.json", "--output", "n.nc", "--set", "guidance.strength=1e999"});
+        QVERIFY(outcome.exit != 0);
+        QFile request(at("huge.json"));
+        QVERIFY(request.open(QIODevice::WriteOnly));
+        request.write("{\"guidance\": {\"strength\": 1e999}}");
+        request.close();
+        const Outcome read = call({"run", "huge.json", "--output", "n.nc"});
+        QCOMPARE(read.exit, 1);
+        QVERIFY2(read.err.contains("too large"), read.err.constData());
+    }
     void anInterruptedRunLeavesNothing()
     {
         QProcess process;

@@ -47,6 +47,12 @@ std::string errorJson(const std::string& message, const std::string& hint)
 void checkOutput(const std::string& path)
 {
     namespace fs = std::filesystem;
+    if (path.empty()) {
+        throw Error(Cause::badInput, "The output has no name.", "Give a path with --output.");
+    }
+    if (fs::exists(path) && !fs::is_regular_file(path) && !fs::is_directory(path)) {
+        throw Error(Cause::badFile, path + " cannot be written (it is a device or a pipe).", "Choose another path.");
+    }
     const fs::path parent = fs::absolute(path).lexically_normal().parent_path();
     if (!fs::is_directory(parent)) {
         throw Error(Cause::badFile, path + " cannot be written (there is no folder " + parent.string() + ").",
