@@ -3,6 +3,7 @@
 #include "core/data/gridded.h"
 #include "core/data/result.h"
 #include "core/earth/demonstration.h"
+#include "core/earth/sphere.h"
 #include "core/run/loop.h"
 #include "core/run/problem.h"
 #include "core/run/viewer.h"
@@ -294,6 +295,53 @@ private Q_SLOTS:
         }
         QVERIFY(tight->bytes() <= 5 * one + one);
         QVERIFY(tight->has(0) && tight->has(12));
+    }
+    /// 2 m temperature of stations around a forecast: on stations that the analysis never saw.
+    void realObservationsAroundARealBackground()
+    {
+        const QString data = tests::sharedData();
+        if (data.isEmpty()) {
+            QSKIP("no folder of real files beside this checkout");
+        }
+        const auto request = parseRequest(R"({"prior": {"kind": "spectral", "error": "1.8 K", "length": "100 km",
+            "background": "p1_ecmwf_t2m_valid_20181120_12z.nc"}, "observations": [{"file": "p1_synop_20181120_12z.csv",
+            "errors": {"air_temperature": "1 K"}, "holdOut": 0.1}], "ensemble": {"members": 1, "seed": 42}})",
+                                          (data + "/real/pairs").toStdString());
+        const auto problem = run::prepare(request, [](const std::string&, double) {});
+        const auto departures = run::departuresOf(*problem, problem->exact->mean().unsqueeze(0));
+        double before = 0, after = 0;
+        for (const std::size_t i : problem->observations.heldOut) {
+            before += std::pow(problem->observations.all[i].value - problem->observations.background[i], 2);
+            after += std::pow(departures[i], 2);
+        }
+        const auto n = static_cast<double>(problem->observations.heldOut.size());
+        QVERIFY(n > 80);
+        QVERIFY2(std::sqrt(after / n) <= 2.13, qPrintable(QString("%1 K").arg(std::sqrt(after / n))));
+        QVERIFY(std::sqrt(before / n) > 2.3);
+    }
+    /// A whole state from 500 radiosonde-like stations: the exact mean is at least 30 % better than the prior mean.
+    void aRealStateIsRecoveredFromRadiosondes()
+    {
+        const QString data = tests::sharedData();
+        if (data.isEmpty()) {
+            QSKIP("no folder of real files beside this checkout");
+        }
+        QFile example(QStringLiteral(EMBELLIE_SOURCE_DIR) + "/resources/examples/real-state.json");
+        QVERIFY(example.open(QIODevice::ReadOnly));
+        const auto request = parseRequest(example.readAll().toStdString(), (data + "/real/grid").toStdString());
+        const auto problem = run::prepare(request, [](const std::string&, double) {});
+        QVERIFY(problem->exact.has_value());
+        const auto& prior = *problem->prior;
+        const auto w = earth::areaWeights(prior.grid()->lat);
+        const Tensor weight = at::tensor(at::ArrayRef<double>(w), at::kDouble).unsqueeze(1);
+        const auto rmse = [&](const Tensor& field, int c) {
+            return std::sqrt(((field - problem->truthFieldsOnGrid[0][c]).to(at::kDouble).square() * weight).mean().item<double>());
+        };
+        for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
+            const double before = rmse(prior.background(c, 0), c);
+            const double after = rmse(prior.field(problem->exact->mean().unsqueeze(0), c, 0)[0], c);
+            QVERIFY2(after < 0.7 * before, qPrintable(QString("%1: %2 of %3").arg(prior.channels()[static_cast<std::size_t>(c)].key().c_str()).arg(after).arg(before)));
+        }
     }
     /// The real path, end to end, against the exact answer: mean and variance of 2,048 members within 4 standard errors.
     void aLargeEnsembleHasTheExactMeanAndVariance()
