@@ -20,6 +20,7 @@
 #include <QMenu>
 #include <QScreen>
 #include <QScrollArea>
+#include <QStyle>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -114,7 +115,6 @@ void MainWindow::addDock(QWidget* content, const char* name, Qt::DockWidgetArea 
         scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         scroll->setWidget(content);
         dock->setWidget(scroll);
-        dock->setMinimumWidth(content->minimumSizeHint().width() + 16);
     }
     addDockWidget(area, dock);
     actions_.panels()->addAction(dock->toggleViewAction());
@@ -267,6 +267,13 @@ void MainWindow::retranslate()
     const QStringList themes{tr("As the system"), tr("Light"), tr("Dark")};
     for (int i = 0; i < themes.size(); ++i) {
         actions_.themes()->actions()[i]->setText(themes[i]);
+    }
+    // words decide how narrow a scrolling panel may be, and its scroll bar stands beside it
+    for (QScrollArea* scroll : findChildren<QScrollArea*>()) {
+        if (auto* dock = qobject_cast<QDockWidget*>(scroll->parentWidget())) {
+            const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2;
+            dock->setMinimumWidth(scroll->widget()->minimumSizeHint().width() + bar);
+        }
     }
 }
 
