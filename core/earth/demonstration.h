@@ -19,7 +19,8 @@ struct DemonstrationPlan {
 /// lows, with air temperature, wind and geopotential height at 250, 500 and 850 hPa. It stands in for truth in the
 /// demonstration and the tests; it is drawn from a Gaussian process, not simulated.
 ///     ψ(t + dt) = e^{−dt/τ_l − i m c_l dt} ψ(t) + noise,   c_l eastward phase speed,   u, v = k × ∇ψ,   z' = fψ/g
-/// Every (seed, time since 2000) gives the same fields, so a window cut from it does not depend on its start.
+/// Shocks belong to (seed, step since 2000) and those of the 60 steps before the start are counted, so windows of the
+/// same seed and step overlap closely, though not bit for bit.
 [[nodiscard]] data::Gridded demonstration(const DemonstrationPlan& plan);
 
 }  // namespace core::earth

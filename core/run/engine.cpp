@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <new>
 #include <thread>
 
@@ -162,12 +163,22 @@ void Engine::work(const std::stop_token& stop)
             }
         } catch (...) {
             fail(std::current_exception());
-            const std::lock_guard lock(mutex_);
-            verb_ = Verb::pause;
-            pauseAnnounced_ = true;
+            settle();
         }
     }
     rest();
+}
+
+/// Nothing is left to step; but the verb of a start that waits is not this run's to change.
+void Engine::settle()
+{
+    const std::lock_guard lock(mutex_);
+    const bool waits = std::any_of(orders_.begin(), orders_.end(),
+                                   [](const Order& o) { return std::holds_alternative<Start>(o); });
+    if (!waits) {
+        verb_ = Verb::pause;
+        pauseAnnounced_ = true;
+    }
 }
 
 void Engine::rest()
@@ -306,11 +317,7 @@ void Engine::finish(const Tensor& states)
     Finished event{.run = run_, .steps = loop_->step(), .seconds = loop_->seconds(),
                    .networkEvaluations = problem_->prior->denoiser().evaluations(), .peakBytes = peakBytes(),
                    .device = problem_->device, .exact = againstExact(*problem_, states), .notes = problem_->notes};
-    {
-        const std::lock_guard lock(mutex_);
-        verb_ = Verb::pause;
-        pauseAnnounced_ = true;
-    }
+    settle();
     emit(event);
 }
 

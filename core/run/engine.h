@@ -59,6 +59,7 @@ private:
     void finish(const Tensor& states);
     void announceStart(int firstStep, const std::vector<std::string>& notes);
     void takeTuning();
+    void settle();
     void rest();
     void emit(const Event& event);
     void fail(const std::exception_ptr& error);

@@ -38,7 +38,7 @@ void addDepartures(const Problem& problem, const Tensor& mean, data::Result& res
     }
 }
 
-/// Exact posterior standard deviation on a coarse grid (at most `most` points a field), spread to the full grid.
+/// Exact posterior standard deviation at every grid point; empty where that would take more than a few seconds.
 std::vector<float> exactSpread(const Problem& problem)
 {
     constexpr std::int64_t mostWork = 40'000'000;  // points × observations × fields: a few seconds
