@@ -1,4 +1,5 @@
 #include "core/api/error.h"
+#include "core/guidance/base/closed_form.h"
 #include "core/guidance/base/guided.h"
 #include "core/guidance/base/krylov.h"
 #include "core/guidance/guidance.h"
@@ -6,7 +7,6 @@
 namespace core::guidance {
 namespace {
 
-constexpr std::int64_t denseLimit = 7000;     // observations up to which A V Aᵀ is formed and factored
 constexpr Stop iterativeStop{.iterations = 500, .tolerance = 1e-4};
 constexpr std::int64_t probes = 8;            // random signs that estimate the diagonal of A V Aᵀ
 
@@ -28,9 +28,7 @@ public:
     {
         const Tensor estimate = prior().mean(x_t, at);
         const observe::LinearisedOperator seen = op().linearise(estimate);
-        const Tensor& lambda = covariance()->eigenvalues();
-        const double u2 = std::max(at.u() * at.u(), 1e-30);
-        const Tensor spread = (lambda / (lambda + u2)).mul_(u2);
+        const Tensor spread = conditionalVariance(*covariance(), at);
         const Tensor w = solve(estimate, seen, spread);
         const Tensor pulled = covariance()->toEigen(seen.vjp(w.to(seen.value.scalar_type())));
         return estimate + covariance()->fromEigen(pulled * spread);
@@ -41,22 +39,13 @@ private:
                                const Tensor& spread) const
     {
         const Tensor right = innovation(seen.value).to(at::kDouble);
-        if (iterations_ == 0 && op().size() <= denseLimit) {
-            if (std::optional<Tensor> gram = op().gram(estimate, spread)) {
-                return factored(std::move(*gram), right);
+        if (iterations_ == 0) {
+            if (const auto form = ClosedForm::of(op(), estimate, spread, variance(right))) {
+                progress_->report = {.iterations = 0, .residual = 0};
+                return form->solve(right);
             }
         }
         return iterated(seen, right, spread);
-    }
-    [[nodiscard]] Tensor factored(Tensor gram, const Tensor& right) const
-    {
-        progress_->report = {.iterations = 0, .residual = 0};
-        gram.diagonal(0, -2, -1).add_(variance(right));
-        const Tensor factor = at::linalg_cholesky(gram);
-        if (gram.dim() == 2) {
-            return at::cholesky_solve(right.t(), factor).t();
-        }
-        return at::cholesky_solve(right.unsqueeze(-1), factor).squeeze(-1);
     }
     [[nodiscard]] Tensor iterated(const observe::LinearisedOperator& seen, const Tensor& right,
                                   const Tensor& spread) const
@@ -68,10 +57,15 @@ private:
             const Tensor pulled = prior.toEigen(seen.vjp(w.to(type)));
             return noise * w + seen.jvp(prior.fromEigen(pulled * spread)).to(at::kDouble);
         };
-        const Solution solution =
-            iterations_ > 0 ? conjugateGradient(product, right, {.iterations = iterations_})
-                            : conjugateGradient(product, right, iterativeStop, {},
-                                                (noise + diagonal(seen, spread, right.size(0))).reciprocal());
+        if (iterations_ > 0) {
+            return solved(conjugateGradient(product, right, {.iterations = iterations_}));
+        }
+        const Tensor inverse = (noise + diagonal(seen, spread, right.size(0))).reciprocal();
+        return solved(conjugateGradient(product, right, iterativeStop,
+                                        {.start = {}, .inverse = [&](const Tensor& r) { return r * inverse; }}));
+    }
+    [[nodiscard]] Tensor solved(const Solution& solution) const
+    {
         progress_->report = {.iterations = solution.iterations, .residual = solution.residual};
         return solution.w;
     }

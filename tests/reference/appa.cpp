@@ -102,7 +102,7 @@ void gmres(Report& report)
         const Tensor b = file->get(system + ".b").to(type);
         const Tensor start = key.ends_with("_x0") ? file->get(system + ".x0").to(type) : Tensor();
         const auto product = [&](const Tensor& w) { return w.matmul(a.t()); };
-        report.compare(*file, key, guidance::gmres(product, b, {.iterations = iterations}, start).w,
+        report.compare(*file, key, guidance::gmres(product, b, {.iterations = iterations}, {.start = start}).w,
                        narrow ? 1e-5 : 1e-8);
     }
     if (file->has("zero_rhs")) {

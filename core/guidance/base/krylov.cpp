@@ -87,10 +87,11 @@ private:
     std::vector<double> cosines_, sines_, right_;
 };
 
-/// One Arnoldi step for all members: orthogonalises C v_k, extends the basis, returns the new Hessenberg columns.
-std::vector<Tensor> arnoldi(const Product& product, std::vector<Tensor>& basis, const Tensor& b)
+/// One Arnoldi step for all members: orthogonalises C P⁻¹ v_k, extends the basis, returns the new Hessenberg columns.
+/// direction  P⁻¹ v_k
+std::vector<Tensor> arnoldi(const Product& product, std::vector<Tensor>& basis, const Tensor& direction)
 {
-    Tensor next = wide(product(basis.back().to(b.scalar_type())));
+    Tensor next = wide(product(direction));
     std::vector<Tensor> column;
     for (const Tensor& v : basis) {
         column.push_back(rowDots(v, next));
@@ -128,9 +129,9 @@ Tensor rowDots(const Tensor& a, const Tensor& b)
     return dots;
 }
 
-Solution gmres(const Product& product, const Tensor& b, const Stop& stop, const Tensor& start)
+Solution gmres(const Product& product, const Tensor& b, const Stop& stop, const Guess& guess)
 {
-    auto [residual, x] = begin(product, b, stop, start);
+    auto [residual, x] = begin(product, b, stop, guess.start);
     const Tensor reference = rowNorms(wide(b));
     const Tensor beta = rowNorms(residual);
     const std::int64_t members = b.size(0);
@@ -142,8 +143,11 @@ Solution gmres(const Product& product, const Tensor& b, const Stop& stop, const 
     }
     Solution solution{.w = {}, .iterations = 0, .residual = worst(beta, reference)};
     std::vector<Tensor> basis = {residual / beta.clamp_min(smallest)};
+    std::vector<Tensor> directions;  // the basis seen through the preconditioner
     while (solution.iterations < stop.iterations && (stop.tolerance == 0 || solution.residual > stop.tolerance)) {
-        const Tensor columns = at::cat(arnoldi(product, basis, b), 1).cpu().contiguous();
+        directions.push_back(guess.inverse ? guess.inverse(basis.back()) : basis.back());
+        const auto hessenberg = arnoldi(product, basis, directions.back().to(b.scalar_type()));
+        const Tensor columns = at::cat(hessenberg, 1).cpu().contiguous();
         const std::int64_t height = columns.size(1);
         solution.residual = 0;
         for (std::int64_t m = 0; m < members; ++m) {
@@ -160,18 +164,17 @@ Solution gmres(const Product& product, const Tensor& b, const Stop& stop, const 
     }
     y = y.to(x.device());
     for (int k = 0; k < solution.iterations; ++k) {
-        x = x.addcmul(basis[static_cast<std::size_t>(k)], y.slice(1, k, k + 1));
+        x = x.addcmul(directions[static_cast<std::size_t>(k)], y.slice(1, k, k + 1));
     }
     solution.w = x.to(b.scalar_type());
     return solution;
 }
 
-Solution conjugateGradient(const Product& product, const Tensor& b, const Stop& stop, const Tensor& start,
-                           const Tensor& inverse)
+Solution conjugateGradient(const Product& product, const Tensor& b, const Stop& stop, const Guess& guess)
 {
-    auto [residual, x] = begin(product, b, stop, start);
+    auto [residual, x] = begin(product, b, stop, guess.start);
     const Tensor reference = rowNorms(wide(b));
-    const auto precondition = [&](const Tensor& r) { return inverse.defined() ? r * inverse : r; };
+    const auto precondition = [&](const Tensor& r) { return guess.inverse ? guess.inverse(r) : r; };
     Tensor z = precondition(residual);
     Tensor direction = z;
     Tensor rz = rowDots(residual, z);

@@ -274,3 +274,21 @@ void Exactness::conjugateGradientsAgreeWithCholesky()
         QVERIFY(((dense - iterated).norm() / dense.norm()).item<double>() < 1e-3);
     }
 }
+
+void Exactness::aKnownCovarianceLeavesMmpsNothingToIterate()
+{
+    const auto products = tests::GaussianWorld::make(dimension, observations, 21, false);
+    auto generator = at::detail::createCPUGenerator(4);
+    for (const double sigma : {0.1, 1.0, 100.0}) {
+        const Node at{.t = 0.5, .alpha = 1, .sigma = sigma};
+        const Tensor x_t = at::randn({3, dimension}, generator, tests::float64()) * sigma;
+        const Tensor expected = guidance::make({"covariance"})->around(prior(), world().observed, 1)->mean(x_t, at);
+        const auto known = guidance::make({"mmps"}), blind = guidance::make({"mmps"});
+        const Tensor fast = known->around(prior(), world().observed, 1)->mean(x_t, at);
+        const Tensor slow = blind->around(prior(), products.observed, 1)->mean(x_t, at);
+        QCOMPARE(known->report().iterations, 1);
+        QVERIFY(blind->report().iterations > 1);
+        QVERIFY(((fast - expected).norm() / expected.norm()).item<double>() < 1e-8);
+        QVERIFY(((slow - expected).norm() / expected.norm()).item<double>() < 1e-2);
+    }
+}

@@ -151,8 +151,19 @@ void GoldenNumbers::krylovSolversTreatMembersAlone()
     QVERIFY(automatic.iterations < 13);
     near(left.max().item<double>(), automatic.residual, 1e-12);
     QVERIFY(automatic.residual <= 1e-3);
-    const auto warm = guidance::gmres(product, b, {.iterations = 64, .tolerance = 1e-3}, automatic.w);
+    const auto warm = guidance::gmres(product, b, {.iterations = 64, .tolerance = 1e-3}, {.start = automatic.w});
     QCOMPARE(warm.iterations, 0);
+    // the exact inverse as preconditioner leaves nothing to iterate on; a rough one still leads to the solution
+    const at::Tensor inverse = at::linalg_inv(c), rough = c.diagonal().reciprocal();
+    const guidance::Stop tight{.iterations = 64, .tolerance = 1e-10};
+    const auto exactly = [&](const at::Tensor& r) { return r.matmul(inverse.t()); };
+    const auto roughly = [&](const at::Tensor& r) { return r * rough; };
+    for (const auto& solver : {guidance::gmres, guidance::conjugateGradient}) {
+        QCOMPARE(solver(product, b, tight, {.start = {}, .inverse = exactly}).iterations, 1);
+        const auto solved = solver(product, b, tight, {.start = {}, .inverse = roughly});
+        QVERIFY(solved.iterations > 1);
+        QVERIFY(((b - product(solved.w)).norm(2, 1) / b.norm(2, 1)).max().item<double>() < 1e-9);
+    }
     const auto zero = guidance::gmres(product, b * 0, {.iterations = 3});
     QCOMPARE(zero.w.abs().max().item<double>(), 0.0);
 }

@@ -49,4 +49,5 @@ private Q_SLOTS:
     void correctorSettlesAtItsClosedForm_data();
     void correctorSettlesAtItsClosedForm();
     void conjugateGradientsAgreeWithCholesky();
+    void aKnownCovarianceLeavesMmpsNothingToIterate();
 };

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/denoiser/denoiser.h"
+#include "core/observe/operator.h"
+
+#include <optional>
+
+namespace core::guidance {
+
+using at::Tensor;
+
+/// Eigenvalues of V = (Σ⁻¹ + u⁻²)⁻¹, the covariance of x given x_t under the prior's own Σ; [D]
+[[nodiscard]] Tensor conditionalVariance(const denoiser::Covariance& prior, const denoiser::Node& at);
+
+/// The Cholesky factor of A V Aᵀ + R, V = diag(spread) in the prior's eigenbasis, for operators that know A V Aᵀ.
+class ClosedForm {
+public:
+    /// Nothing where the operator has no closed form, or has too many observations for a dense matrix.
+    /// x [M, D]   where A is linearised; one factor for all where it is linear, else one a member
+    /// noise [n]  diagonal of R, float64
+    /// throws     Error{badInput} when the matrix is singular
+    static std::optional<ClosedForm> of(const observe::Operator& op, const Tensor& x, const Tensor& spread,
+                                        const Tensor& noise);
+    /// (A V Aᵀ + R)⁻¹ r; r [M, n] float64
+    [[nodiscard]] Tensor solve(const Tensor& right) const;
+
+private:
+    explicit ClosedForm(Tensor factor) : factor_(std::move(factor)) {}
+    Tensor factor_;  // [n, n] or [M, n, n]
+};
+
+}  // namespace core::guidance
