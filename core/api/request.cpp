@@ -130,8 +130,7 @@ WindowSpec window(const Json& value)
     std::string step = json::durationOfSeconds(spec.stepSeconds);
     object.read("step", step);
     spec.stepSeconds = json::secondsOfDuration(step, "window.step");
-    constexpr double longest = 100000;
-    object.read("length", spec.length, {.low = 1, .high = longest});
+    object.read("length", spec.length, {.low = 1, .high = longestWindow});
     object.done();
     return spec;
 }

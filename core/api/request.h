@@ -32,6 +32,9 @@ struct TaskSpec {
     std::map<std::string, double> numbers = {};     ///< e.g. forecast's lead
 };
 
+/// Most states of one trajectory
+constexpr int longestWindow = 400;
+
 /// Physical time of the trajectory. Left out: follows from observations and prior.
 struct WindowSpec {
     std::string start = {};   ///< ISO 8601 UTC

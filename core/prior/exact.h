@@ -7,15 +7,18 @@
 
 namespace core::prior {
 
+/// Observations up to which A Σ Aᵀ + R is formed: beyond, the matrix takes more than half a gigabyte.
+constexpr std::int64_t mostSolvedExactly = 8000;
+
 /// Exact posterior of a Gaussian prior with linear observations (kriging; with AR(1) time, a Kalman smoother):
 ///     mean = Σ Aᵀ w,  w = (A Σ Aᵀ + R)⁻¹ (y − A 0),   var(p) = Σ_pp − k_pᵀ (A Σ Aᵀ + R)⁻¹ k_p
 /// Computed in float64 by Cholesky.
 class ExactPosterior {
 public:
     /// Nothing where the prior carries no covariance, an observation is not linear, or there are more than
-    /// `most` observations (the matrix would not fit).
+    /// `most` observations.
     static std::optional<ExactPosterior> of(const Prior& prior, const observe::Network& network,
-                                            const observe::Observed& observed, std::int64_t most = 8000);
+                                            const observe::Observed& observed, std::int64_t most = mostSolvedExactly);
 
     /// posterior mean in the latent, [D]
     [[nodiscard]] const Tensor& mean() const { return mean_; }

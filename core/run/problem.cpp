@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/sphere.h"
+#include "core/run/memory.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
 
@@ -13,7 +14,6 @@
 namespace core::run {
 namespace {
 
-constexpr int longestWindow = 400;
 constexpr double enoughNoise = 10;  // σ_max must be ≫ √λ_max for the run to forget where it started
 
 /// Times of the file that networks sample or that is the truth; empty where there is none.
@@ -181,6 +181,9 @@ std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }
     completeRequest(*problem);
+    const auto used = static_cast<std::int64_t>(problem->observations.used.size());
+    expectMemory(bytesOfRun({.members = request.ensemble.members, .elements = problem->prior->size(),
+                             .observations = std::min(used, prior::mostSolvedExactly)}));
     if (!request.truth.empty()) {
         tell("Reading the truth", 0);
         problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels});

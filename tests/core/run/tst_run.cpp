@@ -5,6 +5,7 @@
 #include "core/earth/demonstration.h"
 #include "core/earth/sphere.h"
 #include "core/run/loop.h"
+#include "core/run/memory.h"
 #include "core/run/problem.h"
 #include "core/run/viewer.h"
 
@@ -118,6 +119,19 @@ class TestRun : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRunTooLargeForTheMachineIsRefusedBeforeItStarts()
+    {
+        run::expectMemory(run::bytesOfRun({.members = 2, .elements = 1000, .observations = 100}));
+        QVERIFY(run::bytesOfRun({.members = 4, .elements = 1000}) > 4 * 1000 * sizeof(float));
+        const Request huge = withSetting(withSetting(world().request(), "ensemble.members", "65536"), "window.length", "400");
+        try {
+            static_cast<void>(run::prepare(huge, [](const std::string&, double) {}));
+            QFAIL("the run was not refused");
+        } catch (const Error& error) {
+            QCOMPARE(error.cause(), Cause::outOfMemory);
+            QVERIFY(QString(error.what()).contains("GiB of memory") && !error.hint().empty());
+        }
+    }
     void initTestCase() { at::set_num_threads(1); }
 
     void aRunEndsWithScalarsOfEveryStep()
