@@ -103,8 +103,16 @@ std::size_t product(std::size_t a, std::size_t b)
 namespace {
 
 /// HDF5 prints a stack for every failed look-up, on each thread until it is told not to; NetCDF tells the first only.
-void silenceHdf5()
+/// At the program's end it would try once more to write what a full disk refused, and crash: every file that is whole
+/// has been closed by then.
+void tameHdf5()
 {
+    static const bool first = [] {
+        if (auto* leave = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "H5dont_atexit"))) {
+            leave();
+        }
+        return true;
+    }();
     thread_local const bool done = [] {
         using SetAuto = int (*)(std::int64_t, void*, void*);
         if (auto* set = reinterpret_cast<SetAuto>(dlsym(RTLD_DEFAULT, "H5Eset_auto2"))) {
@@ -112,7 +120,7 @@ void silenceHdf5()
         }
         return true;
     }();
-    static_cast<void>(done);
+    static_cast<void>(first), static_cast<void>(done);
 }
 
 }  // namespace
@@ -120,7 +128,7 @@ void silenceHdf5()
 std::recursive_mutex& netcdfMutex()
 {
     static std::recursive_mutex mutex;
-    silenceHdf5();
+    tameHdf5();
     return mutex;
 }
 

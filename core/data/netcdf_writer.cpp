@@ -33,7 +33,8 @@ NetcdfWriter::NetcdfWriter(const std::string& path) : lock_(netcdfMutex()), path
 
 NetcdfWriter::~NetcdfWriter()
 {
-    if (id_ >= 0) {
+    // after a write that the disk refused, NetCDF 4.9 crashes while it closes: that file stays open, without a name
+    if (id_ >= 0 && !refused_) {
         nc_abort(id_);
     }
     if (!temporary_.empty()) {
@@ -42,9 +43,10 @@ NetcdfWriter::~NetcdfWriter()
     }
 }
 
-void NetcdfWriter::check(int status) const
+void NetcdfWriter::check(int status)
 {
     if (status != NC_NOERR) {
+        refused_ = true;
         throw Error(Cause::badFile, path_ + " cannot be written (" + nc_strerror(status) + ")",
                     "Check the folder's permissions and free space.");
     }
@@ -134,6 +136,7 @@ void NetcdfWriter::put(int group, int variable, const std::vector<std::size_t>& 
 
 void NetcdfWriter::finish()
 {
+    check(nc_sync(id_));  // fails soundly where closing would not
     const int id = id_;
     id_ = -1;
     check(nc_close(id));

@@ -40,13 +40,14 @@ public:
     void finish();
 
 private:
-    void check(int status) const;
+    void check(int status);
     [[nodiscard]] int define(int group, const std::string& name, int type, const std::vector<int>& dimensions,
                              const Attributes& attributes);
 
     std::unique_lock<std::recursive_mutex> lock_;
     std::string path_, temporary_;
     int id_ = -1;
+    bool refused_ = false;  ///< a write has failed
 };
 
 }  // namespace core::data

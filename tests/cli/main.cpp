@@ -1,6 +1,7 @@
 #include "core/data/gridded.h"
 #include "tests/suite.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,6 +11,9 @@
 
 #include <cmath>
 #include <csignal>
+#include <functional>
+
+#include <sys/resource.h>
 
 namespace {
 
@@ -249,6 +253,38 @@ private Q_SLOTS:
         const Outcome run = call({"run", "request.json", "--set", "prior=prior", "--output", "q.nc"});
         QVERIFY2(run.exit == 0, run.err.constData());
     }
+    void aFullDiskLeavesTheEarlierFileWhole_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("output");
+        QTest::newRow("run") << QStringList{"run", "request.json", "--output", "kept.nc"} << "kept.nc";
+        QTest::newRow("observe") << QStringList{"observe", "truth.nc", "--network", "radiosondes", "--count", "400",
+                                                "--output", "kept.nc"} << "kept.nc";
+        QTest::newRow("fit") << QStringList{"fit", "truth.nc", "--output", "kept"} << "kept/weights.safetensors";
+    }
+    void aFullDiskLeavesTheEarlierFileWhole()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, output);
+        QVERIFY(QDir(folder_.path()).mkpath("kept"));
+        write(output, "an earlier result");
+        const QStringList before = QDir(folder_.path()).entryList();
+        const Outcome outcome = call(words, [] {
+            // a write beyond 4 kB fails as on a full disk, for root too
+            const rlimit little{4096, 4096};
+            setrlimit(RLIMIT_FSIZE, &little);
+            std::signal(SIGXFSZ, SIG_IGN);
+        });
+        QCOMPARE(outcome.exit, 1);
+        QVERIFY2(outcome.err.contains("kept"), outcome.err.constData());
+        QVERIFY2(outcome.err.trimmed().split('\n').last().contains("kept"), outcome.err.constData());
+        QFile file(at(output));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("an earlier result"));
+        QCOMPARE(QDir(folder_.path()).entryList(), before);
+        file.remove();
+        QDir(at("kept")).removeRecursively();
+    }
     void infoSaysWhatAFileHolds()
     {
         const Outcome outcome = call({"info", "truth.nc", "--stats", "--json"});
@@ -301,10 +337,11 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
     }
-    [[nodiscard]] Outcome call(const QStringList& words) const
+    [[nodiscard]] Outcome call(const QStringList& words, const std::function<void()>& inChild = {}) const
     {
         QProcess process;
         process.setWorkingDirectory(folder_.path());
+        process.setChildProcessModifier(inChild);
         process.start(program(), words);
         constexpr int patience = 120000;
         process.waitForFinished(patience);
