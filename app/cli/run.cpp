@@ -54,6 +54,7 @@ struct Options {
     std::string request, output;
     std::vector<std::string> settings;
     bool keepSteps = false;
+    std::size_t keptMebibytes = 1024;
 };
 
 core::Request requestOf(const Options& options)
@@ -109,6 +110,7 @@ void run(const Options& options, Console& console)
     Inbox inbox;
     core::Session::Options engine;
     engine.keepSteps = options.keepSteps;
+    engine.historyBytes = options.keptMebibytes << 20;
     core::Session session({.frameReady = [] {}, .event = [&](const core::Event& event) { inbox.put(event); }}, engine);
     session.start(request);
     core::Finished finished = await<core::Finished>(inbox, console, "Interrupted: nothing was written.");
@@ -132,6 +134,9 @@ void addRun(CLI::App& app, Console& console)
         ->allow_extra_args(false);
     verb->add_option("--output", options->output, "result file; REQUEST-result.nc here without");
     verb->add_flag("--keep-steps", options->keepSteps, "write the denoised state of every kept step");
+    verb->add_option("--kept-memory", options->keptMebibytes, "most memory for kept steps, MiB; beyond, every second is let go")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20))
+        ->capture_default_str();
     verb->callback([options, &console] { run(*options, console); });
 }
 

@@ -23,6 +23,12 @@ struct Knob {
     std::string zeroName = {};
 };
 
+/// A text that a catalogue entry needs; requests name it by id.
+struct Word {
+    std::string id;      ///< key in the request, e.g. "text"
+    std::string label;   ///< words on the screen, English (translated by the window)
+};
+
 /// What a catalogue entry tells of itself.
 struct Choice {
     std::string id;       ///< [a-z0-9]+, the file's name
@@ -31,6 +37,7 @@ struct Choice {
     std::string formula;  ///< one line
     std::vector<Knob> knobs = {};
     std::string note = {}; ///< what a user must know, e.g. a known bias
+    std::vector<Word> words = {};
 };
 
 /// The catalogues: each is a folder of one file an entry.

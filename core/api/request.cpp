@@ -113,8 +113,18 @@ PriorSpec prior(const Json& value)
 TaskSpec task(const Json& value)
 {
     TaskSpec spec;
-    const Selection chosen = wholeSelection(Kind::task, value, "task");
-    spec.kind = chosen.kind;
+    Object object(value, "task");
+    object.read("kind", spec.kind);
+    for (const Word& word : choice(Kind::task, spec.kind).words) {
+        std::string& text = spec.words[word.id];
+        object.read(word.id, text);
+        if (text.empty()) {
+            throw Error(Cause::badInput, object.pathOf(word.id) + " is missing: the task " + spec.kind + " needs it.",
+                        "Give the text in " + object.pathOf(word.id) + ".");
+        }
+    }
+    const Selection chosen = selection(Kind::task, object);
+    object.done();
     spec.numbers = chosen.knobs;
     return spec;
 }

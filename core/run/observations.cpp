@@ -202,10 +202,11 @@ std::vector<data::Observation> findObservations(const Request& request, const Wi
     return all;
 }
 
-Observations gatherObservations(const Request& request, const prior::Spectral& prior, const Window& window,
-                                const std::vector<data::Observation>& found, std::vector<std::string>& notes)
+Observations gatherObservations(const Problem& problem, const std::vector<data::Observation>& found,
+                                std::vector<std::string>& notes)
 {
-    static_cast<void>(request);
+    const prior::Spectral& prior = *problem.prior;
+    const Window& window = problem.window;
     Observations out;
     std::vector<observe::Sight> sights;
     std::map<std::string, int> skipped, rejected;
@@ -220,6 +221,9 @@ Observations gatherObservations(const Request& request, const prior::Spectral& p
         } else if (auto sight = sightOf(o, time, prior.channels())) {
             out.channel.push_back(sight->points.size() == 1 ? sight->points.front().channel : -1);
             out.time.push_back(time);
+            if (time >= problem.observedStates && o.use == Use::used) {
+                o.use = Use::heldOut;
+            }
             out.all.push_back(std::move(o));
             sights.push_back(std::move(*sight));
         } else {

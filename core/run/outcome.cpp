@@ -2,6 +2,7 @@
 
 #include "core/earth/sphere.h"
 #include "core/run/viewer.h"
+#include "core/task/task.h"
 
 #include <ATen/Parallel.h>
 
@@ -11,11 +12,23 @@
 namespace core::run {
 namespace {
 
-/// All fields of latent states, appended channel by channel, time by time: x [1, D]
-std::vector<float> fieldsOf(const prior::Spectral& prior, int times, const Tensor& x)
+/// States of the window that a result holds.
+struct States {
+    int first = 0, end = 0;
+};
+
+States statesHeld(const Problem& problem)
+{
+    const int all = problem.window.length;
+    const bool last = task::find(problem.request.task.kind).result == task::Holds::lastState;
+    return {last ? all - 1 : 0, all};
+}
+
+/// Fields of latent states, appended channel by channel, time by time: x [1, D]
+std::vector<float> fieldsOf(const prior::Spectral& prior, const States& held, const Tensor& x)
 {
     std::vector<float> out;
-    for (int time = 0; time < times; ++time) {
+    for (int time = held.first; time < held.end; ++time) {
         for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
             const Tensor field = prior.field(x, c, time)[0].to(at::kCPU, at::kFloat).contiguous();
             out.insert(out.end(), field.data_ptr<float>(), field.data_ptr<float>() + field.numel());
@@ -45,13 +58,14 @@ std::vector<float> exactSpread(const Problem& problem)
     const auto& prior = *problem.prior;
     const auto& grid = *prior.grid();
     const auto rows = static_cast<std::int64_t>(grid.lat.size()), columns = static_cast<std::int64_t>(grid.lon.size());
-    const auto fields = static_cast<std::int64_t>(problem.window.length) * static_cast<std::int64_t>(prior.channels().size());
+    const States held = statesHeld(problem);
+    const auto fields = static_cast<std::int64_t>(held.end - held.first) * static_cast<std::int64_t>(prior.channels().size());
     const std::int64_t observations = problem.observations.usedNetwork->size();
     if (rows * columns * fields * observations > mostWork) {
         return {};
     }
     std::vector<float> out;
-    for (int time = 0; time < problem.window.length; ++time) {
+    for (int time = held.first; time < held.end; ++time) {
         for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
             std::vector<observe::Point> points;
             for (const double lat : grid.lat) {
@@ -88,13 +102,15 @@ data::Result outcome(const Problem& problem, const Request& settings, const Tens
     result.grid.lat = prior.grid()->lat;
     result.grid.lon = prior.grid()->lon;
     result.grid.channels = prior.channels();
-    result.grid.times = problem.window.times();
+    const States held = statesHeld(problem);
+    const auto times = problem.window.times();
+    result.grid.times.assign(times.begin() + held.first, times.begin() + held.end);
     for (std::int64_t member = 0; member < states.size(0); ++member) {
-        result.members.push_back(fieldsOf(prior, problem.window.length, states.slice(0, member, member + 1)));
+        result.members.push_back(fieldsOf(prior, held, states.slice(0, member, member + 1)));
     }
-    result.background = fieldsOf(prior, problem.window.length, at::zeros({1, prior.size()}, prior.options()));
+    result.background = fieldsOf(prior, held, at::zeros({1, prior.size()}, prior.options()));
     if (problem.exact) {
-        result.exact = fieldsOf(prior, problem.window.length, problem.exact->mean().unsqueeze(0));
+        result.exact = fieldsOf(prior, held, problem.exact->mean().unsqueeze(0));
         result.exactSpread = exactSpread(problem);
     }
     addDepartures(problem, states.mean(0, true), result);
@@ -103,7 +119,7 @@ data::Result outcome(const Problem& problem, const Request& settings, const Tens
         data::Result::Step out{.step = step, .t = kept->t, .sigma = kept->sigma / kept->alpha, .omaRms = kept->scalars.omaRms,
                                .rmse = kept->scalars.rmse, .spread = kept->scalars.spread};
         if (keepFields) {
-            out.denoised = fieldsOf(prior, problem.window.length, kept->mean.slice(0, 0, 1));
+            out.denoised = fieldsOf(prior, held, kept->mean.slice(0, 0, 1));
         }
         result.steps.push_back(std::move(out));
     }

@@ -29,6 +29,14 @@ std::vector<std::int64_t> timesOfTruth(const Request& request)
     return series(file, request.folder, {}, {request.prior.variables, request.prior.levels}).times;
 }
 
+void expectLength(int states)
+{
+    if (states < 1 || states > longestWindow) {
+        throw Error(Cause::badInput, "The window has " + std::to_string(states) + " states, and 1 to " +
+                    std::to_string(longestWindow) + " are possible.", "Choose a shorter window or lead time.");
+    }
+}
+
 /// The window a request names, or the one that its observations, else its prior, imply.
 Window windowOf(const Request& request, const std::vector<data::Observation>& found, const prior::SpectralModel& model)
 {
@@ -58,10 +66,7 @@ Window windowOf(const Request& request, const std::vector<data::Observation>& fo
     } else {
         window.start = model.meanTimes.empty() ? base::secondsFromIso("2020-01-01T00:00:00Z") : model.meanTimes.front();
     }
-    if (window.length < 1 || window.length > longestWindow) {
-        throw Error(Cause::badInput, "window.length " + std::to_string(window.length) + " is outside 1 … " +
-                    std::to_string(longestWindow) + ".", "Choose a shorter window.");
-    }
+    expectLength(window.length);
     return window;
 }
 
@@ -137,7 +142,7 @@ void completeRequest(Problem& problem)
     request.sampler = complete(Kind::sampler, request.sampler, "sampler");
     request.guidance.choice = complete(Kind::guidance, request.guidance.choice, "guidance");
     if (!request.window) {
-        request.window = WindowSpec{base::isoFromSeconds(problem.window.start), problem.window.stepSeconds, problem.window.length};
+        request.window = WindowSpec{base::isoFromSeconds(problem.window.start), problem.window.stepSeconds, problem.observedStates};
     }
     const double needed = enoughNoise * std::sqrt(covariance->eigenvalues().max().item<double>());
     const double have = schedule::make(request.schedule)->at(1).u();
@@ -148,14 +153,32 @@ void completeRequest(Problem& problem)
     }
 }
 
+/// Adds the states that a task predicts beyond the observed ones.
+void extend(Problem& problem, const task::Entry& task)
+{
+    if (task.leadHours == nullptr) {
+        return;
+    }
+    constexpr double secondsPerHour = 3600;
+    const double lead = task.leadHours(problem.request.task) * secondsPerHour;
+    problem.window.length += static_cast<int>(std::ceil(lead / static_cast<double>(problem.window.stepSeconds) - 1e-9));
+    expectLength(problem.window.length);
+}
+
 }  // namespace
 
-std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
+std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
 {
     auto problem = std::make_shared<Problem>();
-    problem->request = request;
+    problem->request = given;
+    Request& request = problem->request;
+    const task::Entry& task = task::find(request.task.kind);
+    request.task.numbers = complete(Kind::task, {request.task.kind, request.task.numbers}, "task").knobs;
+    if (task.startsAt != nullptr && request.window && request.window->start.empty()) {
+        request.window->start = task.startsAt(request.task);
+    }
     const auto model = spectralModel(request.prior, request.folder, tell);
-    const bool uses = task::find(request.task.kind).observations != task::Uses::none;
+    const bool uses = task.observations != task::Uses::none;
     std::vector<std::string> ignored;
     std::vector<data::Observation> found;
     if (uses) {
@@ -165,6 +188,8 @@ std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
         }
     }
     problem->window = windowOf(request, found, *model);
+    problem->observedStates = problem->window.length;
+    extend(*problem, task);
     tell("Setting up the window", 0);
     problem->prior = std::make_shared<prior::Spectral>(*model, problem->window.times(), at::kFloat);
     problem->notes = model->notes;
@@ -175,7 +200,12 @@ std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
     }
     if (uses) {
         found = findObservations(request, &problem->window, problem->notes);
-        problem->observations = gatherObservations(request, *problem->prior, problem->window, found, problem->notes);
+        if (task.makes != nullptr) {
+            data::ObservationSet made = task.makes(request.task, *problem->prior, problem->window.times());
+            found.insert(found.end(), made.all.begin(), made.all.end());
+            problem->notes.insert(problem->notes.end(), made.notes.begin(), made.notes.end());
+        }
+        problem->observations = gatherObservations(*problem, found, problem->notes);
     }
     if (problem->observations.used.empty()) {
         problem->notes.emplace_back("No observations are used: the prior is sampled.");

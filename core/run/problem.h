@@ -32,7 +32,8 @@ struct Observations {
 /// A request made ready: prior over its window, observations, truth, exact answer. Immutable once made.
 struct Problem {
     Request request;                             ///< completed
-    Window window;
+    Window window;                               ///< of all states, the forecast ones included
+    int observedStates = 0;                      ///< states that observations may be used of
     std::shared_ptr<const prior::Spectral> prior;
     Observations observations;
     std::optional<Tensor> truth;                 ///< latent [D]
@@ -48,9 +49,10 @@ struct Problem {
 /// throws Error
 [[nodiscard]] std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell);
 
-/// Gathers, checks and sorts a request's observations against a prior (used by prepare).
-[[nodiscard]] Observations gatherObservations(const Request& request, const prior::Spectral& prior, const Window& window,
-                                              const std::vector<data::Observation>& found, std::vector<std::string>& notes);
+/// Gathers, checks and sorts observations against a prior (used by prepare). Those after the window's first
+/// `observedStates` states only verify.
+[[nodiscard]] Observations gatherObservations(const Problem& problem, const std::vector<data::Observation>& found,
+                                              std::vector<std::string>& notes);
 
 /// All observations a request names, before any check. window is null while it is still to be found.
 [[nodiscard]] std::vector<data::Observation> findObservations(const Request& request, const Window* window,

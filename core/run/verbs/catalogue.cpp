@@ -60,6 +60,10 @@ Answer catalogueList()
             answer.text += "  " + choice.id + "  " + choice.label + "  [" + choice.source + "]\n";
             answer.text += choice.formula.empty() ? "" : "      " + choice.formula + "\n";
             answer.text += choice.note.empty() ? "" : "      " + choice.note + "\n";
+            for (const Word& word : choice.words) {
+                entry["words"].push_back({{"id", word.id}, {"label", word.label}});
+                answer.text += "      " + word.id + "  " + word.label + "\n";
+            }
             for (const Knob& knob : choice.knobs) {
                 entry["knobs"].push_back(knobJson(knob));
                 answer.text += knobText(knob);
