@@ -51,7 +51,7 @@ private:
 };
 
 struct Options {
-    std::string request, output;
+    std::string request, output, spool;
     std::vector<std::string> settings;
     bool keepSteps = false;
     std::size_t keptMebibytes = 1024;
@@ -110,6 +110,7 @@ void run(const Options& options, Console& console)
     Inbox inbox;
     core::Session::Options engine;
     engine.keepSteps = options.keepSteps;
+    engine.spool = options.spool;
     engine.historyBytes = options.keptMebibytes << 20;
     core::Session session({.frameReady = [] {}, .event = [&](const core::Event& event) { inbox.put(event); }}, engine);
     session.start(request);
@@ -134,6 +135,7 @@ void addRun(CLI::App& app, Console& console)
         ->allow_extra_args(false);
     verb->add_option("--output", options->output, "result file; REQUEST-result.nc here without");
     verb->add_flag("--keep-steps", options->keepSteps, "write the denoised state of every kept step");
+    verb->add_option("--spool", options->spool, "folder to write a frame a step into; embellie FOLDER follows and steers the run");
     verb->add_option("--kept-memory", options->keptMebibytes, "most memory for kept steps, MiB; beyond, every second is let go")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20))
         ->capture_default_str();

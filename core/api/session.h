@@ -30,6 +30,7 @@ public:
         int threads = 0;                                  ///< engine threads; 0: all cores
         bool background = false;                          ///< lower the engine's priority (a window is open)
         bool keepSteps = false;                           ///< save writes x̂₀ of every kept step
+        std::string spool = {};                           ///< folder where other processes follow the runs; empty: none
     };
 
     Session(Callbacks callbacks, Options options);
@@ -58,7 +59,8 @@ public:
     /// The newest frame, or null. Never blocks.
     [[nodiscard]] std::shared_ptr<const Frame> takeFrame();
 
-    /// Opens a file for viewing; answers with Opened or Failed.
+    /// Opens a file for viewing; answers with Opened or Failed. A spool folder is followed: Started, Stepped … of the run
+    /// that another process spools there, which play, pause, tune … then steer.
     void open(const std::string& path);
 
     /// Writes the present (finished, or paused) run as a result file; answers with Saved or Failed.

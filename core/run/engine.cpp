@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <thread>
 
@@ -49,6 +50,8 @@ std::pair<std::string, std::string> wordsOf(const std::exception_ptr& error)
     }
 }
 
+constexpr std::chrono::milliseconds followEvery(100);
+
 }  // namespace
 
 Engine::Engine(Session::Callbacks callbacks, Session::Options options)
@@ -78,6 +81,7 @@ void Engine::silence()
 void Engine::fail(const std::exception_ptr& error)
 {
     const auto [message, hint] = wordsOf(error);
+    spoolState({.is = "failed", .step = loop_ ? loop_->step() : 0, .message = message, .hint = hint});
     emit(Failed{run_, message, hint});
 }
 
@@ -99,6 +103,7 @@ void Engine::verb(Verb verb)
 {
     const std::lock_guard lock(mutex_);
     verb_ = verb;
+    ordered_ = true;
     pauseAnnounced_ = false;
     busy_ = true;
     changed_.notify_all();
@@ -131,16 +136,32 @@ void Engine::work(const std::stop_token& stop)
         {
             std::unique_lock lock(mutex_);
             const bool runs = loop_ && !states_.defined() && verb_ != Verb::pause;
+            if (orders_.empty() && !runs && follower_ && !follower_->ended()) {
+                changed_.wait_for(lock, stop, followEvery, [this] { return !orders_.empty() || ordered_; });
+                lock.unlock();
+                watchFollowed();
+                continue;
+            }
             if (orders_.empty() && !runs) {
                 if (loop_ && !pauseAnnounced_ && !states_.defined()) {
                     pauseAnnounced_ = true;
                     lock.unlock();
+                    spoolState({.is = "paused", .step = loop_->step()});
                     emit(Paused{run_, loop_->step()});
                     continue;
                 }
                 busy_ = false;
                 idle_.notify_all();
-                changed_.wait(lock, stop, [this] { return !orders_.empty() || busy_; });
+                const auto woken = [this] { return !orders_.empty() || busy_; };
+                if (spool_ && loop_ && !states_.defined()) {  // a pause may end in the spool folder
+                    if (!changed_.wait_for(lock, stop, followEvery, woken)) {
+                        lock.unlock();
+                        heedSpool();
+                        continue;
+                    }
+                } else {
+                    changed_.wait(lock, stop, woken);
+                }
                 if (!orders_.empty() || (loop_ && !states_.defined())) {
                     continue;
                 }
@@ -195,6 +216,8 @@ void Engine::carryOut(Order& order)
         startRun(*start);
     } else if (const auto* branch = std::get_if<Branch>(&order)) {
         branchRun(branch->step);
+    } else if (const auto* followed = std::get_if<Follow>(&order)) {
+        follow(followed->folder);
     } else {
         saveRun(std::get<Save>(order).path);
     }
@@ -207,6 +230,7 @@ void Engine::startRun(const Start& start)
     }
     ++run_;
     loop_.reset();
+    follower_.reset();
     states_ = Tensor();
     {
         const std::lock_guard lock(viewMutex_);
@@ -231,6 +255,7 @@ void Engine::announceStart(int firstStep, const std::vector<std::string>& notes)
     for (const auto time : problem_->window.times()) {
         event.times.push_back(base::isoFromSeconds(time));
     }
+    beginSpool(event);
     emit(event);
 }
 
@@ -252,6 +277,9 @@ void Engine::saveRun(const std::string& path)
     }
     const Tensor& states = states_.defined() ? states_ : loop_->mean();
     data::writeResult(path, outcome(*problem_, loop_->request(), states, *history_, options_.keepSteps));
+    if (states_.defined()) {
+        spoolState({.is = "finished", .step = loop_->step(), .message = path});
+    }
     emit(Saved{path});
 }
 
@@ -285,6 +313,7 @@ void Engine::takeTuning()
 
 void Engine::oneStep()
 {
+    heedSpool();
     Verb verb{};
     {
         const std::lock_guard lock(mutex_);
@@ -294,8 +323,12 @@ void Engine::oneStep()
         }
     }
     if (verb == Verb::discard) {
+        spoolState({.is = "stopped", .step = loop_->step()});
         loop_.reset();
         emit(Stopped{run_});
+        return;
+    }
+    if (verb == Verb::pause) {  // ordered through the spool folder just now
         return;
     }
     if (verb == Verb::finish) {
@@ -305,6 +338,7 @@ void Engine::oneStep()
     takeTuning();
     const Stepped scalars = loop_->advance();
     drawNewest();
+    spoolStep();
     emit(scalars);
     if (loop_->done()) {
         finish(loop_->x());
@@ -318,6 +352,7 @@ void Engine::finish(const Tensor& states)
                    .networkEvaluations = problem_->prior->denoiser().evaluations(), .peakBytes = peakBytes(),
                    .device = problem_->device, .exact = againstExact(*problem_, states), .notes = problem_->notes};
     settle();
+    spoolState({.is = "finished", .step = loop_->step()});
     emit(event);
 }
 
@@ -338,6 +373,10 @@ void Engine::show(const View& view)
 
 void Engine::openFile(const std::string& path)
 {
+    if (spool::isSpool(path)) {
+        order(Follow{path});
+        return;
+    }
     const std::lock_guard lock(viewMutex_);
     files_.push_back(path);
     viewChanged_.notify_all();
@@ -377,7 +416,7 @@ void Engine::view(const std::stop_token& stop)
 
 void Engine::draw(const View& view)
 {
-    std::shared_ptr<const Viewer> viewer;
+    std::shared_ptr<const FrameSource> viewer;
     {
         const std::lock_guard lock(viewMutex_);
         viewer = viewer_;

@@ -5,6 +5,8 @@
 #include "core/run/history.h"
 #include "core/run/loop.h"
 #include "core/run/problem.h"
+#include "core/run/spool/follower.h"
+#include "core/run/spool/writer.h"
 #include "core/run/viewer.h"
 
 #include <atomic>
@@ -28,7 +30,10 @@ struct Branch {
 struct Save {
     std::string path;
 };
-using Order = std::variant<Start, Branch, Save>;
+struct Follow {
+    std::string folder;
+};
+using Order = std::variant<Start, Branch, Save, Follow>;
 
 /// What the loop should do before its next step; the newest counts.
 enum class Verb { pause, play, step, finish, discard };
@@ -52,6 +57,12 @@ public:
 
 private:
     void carryOut(Order& order);
+    void follow(const std::string& folder);
+    void watchFollowed();
+    void beginSpool(const Started& event);
+    void spoolStep();
+    void spoolState(const spool::State& state);
+    void heedSpool();
     void startRun(const Start& start);
     void branchRun(int step);
     void saveRun(const std::string& path);
@@ -77,18 +88,21 @@ private:
     std::deque<Order> orders_;
     Verb verb_ = Verb::pause;
     bool pauseAnnounced_ = true, busy_ = false, stopping_ = false;
+    bool ordered_ = false;                    // a verb that a followed run has not been told
     std::optional<Live> tuning_;
     std::uint64_t settingsId_ = 0;
 
     std::shared_ptr<const Problem> problem_;  // engine thread only, but for viewer_
     std::shared_ptr<History> history_;
     std::unique_ptr<Loop> loop_;
+    std::unique_ptr<spool::Writer> spool_;       // where others follow this run
+    std::shared_ptr<spool::Follower> follower_;  // the run of another process that is followed
     Tensor states_;                           // result of a finished run
     std::uint64_t run_ = 0;
 
     std::mutex viewMutex_;
     std::condition_variable_any viewChanged_;
-    std::shared_ptr<const Viewer> viewer_;
+    std::shared_ptr<const FrameSource> viewer_;
     std::optional<View> wanted_;
     std::deque<std::string> files_;
     bool fresh_ = false;                      // a new view or a new step

@@ -10,15 +10,22 @@
 
 namespace core::run {
 
-/// Decodes what is shown: one channel at one time of one kept step. Runs on its own thread, never on the engine's.
-class Viewer {
+/// Where the window's frames come from. Asked on the viewer's thread, never on the engine's.
+class FrameSource {
+public:
+    virtual ~FrameSource() = default;
+    /// throws Error{badInput} when the view names what the run has not
+    [[nodiscard]] virtual Frame frame(const View& view) const = 0;
+};
+
+/// Decodes what is shown: one channel at one time of one kept step.
+class Viewer final : public FrameSource {
 public:
     Viewer(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run)
         : problem_(std::move(problem)), history_(std::move(history)), run_(run)
     {
     }
-    /// throws Error{badInput} when the view names what the run has not
-    [[nodiscard]] Frame frame(const View& view) const;
+    [[nodiscard]] Frame frame(const View& view) const override;
 
 private:
     [[nodiscard]] Tensor decoded(const View& view, const Kept& kept) const;
