@@ -12,8 +12,9 @@ int main(int argc, char** argv)
     TestWords words;
     TestScript script;
     TestView view;
+    TestPace pace;
     int failed = 0;
-    for (QObject* suite : std::initializer_list<QObject*>{&curve, &pad, &controls, &words, &script, &view}) {
+    for (QObject* suite : std::initializer_list<QObject*>{&curve, &pad, &controls, &words, &script, &view, &pace}) {
         failed += QTest::qExec(suite, argc, argv);
     }
     return failed == 0 ? 0 : 1;

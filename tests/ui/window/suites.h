@@ -73,4 +73,15 @@ private Q_SLOTS:
     void typedEndsOutliveTheRun();
     void glyphsBelongToTheShownVariableAndTime();
     void residualsHaveASymmetricRange();
+    void aRunIsFirstSeenByTheLowestTemperature();
+    void theChosenChannelStaysWhileTheRunHasIt();
+};
+
+class TestPace : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theFirstFrameIsTakenAtOnce();
+    void drawingGetsAQuarterOfTheTime();
+    void fiveFramesComeEverySecondHoweverSlow();
+    void aFrameThatIsWaitedForComesAtOnce();
 };
