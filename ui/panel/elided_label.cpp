@@ -5,6 +5,12 @@
 
 namespace ui::panel {
 
+namespace {
+
+const QString separator = QStringLiteral(" · ");
+
+}  // namespace
+
 ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
@@ -13,7 +19,12 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent)
 
 QString ElidedLabel::shown() const
 {
-    return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    // whole parts go first: half a word tells nothing
+    QStringList parts = text().split(separator);
+    while (parts.size() > 1 && fontMetrics().horizontalAdvance(parts.join(separator)) > contentsRect().width()) {
+        parts.removeLast();
+    }
+    return fontMetrics().elidedText(parts.join(separator), Qt::ElideRight, contentsRect().width());
 }
 
 bool ElidedLabel::event(QEvent* event)

@@ -1,9 +1,11 @@
 #include "ui/window/globe_pane.h"
 
+#include "ui/bridge/engine_words.h"
 #include "ui/globe/colour_bar.h"
 #include "ui/globe/colour_map.h"
 #include "ui/panel/data_panel.h"
 #include "ui/panel/elided_label.h"
+#include "ui/panel/elided_list.h"
 #include "ui/window/observation_glyphs.h"
 #include "ui/window/run_view.h"
 
@@ -36,7 +38,7 @@ double roundInterval(double interval)
 GlobePane::GlobePane(RunView& view, QAction* figure, QWidget* parent)
     : QWidget(parent), view_(view), globe_(new globe::GlobeView(this)), bar_(new globe::ColourBar(this)),
       title_(new panel::ElidedLabel(this)), subtitle_(new panel::ElidedLabel(this)), readout_(new QLabel(this)),
-      quantity_(new QComboBox(this)), statistic_(new QComboBox(this)), member_(new QSpinBox(this))
+      quantity_(new panel::ElidedList(this)), statistic_(new QComboBox(this)), member_(new QSpinBox(this))
 {
     build(figure);
     connect(&view_, &RunView::changed, this, [this] {
@@ -107,17 +109,20 @@ QWidget* GlobePane::makeHead(QAction* figure)
     }
     picture->setAutoRaise(true);
     auto* head = new QWidget(this);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(title_);
-    words->addWidget(subtitle_);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(10, 4, 8, 4);
+    auto* top = new QHBoxLayout;
+    top->addWidget(title_, 1);
+    top->addWidget(picture);
+    auto* row = new QHBoxLayout;
     row->setSpacing(4);
-    row->addLayout(words, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{quantity_, statistic_, member_, picture}) {
+    row->addWidget(subtitle_, 1);
+    for (QWidget* widget : std::initializer_list<QWidget*>{quantity_, statistic_, member_}) {
         row->addWidget(widget);
     }
+    auto* rows = new QVBoxLayout(head);
+    rows->setContentsMargins(10, 2, 8, 3);
+    rows->setSpacing(0);
+    rows->addLayout(top);
+    rows->addLayout(row);
     return head;
 }
 
@@ -316,7 +321,7 @@ QString GlobePane::observationText(int glyph) const
     if (point.use == core::Use::heldOut) {
         text += "  " + tr("(held out)");
     } else if (point.use == core::Use::rejected) {
-        text += "  " + tr("(rejected: %1)").arg(QString::fromStdString(point.reason));
+        text += "  " + tr("(rejected: %1)").arg(bridge::engineWords(point.reason));
     }
     return text;
 }

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/api/error.h"
+#include "ui/bridge/engine_words.h"
 #include "ui/globe/colour_map.h"
 #include "ui/panel/data_panel.h"
 #include "ui/panel/layers_panel.h"
@@ -98,7 +99,7 @@ void MainWindow::build()
     addDock(left, "dataDock", Qt::LeftDockWidgetArea);
     addDock(run_, "runDock", Qt::RightDockWidgetArea);
     addDock(pad_, "padDock", Qt::BottomDockWidgetArea);
-    resizeDocks({findChild<QDockWidget*>("dataDock"), findChild<QDockWidget*>("runDock")}, {240, 270}, Qt::Horizontal);
+    resizeDocks({findChild<QDockWidget*>("dataDock"), findChild<QDockWidget*>("runDock")}, {240, 300}, Qt::Horizontal);
     actions_.addViewport(&pane_->globe());
     actions_.addViewport(pad_->pad());
     fillMenus();
@@ -297,7 +298,7 @@ void MainWindow::openFile(const QString& path)
             recent_.add(QFileInfo(path).absoluteFilePath());
             fillRecent();
         } catch (const core::Error& error) {
-            tell(QString::fromStdString(error.what()), QString::fromStdString(error.hint()));
+            tell(bridge::engineWords(error.what()), bridge::engineWords(error.hint()));
         }
         return;
     }
