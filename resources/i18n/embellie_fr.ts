@@ -1033,6 +1033,10 @@
         <translation>%1 ne peut pas être créé (%2).</translation>
     </message>
     <message>
+        <source>%1 cannot be made.</source>
+        <translation>%1 ne peut pas être créé.</translation>
+    </message>
+    <message>
         <source>%1 cannot be read</source>
         <translation>%1 ne peut pas être lu</translation>
     </message>
@@ -1065,6 +1069,10 @@
         <translation>%1 ne peut pas être écrit (droits manquants, ou disque plein).</translation>
     </message>
     <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 ne peut pas être écrit.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written: it is a folder</source>
         <translation>%1 ne peut pas être écrit : c’est un dossier</translation>
     </message>
@@ -1079,6 +1087,10 @@
     <message>
         <source>%1 declares %2 MB for %3, but holds only %4 kB</source>
         <translation>%1 annonce %2 Mo pour %3, mais n’a que %4 ko</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a run (%2).</source>
+        <translation>%1 ne décrit pas une exécution (%2).</translation>
     </message>
     <message>
         <source>%1 does not exist.</source>
@@ -1213,8 +1225,16 @@
         <translation>%1 contient plus que la mémoire ne peut tenir</translation>
     </message>
     <message>
+        <source>%1 holds no %2.</source>
+        <translation>%1 ne contient pas de %2.</translation>
+    </message>
+    <message>
         <source>%1 holds no observations: it has no latitude and longitude</source>
         <translation>%1 n’a pas d’observations : il n’a ni latitude ni longitude</translation>
+    </message>
+    <message>
+        <source>%1 holds no spooled run.</source>
+        <translation>%1 ne contient pas d’exécution suivie.</translation>
     </message>
     <message>
         <source>%1 holds no variable on latitude and longitude</source>
@@ -1223,6 +1243,10 @@
     <message>
         <source>%1 holds only blank lines and comments</source>
         <translation>%1 ne contient que des lignes vides et des commentaires</translation>
+    </message>
+    <message>
+        <source>%1 holds something else than a spooled run.</source>
+        <translation>%1 contient autre chose qu’une exécution suivie.</translation>
     </message>
     <message>
         <source>%1 holds the level %2</source>
@@ -1305,12 +1329,20 @@
         <translation>%1 manque.</translation>
     </message>
     <message>
+        <source>%1 is missing: the task %2 needs it.</source>
+        <translation>%1 manque : la tâche %2 en a besoin.</translation>
+    </message>
+    <message>
         <source>%1 is no Embellie result</source>
         <translation>%1 n’est pas un résultat d’Embellie</translation>
     </message>
     <message>
         <source>%1 is no Embellie result: it has no %2</source>
         <translation>%1 n’est pas un résultat d’Embellie : il n’a pas %2</translation>
+    </message>
+    <message>
+        <source>%1 is not JSON.</source>
+        <translation>%1 n’est pas du JSON.</translation>
     </message>
     <message>
         <source>%1 is not NetCDF: its first bytes are unknown</source>
@@ -1485,6 +1517,10 @@
         <translation>%1 : les dates reculent</translation>
     </message>
     <message>
+        <source>A followed run shows the denoised ensemble mean only.</source>
+        <translation>Une exécution suivie ne montre que la moyenne d’ensemble débruitée.</translation>
+    </message>
+    <message>
         <source>A guided denoiser cannot be guided again: guidance methods do not nest.</source>
         <translation>Un débruiteur guidé ne peut pas l’être encore : les guidages ne s’emboîtent pas.</translation>
     </message>
@@ -1547,6 +1583,10 @@
     <message>
         <source>Check the path; relative ones start at the request.</source>
         <translation>Vérifiez le chemin ; les chemins relatifs partent de la requête.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter window or lead time.</source>
+        <translation>Choisissez une fenêtre ou une échéance plus courte.</translation>
     </message>
     <message>
         <source>Choose a shorter window.</source>
@@ -1653,6 +1693,10 @@
         <translation>DPS (a posteriori par gradient)</translation>
     </message>
     <message>
+        <source>Describe a variable of the prior: %1, for example.</source>
+        <translation>Décrivez une variable de l’a priori : %1, par exemple.</translation>
+    </message>
+    <message>
         <source>Dew point</source>
         <translation>Point de rosée</translation>
     </message>
@@ -1717,8 +1761,16 @@
         <translation>Donnez un écart type tel que « %1 ».</translation>
     </message>
     <message>
+        <source>Give a value in a unit such as %1.</source>
+        <translation>Donnez une valeur dans une unité telle que %1.</translation>
+    </message>
+    <message>
         <source>Give larger observation errors.</source>
         <translation>Donnez de plus grandes erreurs d’observation.</translation>
+    </message>
+    <message>
+        <source>Give the text in %1.</source>
+        <translation>Donnez le texte dans %1.</translation>
     </message>
     <message>
         <source>Gust</source>
@@ -1727,6 +1779,10 @@
     <message>
         <source>Heun</source>
         <translation>Heun</translation>
+    </message>
+    <message>
+        <source>Is this the folder of a spooled run?</source>
+        <translation>Est-ce bien le dossier d’une exécution suivie ?</translation>
     </message>
     <message>
         <source>It needs a spectral prior and observations that are linear in the state.</source>
@@ -1821,6 +1877,14 @@
         <translation>Bruit le plus fort</translation>
     </message>
     <message>
+        <source>Name a phenomenon and a region, such as "deep low over the North Atlantic".</source>
+        <translation>Nommez un phénomène et une région, par exemple « deep low over the North Atlantic ».</translation>
+    </message>
+    <message>
+        <source>Name an empty or new folder.</source>
+        <translation>Nommez un dossier vide ou nouveau.</translation>
+    </message>
+    <message>
         <source>Name one as "truth" in the request.</source>
         <translation>Nommez-en une comme « truth » dans la requête.</translation>
     </message>
@@ -1893,6 +1957,18 @@
         <translation>Vent du sud</translation>
     </message>
     <message>
+        <source>Not understood: "%1".</source>
+        <translation>Pas compris : « %1 ».</translation>
+    </message>
+    <message>
+        <source>Not used: %1, because no value is said.</source>
+        <translation>Pas utilisé : %1, car aucune valeur n’est dite.</translation>
+    </message>
+    <message>
+        <source>Not used: %1, because the prior has no variable that shows it%2.</source>
+        <translation>Pas utilisé : %1, car l’a priori n’a pas de variable qui le montre%2.</translation>
+    </message>
+    <message>
         <source>Nothing has been sampled yet.</source>
         <translation>Rien n’a encore été échantillonné.</translation>
     </message>
@@ -1911,6 +1987,10 @@
     <message>
         <source>Open another file.</source>
         <translation>Ouvrez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Open its result for everything else.</source>
+        <translation>Ouvrez son résultat pour tout le reste.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2021,6 +2101,10 @@
         <translation>Lancez d’abord une exécution.</translation>
     </message>
     <message>
+        <source>Start one with embellie-cli run --spool %1.</source>
+        <translation>Lancez-en une avec embellie-cli run --spool %1.</translation>
+    </message>
+    <message>
         <source>Start the run first.</source>
         <translation>Lancez d’abord l’exécution.</translation>
     </message>
@@ -2105,6 +2189,10 @@
         <translation>La requête n’est pas du JSON (la ligne %1 est illisible).</translation>
     </message>
     <message>
+        <source>The run that is followed has written no step yet.</source>
+        <translation>L’exécution suivie n’a pas encore écrit d’étape.</translation>
+    </message>
+    <message>
         <source>The sampler “semiexact” needs a prior with a known covariance, which this one has not.</source>
         <translation>L’échantillonneur « semiexact » demande un a priori de covariance connue, ce que celui-ci n’a pas.</translation>
     </message>
@@ -2123,6 +2211,10 @@
     <message>
         <source>The view names variable %1 at state %2, which the run does not have.</source>
         <translation>La vue nomme la variable %1 à l’état %2, que l’exécution n’a pas.</translation>
+    </message>
+    <message>
+        <source>The window has %1 states, and 1 to %2 are possible.</source>
+        <translation>La fenêtre a %1 états, et il peut y en avoir de 1 à %2.</translation>
     </message>
     <message>
         <source>There is no %1 "%2" (there are %3).</source>
@@ -2159,6 +2251,18 @@
     <message>
         <source>Truncation T%1 does not fit a grid of %2 × %3 points.</source>
         <translation>La troncature T%1 ne tient pas sur une grille de %2 × %3 points.</translation>
+    </message>
+    <message>
+        <source>Understood: %1 as %2 of about %3 at %4 place.</source>
+        <translation>Compris : %1 comme %2 d’environ %3 en %4 lieu.</translation>
+    </message>
+    <message>
+        <source>Understood: %1 as %2 of about %3 at %4 places.</source>
+        <translation>Compris : %1 comme %2 d’environ %3 en %4 lieux.</translation>
+    </message>
+    <message>
+        <source>Understood: %1 as the time of the window; this prior may not know seasons.</source>
+        <translation>Compris : %1 comme date de la fenêtre ; cet a priori ne connaît peut-être pas les saisons.</translation>
     </message>
     <message>
         <source>Uniform in log σ</source>
@@ -2207,6 +2311,14 @@
     <message>
         <source>W2C</source>
         <translation>W2C</translation>
+    </message>
+    <message>
+        <source>Wait for its first one.</source>
+        <translation>Attendez la première.</translation>
+    </message>
+    <message>
+        <source>Was it written by another version?</source>
+        <translation>A-t-il été écrit par une autre version ?</translation>
     </message>
     <message>
         <source>Wind direction</source>
@@ -2507,6 +2619,18 @@
     <message>
         <source>task</source>
         <translation>tâche</translation>
+    </message>
+    <message>
+        <source>task.text "%1" says nothing that is understood.</source>
+        <translation>task.text « %1 » ne dit rien qui soit compris.</translation>
+    </message>
+    <message>
+        <source>task.text "%1" speaks of nothing that this prior has.</source>
+        <translation>task.text « %1 » ne parle de rien que cet a priori ait.</translation>
+    </message>
+    <message>
+        <source>task.text says %1, which is no %2.</source>
+        <translation>task.text dit %1, qui n’est pas un %2.</translation>
     </message>
     <message>
         <source>the calendar "%1" is unknown</source>

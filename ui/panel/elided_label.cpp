@@ -21,10 +21,13 @@ QString ElidedLabel::shown() const
 {
     // whole parts go first: half a word tells nothing
     QStringList parts = text().split(separator);
-    while (parts.size() > 1 && fontMetrics().horizontalAdvance(parts.join(separator)) > contentsRect().width()) {
+    const int room = contentsRect().width();
+    while (parts.size() > 1 && fontMetrics().horizontalAdvance(parts.join(separator)) > room) {
         parts.removeLast();
     }
-    return fontMetrics().elidedText(parts.join(separator), Qt::ElideRight, contentsRect().width());
+    const QString kept = parts.join(separator);
+    return fontMetrics().horizontalAdvance(kept) <= room ? kept
+                                                         : fontMetrics().elidedText(kept, Qt::ElideRight, room);
 }
 
 bool ElidedLabel::event(QEvent* event)

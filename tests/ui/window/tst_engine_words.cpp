@@ -24,10 +24,11 @@ bool saidInTheWindow(const QString& path)
     return !path.contains("/run/verbs/") && !path.endsWith("/run/score.cpp");
 }
 
+/// Names of keys and choices stand alone, and stay as they are.
 bool holdsWords(QString sentence)
 {
     static const QRegularExpression word("[a-z]{3}");
-    return sentence.remove(place).contains(word);
+    return sentence.contains(' ') && sentence.remove(place).contains(word);
 }
 
 }  // namespace
