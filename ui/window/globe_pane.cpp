@@ -71,6 +71,10 @@ void GlobePane::build(QAction* figure)
     globe_->setFocusPolicy(Qt::StrongFocus);
     globe_->setMinimumSize(240, 200);
     bar_->setObjectName("colourBar");
+    QSizePolicy keepsItsPlace = bar_->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    bar_->setSizePolicy(keepsItsPlace);
+    bar_->hide();  // until there is a field whose colours it can tell
     readout_->setObjectName("readout");
     readout_->setTextFormat(Qt::PlainText);
     readout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -165,6 +169,8 @@ void GlobePane::setLayers(const panel::Layers& layers)
     layers_ = layers;
     if (frame_) {
         draw();
+    } else {
+        drawEmpty();
     }
 }
 
@@ -225,12 +231,22 @@ void GlobePane::draw()
         globe_->setStyle(style);
     }
     const auto [low, high] = shownRange();
+    bar_->show();
     bar_->setContent({.colourMap = style.colourMap, .low = low, .high = high, .unit = shownUnits()});
     title_->setText(title());
     subtitle_->setText(subtitle());
     globe_->setAccessibleName(title() + ", " + subtitle());
     drawObservations();
     Q_EMIT rangeShown(low, high, shownUnits());
+}
+
+void GlobePane::drawEmpty()
+{
+    globe::GlobeStyle style = globe_->style();
+    style.coast = layers_.coast;
+    style.graticule = layers_.graticule;
+    style.dark = palette().color(QPalette::Window).lightness() < 128;
+    globe_->setStyle(style);
 }
 
 bool GlobePane::showsFile() const
@@ -366,8 +382,8 @@ void GlobePane::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-    } else if (event->type() == QEvent::PaletteChange && frame_) {
-        draw();
+    } else if (event->type() == QEvent::PaletteChange) {
+        setLayers(layers_);
     }
     QWidget::changeEvent(event);
 }
