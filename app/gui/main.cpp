@@ -3,6 +3,7 @@
 #include "core/api/session.h"
 #include "ui/globe/globe_view.h"
 #include "ui/window/command_line.h"
+#include "ui/window/interrupt.h"
 #include "ui/window/main_window.h"
 #include "ui/window/measure_run.h"
 #include "ui/window/picture_run.h"
@@ -19,7 +20,7 @@ using ui::window::CommandLine;
 using ui::window::MainWindow;
 using ui::window::PictureRun;
 
-constexpr int failure = 1, usage = 2;
+constexpr int failure = 1, usage = 2, interrupted = 130;
 
 int runWindow(const CommandLine& line)
 {
@@ -45,6 +46,11 @@ int runPictures(const CommandLine& line)
     const bool many = line.mode == CommandLine::Mode::pictures;
     PictureRun run({.kind = many ? Kind::folder : Kind::picture, .path = line.output});
     QObject::connect(&run, &PictureRun::done, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    const ui::window::Interrupt interrupt;
+    QObject::connect(&interrupt, &ui::window::Interrupt::came, &run, [] {
+        std::cerr << "\nInterrupted\n";
+        QCoreApplication::exit(interrupted);
+    });
     if (line.files.isEmpty()) {
         run.start(core::demonstrationRequest());
     } else if (line.files.front().endsWith(".json")) {

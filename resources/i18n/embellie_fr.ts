@@ -351,12 +351,20 @@
         <translation>Observations ignorées : l’a priori seul</translation>
     </message>
     <message>
-        <source>R as stated: Bayes</source>
-        <translation>R tel que donné : Bayes</translation>
+        <source>σₒ/√s = %1 σₒ</source>
+        <translation>σₒ/√s = %1 σₒ</translation>
     </message>
     <message>
-        <source>R / %1, so σ_o × %2</source>
-        <translation>R / %1, donc σ_o × %2</translation>
+        <source>Bayes</source>
+        <translation>Bayes</translation>
+    </message>
+    <message>
+        <source>fits closer</source>
+        <translation>colle davantage</translation>
+    </message>
+    <message>
+        <source>fits looser</source>
+        <translation>colle moins</translation>
     </message>
     <message>
         <source>Guidance strength</source>
@@ -986,27 +994,663 @@
         <translation>En pause à l’étape %1</translation>
     </message>
     <message numerus="yes">
-        <source>Finished: %n step(s) in %1 s, %2 network evaluations</source>
-        <translation><numerusform>Terminé : %n étape en %1 s, %2 évaluations du débruiteur</numerusform><numerusform>Terminé : %n étapes en %1 s, %2 évaluations du débruiteur</numerusform></translation>
-    </message>
-    <message>
-        <source>Reading %1</source>
-        <translation>Lecture de %1</translation>
+        <source>Finished: %n step(s) in %1 s · network evaluations: %2</source>
+        <translation><numerusform>Terminé : %n étape en %1 s · évaluations du débruiteur : %2</numerusform><numerusform>Terminé : %n étapes en %1 s · évaluations du débruiteur : %2</numerusform></translation>
     </message>
 </context>
 <context>
     <name>engine</name>
     <message>
+        <source>"%1" has no fixed length: whole months are counted by the calendar</source>
+        <translation>« %1 » n’a pas de durée fixe : les mois entiers sont comptés selon le calendrier</translation>
+    </message>
+    <message>
+        <source>"%1" is not a date</source>
+        <translation>« %1 » n’est pas une date</translation>
+    </message>
+    <message>
+        <source>"%1" is not a duration</source>
+        <translation>« %1 » n’est pas une durée</translation>
+    </message>
+    <message>
+        <source>"%1" names no demonstration: a whole number must follow the colon.</source>
+        <translation>« %1 » ne nomme aucune démonstration : un nombre entier doit suivre le deux-points.</translation>
+    </message>
+    <message>
+        <source>%1 "%2" is not a positive error in a unit of %3.</source>
+        <translation>%1 « %2 » n’est pas une erreur positive dans une unité de %3.</translation>
+    </message>
+    <message>
+        <source>%1 and its %2 differ in shape</source>
+        <translation>%1 et son %2 n’ont pas la même forme</translation>
+    </message>
+    <message>
+        <source>%1 cannot be joined: %2 lies on another grid than the variables before it</source>
+        <translation>%1 ne peut pas être joint : %2 est sur une autre grille que les variables précédentes</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made (%2).</source>
+        <translation>%1 ne peut pas être créé (%2).</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made.</source>
+        <translation>%1 ne peut pas être créé.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2 is damaged</source>
+        <translation>%1 ne peut pas être lu : %2 est endommagé</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2 is damaged or packed in an unknown way (%3)</source>
+        <translation>%1 ne peut pas être lu : %2 est endommagé ou codé d’une façon inconnue (%3)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be unpacked: %2</source>
+        <translation>%1 ne peut pas être décodé : %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 ne peut pas servir : %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2 %3, but a regular grid around the whole globe is needed</source>
+        <translation>%1 ne peut pas servir : %2 %3, or il faut une grille régulière autour de tout le globe</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2)</source>
+        <translation>%1 ne peut pas être écrit (%2)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (no permission, or the disk is full).</source>
+        <translation>%1 ne peut pas être écrit (droits manquants, ou disque plein).</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 ne peut pas être écrit.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: it is a folder</source>
+        <translation>%1 ne peut pas être écrit : c’est un dossier</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: there is no folder %2</source>
+        <translation>%1 ne peut pas être écrit : il n’y a pas de dossier %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot change during a run: only guidance, schedule, grid and sampler can.</source>
+        <translation>%1 ne peut pas changer pendant une exécution : seuls guidance, schedule, grid et sampler le peuvent.</translation>
+    </message>
+    <message>
+        <source>%1 declares %2 MB for %3, but holds only %4 kB</source>
+        <translation>%1 annonce %2 Mo pour %3, mais n’a que %4 ko</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a run (%2).</source>
+        <translation>%1 ne décrit pas une exécution (%2).</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 n’existe pas.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold %2</source>
+        <translation>%1 ne contient pas %2</translation>
+    </message>
+    <message>
+        <source>%1 does not hold the level %2</source>
+        <translation>%1 n’a pas le niveau %2</translation>
+    </message>
+    <message>
+        <source>%1 does not vary along latitude circles, so no covariance can be fitted to it.</source>
+        <translation>%1 ne varie pas le long des parallèles : aucune covariance ne peut y être ajustée.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 cells that are not numbers, such as "%3"</source>
+        <translation>%1 a %2 cellules qui ne sont pas des nombres, comme « %3 »</translation>
+    </message>
+    <message>
+        <source>%1 has %2 columns</source>
+        <translation>%1 a %2 colonnes</translation>
+    </message>
+    <message>
+        <source>%1 has %2 infinite values, taken as missing</source>
+        <translation>%1 a %2 valeurs infinies, prises pour manquantes</translation>
+    </message>
+    <message>
+        <source>%1 has %2 million values; it is shown thinned out</source>
+        <translation>%1 a %2 millions de valeurs ; il est montré éclairci</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of %3 positions missing or out of range</source>
+        <translation>%1 a %2 positions sur %3 manquantes ou hors limites</translation>
+    </message>
+    <message>
+        <source>%1 has %2 values too large for single precision</source>
+        <translation>%1 a %2 valeurs trop grandes pour la simple précision</translation>
+    </message>
+    <message>
+        <source>%1 has a header but no rows</source>
+        <translation>%1 a un en-tête mais pas de lignes</translation>
+    </message>
+    <message>
+        <source>%1 has a quote that is never closed, in row %2</source>
+        <translation>%1 a un guillemet jamais refermé, à la ligne %2</translation>
+    </message>
+    <message>
+        <source>%1 has an empty latitude or longitude dimension</source>
+        <translation>%1 a une dimension de latitude ou de longitude vide</translation>
+    </message>
+    <message>
+        <source>%1 has an index in %2 that points outside %3</source>
+        <translation>%1 a dans %2 un indice qui sort de %3</translation>
+    </message>
+    <message>
+        <source>%1 has no header line, so its columns are unknown</source>
+        <translation>%1 n’a pas de ligne d’en-tête : ses colonnes sont inconnues</translation>
+    </message>
+    <message>
+        <source>%1 has no latitude and longitude columns</source>
+        <translation>%1 n’a pas de colonnes de latitude et de longitude</translation>
+    </message>
+    <message>
+        <source>%1 has no latitude and longitude coordinates</source>
+        <translation>%1 n’a pas de coordonnées de latitude et de longitude</translation>
+    </message>
+    <message>
+        <source>%1 has no time for its samples; they are taken at 1970-01-01T00:00:00Z</source>
+        <translation>%1 n’a pas de temps pour ses données ; elles sont prises au 1970-01-01T00:00:00Z</translation>
+    </message>
+    <message>
+        <source>%1 has no usable time; its states are numbered from 1970-01-01, six hours apart</source>
+        <translation>%1 n’a pas de temps utilisable ; ses états sont numérotés à partir du 1970-01-01, toutes les six heures</translation>
+    </message>
+    <message>
+        <source>%1 has no valid value at some time, so nothing can be fitted to it.</source>
+        <translation>%1 n’a aucune valeur valide à une date : rien ne peut y être ajusté.</translation>
+    </message>
+    <message>
+        <source>%1 has no variable number %2 that can be drawn</source>
+        <translation>%1 n’a pas de variable numéro %2 qui puisse être dessinée</translation>
+    </message>
+    <message>
+        <source>%1 has no variable that was asked for</source>
+        <translation>%1 n’a aucune des variables demandées</translation>
+    </message>
+    <message>
+        <source>%1 has only %2 × %3 points</source>
+        <translation>%1 n’a que %2 × %3 points</translation>
+    </message>
+    <message>
+        <source>%1 has only missing values</source>
+        <translation>%1 n’a que des valeurs manquantes</translation>
+    </message>
+    <message>
+        <source>%1 has row sizes in %2 that add up to more than its %3 samples</source>
+        <translation>%1 a dans %2 des tailles de rangée dont la somme dépasse ses %3 échantillons</translation>
+    </message>
+    <message>
+        <source>%1 has the %2 %3 in %4, which is missing</source>
+        <translation>%1 a le %2 %3 dans %4, qui manque</translation>
+    </message>
+    <message>
+        <source>%1 has the %2 %3 in %4, which is out of range</source>
+        <translation>%1 a le %2 %3 dans %4, hors de l’intervalle permis</translation>
+    </message>
+    <message>
+        <source>%1 has the row size %2 in %3, which is impossible</source>
+        <translation>%1 a la taille de rangée %2 dans %3, ce qui est impossible</translation>
+    </message>
+    <message>
+        <source>%1 has unevenly spaced longitudes</source>
+        <translation>%1 a des longitudes inégalement espacées</translation>
+    </message>
+    <message>
+        <source>%1 holds %2</source>
+        <translation>%1 contient %2</translation>
+    </message>
+    <message>
+        <source>%1 holds a grid, not observations</source>
+        <translation>%1 contient une grille, pas des observations</translation>
+    </message>
+    <message>
+        <source>%1 holds an ensemble: only its first member is read</source>
+        <translation>%1 contient un ensemble : seul son premier membre est lu</translation>
+    </message>
+    <message>
+        <source>%1 holds more than fits in memory</source>
+        <translation>%1 contient plus que la mémoire ne peut tenir</translation>
+    </message>
+    <message>
+        <source>%1 holds no %2.</source>
+        <translation>%1 ne contient pas de %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds no observations: it has no latitude and longitude</source>
+        <translation>%1 n’a pas d’observations : il n’a ni latitude ni longitude</translation>
+    </message>
+    <message>
+        <source>%1 holds no spooled run.</source>
+        <translation>%1 ne contient pas d’exécution suivie.</translation>
+    </message>
+    <message>
+        <source>%1 holds no variable on latitude and longitude</source>
+        <translation>%1 n’a aucune variable en latitude et longitude</translation>
+    </message>
+    <message>
+        <source>%1 holds only blank lines and comments</source>
+        <translation>%1 ne contient que des lignes vides et des commentaires</translation>
+    </message>
+    <message>
+        <source>%1 holds something else than a spooled run.</source>
+        <translation>%1 contient autre chose qu’une exécution suivie.</translation>
+    </message>
+    <message>
+        <source>%1 holds the level %2</source>
+        <translation>%1 a le niveau %2</translation>
+    </message>
+    <message>
+        <source>%1 holds too many values in %2</source>
+        <translation>%1 contient trop de valeurs dans %2</translation>
+    </message>
+    <message>
+        <source>%1 holds too much text in %2</source>
+        <translation>%1 contient trop de texte dans %2</translation>
+    </message>
+    <message>
+        <source>%1 is "%2", but %3 cannot be converted to %4</source>
+        <translation>%1 est « %2 », mais %3 ne peut pas être converti en %4</translation>
+    </message>
+    <message>
+        <source>%1 is "%2", which is not a number with a unit</source>
+        <translation>%1 est « %2 », qui n’est pas un nombre avec une unité</translation>
+    </message>
+    <message>
+        <source>%1 is %2 characters long</source>
+        <translation>%1 compte %2 caractères</translation>
+    </message>
+    <message>
+        <source>%1 is %2, but %3 is needed.</source>
+        <translation>%1 est %2, mais il faut %3.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, not NetCDF</source>
+        <translation>%1 est %2, pas du NetCDF</translation>
+    </message>
+    <message>
+        <source>%1 is BUFR, not NetCDF</source>
+        <translation>%1 est du BUFR, pas du NetCDF</translation>
+    </message>
+    <message>
+        <source>%1 is GRIB, not NetCDF</source>
+        <translation>%1 est du GRIB, pas du NetCDF</translation>
+    </message>
+    <message>
+        <source>%1 is a PNG picture, not NetCDF</source>
+        <translation>%1 est une image PNG, pas du NetCDF</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not a file</source>
+        <translation>%1 est un dossier, pas un fichier</translation>
+    </message>
+    <message>
+        <source>%1 is cut off: its header declares %2 bytes, but the file has %3</source>
+        <translation>%1 est tronqué : son en-tête annonce %2 octets, mais le fichier en a %3</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or cut off (%2)</source>
+        <translation>%1 est endommagé ou tronqué (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2 has the wrong shape</source>
+        <translation>%1 est endommagé : %2 n’a pas la bonne forme</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: a variable cannot be read</source>
+        <translation>%1 est endommagé : une variable ne peut pas être lue</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 est vide</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 2 GB of text</source>
+        <translation>%1 dépasse 2 Go de texte</translation>
+    </message>
+    <message>
+        <source>%1 is left out: it %2</source>
+        <translation>%1 est laissé de côté : il %2</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 manque.</translation>
+    </message>
+    <message>
+        <source>%1 is missing: the task %2 needs it.</source>
+        <translation>%1 manque : la tâche %2 en a besoin.</translation>
+    </message>
+    <message>
+        <source>%1 is no Embellie result</source>
+        <translation>%1 n’est pas un résultat d’Embellie</translation>
+    </message>
+    <message>
+        <source>%1 is no Embellie result: it has no %2</source>
+        <translation>%1 n’est pas un résultat d’Embellie : il n’a pas %2</translation>
+    </message>
+    <message>
+        <source>%1 is not JSON.</source>
+        <translation>%1 n’est pas du JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is not NetCDF: its first bytes are unknown</source>
+        <translation>%1 n’est pas du NetCDF : ses premiers octets sont inconnus</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8, read as Latin-1</source>
+        <translation>%1 n’est pas de l’UTF-8 ; lu comme du Latin-1</translation>
+    </message>
+    <message>
+        <source>%1 is not a prior (%2).</source>
+        <translation>%1 n’est pas un a priori (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file</source>
+        <translation>%1 n’est pas un fichier ordinaire</translation>
+    </message>
+    <message>
+        <source>%1 is not in the request: "%2" is no index from 0 to %3.</source>
+        <translation>%1 n’est pas dans la requête : « %2 » n’est pas un indice de 0 à %3.</translation>
+    </message>
+    <message>
+        <source>%1 is not known: %2 may have %3.</source>
+        <translation>%1 est inconnu : %2 peut avoir %3.</translation>
+    </message>
+    <message>
+        <source>%1 is not known: the %2 has %3.</source>
+        <translation>%1 est inconnu : %2 a %3.</translation>
+    </message>
+    <message>
+        <source>%1 is not known: the %2 has no knobs.</source>
+        <translation>%1 est inconnu : %2 n’a pas de réglages.</translation>
+    </message>
+    <message>
+        <source>%1 is not known: the request may have %2.</source>
+        <translation>%1 est inconnu : la requête peut avoir %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not text</source>
+        <translation>%1 n’est pas du texte</translation>
+    </message>
+    <message>
+        <source>%1 is of a compound kind, which is not read</source>
+        <translation>%1 est d’un type composé, qui n’est pas lu</translation>
+    </message>
+    <message>
+        <source>%1 is pressure altitude; levels are those of the standard atmosphere</source>
+        <translation>%1 est une altitude-pression ; les niveaux sont ceux de l’atmosphère standard</translation>
+    </message>
+    <message>
+        <source>%1 is text, not NetCDF</source>
+        <translation>%1 est du texte, pas du NetCDF</translation>
+    </message>
+    <message>
+        <source>%1 lies on a rotated-pole grid</source>
+        <translation>%1 est sur une grille à pôle tourné</translation>
+    </message>
+    <message>
+        <source>%1 lies on projected x and y, not on latitude and longitude</source>
+        <translation>%1 est en x et y projetés, pas en latitude et longitude</translation>
+    </message>
+    <message>
+        <source>%1 names the sample dimension %2, which it does not have</source>
+        <translation>%1 nomme la dimension d’échantillons %2, qu’il n’a pas</translation>
+    </message>
+    <message>
+        <source>%1 observation %2: %3.</source>
+        <translation>%1 observation %2 : %3.</translation>
+    </message>
+    <message>
+        <source>%1 observation rejected: %2.</source>
+        <translation>%1 observation rejetée : %2.</translation>
+    </message>
+    <message>
+        <source>%1 observation skipped: %2.</source>
+        <translation>%1 observation laissée de côté : %2.</translation>
+    </message>
+    <message>
+        <source>%1 observations %2: %3.</source>
+        <translation>%1 observations %2 : %3.</translation>
+    </message>
+    <message>
+        <source>%1 observations rejected: %2.</source>
+        <translation>%1 observations rejetées : %2.</translation>
+    </message>
+    <message>
+        <source>%1 observations skipped: %2.</source>
+        <translation>%1 observations laissées de côté : %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 fields are missing, because the variables do not have the same times</source>
+        <translation>%1 champs sur %2 manquent, car les variables n’ont pas les mêmes dates</translation>
+    </message>
+    <message>
+        <source>%1 places were skipped where the series is missing.</source>
+        <translation>%1 lieux où la série manque ont été sautés.</translation>
+    </message>
+    <message>
+        <source>%1 repeats a latitude</source>
+        <translation>%1 répète une latitude</translation>
+    </message>
+    <message>
+        <source>%1 repeats a longitude</source>
+        <translation>%1 répète une longitude</translation>
+    </message>
+    <message>
+        <source>%1 repeats its first meridian; it is taken once</source>
+        <translation>%1 répète son premier méridien ; il est pris une fois</translation>
+    </message>
+    <message>
+        <source>%1 rows have fewer cells than the header and %2 have more</source>
+        <translation>%1 lignes ont moins de cellules que l’en-tête et %2 en ont plus</translation>
+    </message>
+    <message>
+        <source>%1.kind is "%2", but one of %3 is needed.</source>
+        <translation>%1.kind est « %2 », mais il faut un de %3.</translation>
+    </message>
+    <message>
+        <source>%1: "%2" has no fixed length: whole months are counted by the calendar</source>
+        <translation>%1 : « %2 » n’a pas de durée fixe : les mois entiers sont comptés selon le calendrier</translation>
+    </message>
+    <message>
+        <source>%1: %2 comes twice for the same time and level; the first is kept</source>
+        <translation>%1 : %2 vient deux fois pour la même date et le même niveau ; le premier est gardé</translation>
+    </message>
+    <message>
+        <source>%1: %2 is 0, so all values are the same</source>
+        <translation>%1 : %2 vaut 0, donc toutes les valeurs sont égales</translation>
+    </message>
+    <message>
+        <source>%1: %2 is not a number</source>
+        <translation>%1 : %2 n’est pas un nombre</translation>
+    </message>
+    <message>
+        <source>%1: %2 is not finite</source>
+        <translation>%1 : %2 n’est pas fini</translation>
+    </message>
+    <message>
+        <source>%1: %2 is the text "%3", taken as a number</source>
+        <translation>%1 : %2 est le texte « %3 », pris pour un nombre</translation>
+    </message>
+    <message>
+        <source>%1: its coordinates attribute names %2 and other variables, which the file does not have</source>
+        <translation>%1 : son attribut coordinates nomme %2 et d’autres variables que le fichier n’a pas</translation>
+    </message>
+    <message>
+        <source>%1: its coordinates attribute names %2, which the file does not have</source>
+        <translation>%1 : son attribut coordinates nomme %2, que le fichier n’a pas</translation>
+    </message>
+    <message>
+        <source>%1: its coordinates attribute names the variable itself</source>
+        <translation>%1 : son attribut coordinates nomme la variable elle-même</translation>
+    </message>
+    <message>
+        <source>%1: its units %2 are no angle; taken as degrees</source>
+        <translation>%1 : ses unités %2 ne sont pas un angle ; prises pour des degrés</translation>
+    </message>
+    <message>
+        <source>%1: its units %2 are unknown</source>
+        <translation>%1 : ses unités %2 sont inconnues</translation>
+    </message>
+    <message>
+        <source>%1: its units %2 do not fit %3</source>
+        <translation>%1 : ses unités %2 ne conviennent pas à %3</translation>
+    </message>
+    <message>
+        <source>%1: times are repeated</source>
+        <translation>%1 : des dates se répètent</translation>
+    </message>
+    <message>
+        <source>%1: times go backwards</source>
+        <translation>%1 : les dates reculent</translation>
+    </message>
+    <message>
+        <source>A followed run shows the denoised ensemble mean only.</source>
+        <translation>Une exécution suivie ne montre que la moyenne d’ensemble débruitée.</translation>
+    </message>
+    <message>
+        <source>A guided denoiser cannot be guided again: guidance methods do not nest.</source>
+        <translation>Un débruiteur guidé ne peut pas l’être encore : les guidages ne s’emboîtent pas.</translation>
+    </message>
+    <message>
+        <source>A run of %1 steps is not possible.</source>
+        <translation>Une exécution de %1 étapes n’est pas possible.</translation>
+    </message>
+    <message>
+        <source>A setting without a path was given.</source>
+        <translation>Un réglage sans chemin a été donné.</translation>
+    </message>
+    <message>
         <source>Adams–Bashforth (LMS)</source>
         <translation>Adams–Bashforth (LMS)</translation>
+    </message>
+    <message>
+        <source>Add %1 to the request.</source>
+        <translation>Ajoutez %1 à la requête.</translation>
     </message>
     <message>
         <source>Appa's corrector is biased: where the clean variance is λ it settles at (λ+σ²)/(1 − δκ/2) instead of λ+σ², κ = σ²/(λ+σ²), so +5.3 % at high noise with δ = 0.1. The unbiased form is exact at high noise; its δ is about twice Appa's.</source>
         <translation>Le correcteur d’Appa est biaisé : où la variance nette est λ, il se fixe à (λ+σ²)/(1 − δκ/2) au lieu de λ+σ², κ = σ²/(λ+σ²), soit +5,3 % à fort bruit avec δ = 0,1. La forme sans biais est exacte à fort bruit ; son δ vaut environ le double de celui d’Appa.</translation>
     </message>
     <message>
+        <source>Ask for at least one step.</source>
+        <translation>Demandez au moins une étape.</translation>
+    </message>
+    <message>
+        <source>CF knows standard, proleptic_gregorian, julian, noleap, all_leap and 360_day.</source>
+        <translation>CF connaît standard, proleptic_gregorian, julian, noleap, all_leap et 360_day.</translation>
+    </message>
+    <message>
+        <source>CF wants for example "hours since 2020-01-01 00:00:00".</source>
+        <translation>CF demande par exemple « hours since 2020-01-01 00:00:00 ».</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Vérifiez ses droits d’accès.</translation>
+    </message>
+    <message>
+        <source>Check that the file is complete.</source>
+        <translation>Vérifiez que le fichier est complet.</translation>
+    </message>
+    <message>
+        <source>Check the folder and the pattern.</source>
+        <translation>Vérifiez le dossier et le motif.</translation>
+    </message>
+    <message>
+        <source>Check the folder's permissions and free space.</source>
+        <translation>Vérifiez les droits du dossier et la place libre.</translation>
+    </message>
+    <message>
+        <source>Check the name and the permissions.</source>
+        <translation>Vérifiez le nom et les droits d’accès.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>Check the path; relative ones start at the request.</source>
+        <translation>Vérifiez le chemin ; les chemins relatifs partent de la requête.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter window or lead time.</source>
+        <translation>Choisissez une fenêtre ou une échéance plus courte.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter window.</source>
+        <translation>Choisissez une fenêtre plus courte.</translation>
+    </message>
+    <message>
+        <source>Choose a window that the truth covers, or leave truth out.</source>
+        <translation>Choisissez une fenêtre que la vérité couvre, ou laissez truth de côté.</translation>
+    </message>
+    <message>
+        <source>Choose among these variables.</source>
+        <translation>Choisissez parmi ces variables.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Choose another guidance, for example mmps.</source>
+        <translation>Choisissez un autre guidage, par exemple mmps.</translation>
+    </message>
+    <message>
+        <source>Choose another sampler, for example lms or ddim.</source>
+        <translation>Choisissez un autre échantillonneur, par exemple lms ou ddim.</translation>
+    </message>
+    <message>
+        <source>Choose one guidance method.</source>
+        <translation>Choisissez un seul guidage.</translation>
+    </message>
+    <message>
+        <source>Choose one of %1.</source>
+        <translation>Choisissez parmi %1.</translation>
+    </message>
+    <message>
+        <source>Choose one of the kept steps.</source>
+        <translation>Choisissez une des étapes gardées.</translation>
+    </message>
+    <message>
+        <source>Choose one of the run's own.</source>
+        <translation>Choisissez-en une de l’exécution.</translation>
+    </message>
+    <message>
+        <source>Choose other variables, or bring it to pressure levels and a global latitude-longitude grid first.</source>
+        <translation>Choisissez d’autres variables, ou ramenez-le d’abord à des niveaux de pression et à une grille globale en latitude et longitude.</translation>
+    </message>
+    <message>
         <source>Cloud cover</source>
         <translation>Nébulosité</translation>
+    </message>
+    <message>
+        <source>Convert it to NetCDF first.</source>
+        <translation>Convertissez-le d’abord en NetCDF.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Copiez-le ou téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>Correct %1 in the request.</source>
+        <translation>Corrigez %1 dans la requête.</translation>
+    </message>
+    <message>
+        <source>Correct it in the request.</source>
+        <translation>Corrigez cela dans la requête.</translation>
     </message>
     <message>
         <source>Correction size δ</source>
@@ -1023,6 +1667,10 @@
     <message>
         <source>Cosine (variance preserving)</source>
         <translation>Cosinus (variance conservée)</translation>
+    </message>
+    <message>
+        <source>Count list entries from 0, as in observations.0.file.</source>
+        <translation>Comptez les éléments d’une liste à partir de 0, comme dans observations.0.file.</translation>
     </message>
     <message>
         <source>Covariance of Tweedie's formula in the solve</source>
@@ -1043,6 +1691,10 @@
     <message>
         <source>DPS (posterior sampling by gradient)</source>
         <translation>DPS (a posteriori par gradient)</translation>
+    </message>
+    <message>
+        <source>Describe a variable of the prior: %1, for example.</source>
+        <translation>Décrivez une variable de l’a priori : %1, par exemple.</translation>
     </message>
     <message>
         <source>Dew point</source>
@@ -1077,6 +1729,10 @@
         <translation>Premier ordre ; algébriquement DDIM avec η = 0.</translation>
     </message>
     <message>
+        <source>Fitted from %1 states, about %2 independent: the mean is the zonal mean, covariances are pooled over neighbouring degrees and shrunk towards a diagonal.</source>
+        <translation>Ajusté sur %1 états, dont environ %2 indépendants : la moyenne est la moyenne zonale, les covariances sont groupées sur les degrés voisins et rapprochées d’une diagonale.</translation>
+    </message>
+    <message>
         <source>Fitting the prior</source>
         <translation>Ajustement de l’a priori</translation>
     </message>
@@ -1089,12 +1745,48 @@
         <translation>Hauteur géopotentielle</translation>
     </message>
     <message>
+        <source>Give a background-error length such as "200 km".</source>
+        <translation>Donnez une longueur d’erreur d’ébauche telle que « 200 km ».</translation>
+    </message>
+    <message>
+        <source>Give a grid that covers all longitudes.</source>
+        <translation>Donnez une grille qui couvre toutes les longitudes.</translation>
+    </message>
+    <message>
+        <source>Give a series with both wind components.</source>
+        <translation>Donnez une série avec les deux composantes du vent.</translation>
+    </message>
+    <message>
+        <source>Give a standard deviation such as "%1".</source>
+        <translation>Donnez un écart type tel que « %1 ».</translation>
+    </message>
+    <message>
+        <source>Give a value in a unit such as %1.</source>
+        <translation>Donnez une valeur dans une unité telle que %1.</translation>
+    </message>
+    <message>
+        <source>Give larger observation errors.</source>
+        <translation>Donnez de plus grandes erreurs d’observation.</translation>
+    </message>
+    <message>
+        <source>Give the text in %1.</source>
+        <translation>Donnez le texte dans %1.</translation>
+    </message>
+    <message>
         <source>Gust</source>
         <translation>Rafale</translation>
     </message>
     <message>
         <source>Heun</source>
         <translation>Heun</translation>
+    </message>
+    <message>
+        <source>Is this the folder of a spooled run?</source>
+        <translation>Est-ce bien le dossier d’une exécution suivie ?</translation>
+    </message>
+    <message>
+        <source>It needs a spectral prior and observations that are linear in the state.</source>
+        <translation>Il faut un a priori spectral et des observations linéaires en l’état.</translation>
     </message>
     <message>
         <source>Iterations</source>
@@ -1121,6 +1813,10 @@
         <translation>Signal le plus faible</translation>
     </message>
     <message>
+        <source>Leave it out with prior.variables, or give more times.</source>
+        <translation>Laissez-le de côté avec prior.variables, ou donnez plus de dates.</translation>
+    </message>
+    <message>
         <source>Leave out the denoiser's derivative</source>
         <translation>Sans la dérivée du débruiteur</translation>
     </message>
@@ -1137,8 +1833,28 @@
         <translation>Log-logit</translation>
     </message>
     <message>
+        <source>Look for a missing quote, comma or bracket there.</source>
+        <translation>Cherchez-y un guillemet, une virgule ou une parenthèse qui manque.</translation>
+    </message>
+    <message>
+        <source>Look for an exponent such as e999.</source>
+        <translation>Cherchez un exposant tel que e999.</translation>
+    </message>
+    <message>
+        <source>Lower the strength, take more steps, or choose covariance guidance.</source>
+        <translation>Baissez la force, prenez plus d’étapes, ou choisissez le guidage par covariance.</translation>
+    </message>
+    <message>
         <source>MMPS (moment matching)</source>
         <translation>MMPS (accord des moments)</translation>
+    </message>
+    <message>
+        <source>Make it first.</source>
+        <translation>Créez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>Make one with embellie-cli fit.</source>
+        <translation>Faites-en un avec embellie-cli fit.</translation>
     </message>
     <message>
         <source>Making the demonstration climate</source>
@@ -1161,8 +1877,60 @@
         <translation>Bruit le plus fort</translation>
     </message>
     <message>
+        <source>Name a phenomenon and a region, such as "deep low over the North Atlantic".</source>
+        <translation>Nommez un phénomène et une région, par exemple « deep low over the North Atlantic ».</translation>
+    </message>
+    <message>
+        <source>Name an empty or new folder.</source>
+        <translation>Nommez un dossier vide ou nouveau.</translation>
+    </message>
+    <message>
+        <source>Name one as "truth" in the request.</source>
+        <translation>Nommez-en une comme « truth » dans la requête.</translation>
+    </message>
+    <message>
+        <source>Name the one variable to use in prior.variables, or give an error in its unit.</source>
+        <translation>Nommez la seule variable voulue dans prior.variables, ou donnez une erreur dans son unité.</translation>
+    </message>
+    <message>
+        <source>Name the ones to use in prior.variables and prior.levels.</source>
+        <translation>Nommez ceux qui serviront dans prior.variables et prior.levels.</translation>
+    </message>
+    <message>
+        <source>Name the part to use in window.start and window.length.</source>
+        <translation>Nommez la partie voulue dans window.start et window.length.</translation>
+    </message>
+    <message>
+        <source>Name the variables and levels that are needed.</source>
+        <translation>Nommez les variables et les niveaux voulus.</translation>
+    </message>
+    <message>
+        <source>Name the variables and levels to use in prior.variables and prior.levels.</source>
+        <translation>Nommez les variables et niveaux voulus dans prior.variables et prior.levels.</translation>
+    </message>
+    <message>
+        <source>Name the variables both have in prior.variables, or leave truth out.</source>
+        <translation>Nommez dans prior.variables les variables communes, ou laissez truth de côté.</translation>
+    </message>
+    <message>
+        <source>Name them latitude and longitude in a header line.</source>
+        <translation>Nommez-les latitude et longitude dans une ligne d’en-tête.</translation>
+    </message>
+    <message>
         <source>Needs no derivative of the denoiser; spreads an observation only as far as its own operator does.</source>
         <translation>Ne demande pas la dérivée du débruiteur ; n’étend une observation qu’aussi loin que son propre opérateur.</translation>
+    </message>
+    <message>
+        <source>No exact posterior is known for this run.</source>
+        <translation>Aucun a posteriori exact n’est connu pour cette exécution.</translation>
+    </message>
+    <message>
+        <source>No file matches %1.</source>
+        <translation>Aucun fichier ne correspond à %1.</translation>
+    </message>
+    <message>
+        <source>No observations are used: the prior is sampled.</source>
+        <translation>Aucune observation ne sert : l’a priori est échantillonné.</translation>
     </message>
     <message>
         <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. Solved by Cholesky up to 2,500 observations, else by conjugate gradients to a relative residual of 1e-4. Needs a prior with a known covariance.</source>
@@ -1171,6 +1939,10 @@
     <message>
         <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 2,500 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain conjugate-gradient steps. Needs a prior with a known covariance.</source>
         <translation>Sans produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 2 500 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant de pas de gradient conjugué. Demande un a priori de covariance connue.</translation>
+    </message>
+    <message>
+        <source>No regular time series: the time scale is the default, 48 h for the longest waves.</source>
+        <translation>Pas de série régulière : l’échelle de temps est celle par défaut, 48 h pour les plus longues ondes.</translation>
     </message>
     <message>
         <source>None</source>
@@ -1183,6 +1955,42 @@
     <message>
         <source>Northward wind</source>
         <translation>Vent du sud</translation>
+    </message>
+    <message>
+        <source>Not understood: "%1".</source>
+        <translation>Pas compris : « %1 ».</translation>
+    </message>
+    <message>
+        <source>Not used: %1, because no value is said.</source>
+        <translation>Pas utilisé : %1, car aucune valeur n’est dite.</translation>
+    </message>
+    <message>
+        <source>Not used: %1, because the prior has no variable that shows it%2.</source>
+        <translation>Pas utilisé : %1, car l’a priori n’a pas de variable qui le montre%2.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sampled yet.</source>
+        <translation>Rien n’a encore été échantillonné.</translation>
+    </message>
+    <message>
+        <source>Observation error of %1: %2</source>
+        <translation>Erreur d’observation de %1 : %2</translation>
+    </message>
+    <message>
+        <source>Observations cannot be simulated from this series (its grid is not global).</source>
+        <translation>Aucune observation ne peut être simulée à partir de cette série (sa grille n’est pas globale).</translation>
+    </message>
+    <message>
+        <source>Open a NetCDF file, or observations as CSV.</source>
+        <translation>Ouvrez un fichier NetCDF, ou des observations en CSV.</translation>
+    </message>
+    <message>
+        <source>Open another file.</source>
+        <translation>Ouvrez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Open its result for everything else.</source>
+        <translation>Ouvrez son résultat pour tout le reste.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -1205,6 +2013,10 @@
         <translation>Pression</translation>
     </message>
     <message>
+        <source>Reading %1</source>
+        <translation>Lecture de %1</translation>
+    </message>
+    <message>
         <source>Reading observations</source>
         <translation>Lecture des observations</translation>
     </message>
@@ -1219,6 +2031,14 @@
     <message>
         <source>Relative humidity</source>
         <translation>Humidité relative</translation>
+    </message>
+    <message>
+        <source>Remove %1 or correct its name.</source>
+        <translation>Retirez %1 ou corrigez son nom.</translation>
+    </message>
+    <message>
+        <source>Results are written by a run.</source>
+        <translation>Les résultats sont écrits par une exécution.</translation>
     </message>
     <message>
         <source>SDA (variance heuristic)</source>
@@ -1245,8 +2065,20 @@
         <translation>Semi-exact (exponentiel)</translation>
     </message>
     <message>
+        <source>Set %1 in the request itself, which starts the run from the top.</source>
+        <translation>Réglez %1 dans la requête elle-même : l’exécution repart alors du début.</translation>
+    </message>
+    <message>
+        <source>Setting up the prior</source>
+        <translation>Mise en place de l’a priori</translation>
+    </message>
+    <message>
         <source>Setting up the window</source>
         <translation>Mise en place de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Shipped is "spectral"; make a folder with embellie-cli fit.</source>
+        <translation>« spectral » est fourni ; faites un dossier avec embellie-cli fit.</translation>
     </message>
     <message>
         <source>Solving exactly</source>
@@ -1257,12 +2089,36 @@
         <translation>Humidité spécifique</translation>
     </message>
     <message>
+        <source>Split it, or write it as NetCDF.</source>
+        <translation>Partagez-le, ou écrivez-le en NetCDF.</translation>
+    </message>
+    <message>
         <source>Spread of the logit</source>
         <translation>Étalement du logit</translation>
     </message>
     <message>
+        <source>Start a run first.</source>
+        <translation>Lancez d’abord une exécution.</translation>
+    </message>
+    <message>
+        <source>Start one with embellie-cli run --spool %1.</source>
+        <translation>Lancez-en une avec embellie-cli run --spool %1.</translation>
+    </message>
+    <message>
+        <source>Start the run first.</source>
+        <translation>Lancez d’abord l’exécution.</translation>
+    </message>
+    <message>
         <source>Starts at first order; one denoiser call a step.</source>
         <translation>Commence au premier ordre ; un appel du débruiteur par étape.</translation>
+    </message>
+    <message>
+        <source>Step %1 diverged with guidance %2 at strength %3.</source>
+        <translation>L’étape %1 a divergé avec le guidage %2 à la force %3.</translation>
+    </message>
+    <message>
+        <source>Step %1 is not kept.</source>
+        <translation>L’étape %1 n’est pas gardée.</translation>
     </message>
     <message>
         <source>Step size ζ</source>
@@ -1293,12 +2149,152 @@
         <translation>Température</translation>
     </message>
     <message>
+        <source>The background's grid holds only T%1; the length %2 asks for T%3.</source>
+        <translation>La grille de l’ébauche ne tient que T%1 ; la longueur %2 demande T%3.</translation>
+    </message>
+    <message>
+        <source>The guidance “covariance” needs a prior with a known covariance, which this one has not.</source>
+        <translation>Le guidage « covariance » demande un a priori de covariance connue, ce que celui-ci n’a pas.</translation>
+    </message>
+    <message>
+        <source>The network %1 has nothing to report: the series holds only %2.</source>
+        <translation>Le réseau %1 n’a rien à observer : la série ne contient que %2.</translation>
+    </message>
+    <message>
+        <source>The observations span %1 days, from %2 to %3.</source>
+        <translation>Les observations couvrent %1 jours, de %2 à %3.</translation>
+    </message>
+    <message>
+        <source>The observations' covariance is singular (an observation error is too small beside the background error).</source>
+        <translation>La covariance des observations est singulière (une erreur d’observation est trop petite à côté de l’erreur d’ébauche).</translation>
+    </message>
+    <message>
+        <source>The prior would have %1 variables and levels, more than %2.</source>
+        <translation>L’a priori aurait %1 variables et niveaux, plus de %2.</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>La requête</translation>
+    </message>
+    <message>
+        <source>The request %1 cannot be read (there is no such file).</source>
+        <translation>La requête %1 ne peut pas être lue (ce fichier n’existe pas).</translation>
+    </message>
+    <message>
+        <source>The request holds a number that is too large for a computer.</source>
+        <translation>La requête contient un nombre trop grand pour un ordinateur.</translation>
+    </message>
+    <message>
+        <source>The request is not JSON (line %1 cannot be read).</source>
+        <translation>La requête n’est pas du JSON (la ligne %1 est illisible).</translation>
+    </message>
+    <message>
+        <source>The run that is followed has written no step yet.</source>
+        <translation>L’exécution suivie n’a pas encore écrit d’étape.</translation>
+    </message>
+    <message>
+        <source>The sampler “semiexact” needs a prior with a known covariance, which this one has not.</source>
+        <translation>L’échantillonneur « semiexact » demande un a priori de covariance connue, ce que celui-ci n’a pas.</translation>
+    </message>
+    <message>
+        <source>The truth has no %1.</source>
+        <translation>La vérité n’a pas %1.</translation>
+    </message>
+    <message>
+        <source>The truth has no state at %1.</source>
+        <translation>La vérité n’a pas d’état au %1.</translation>
+    </message>
+    <message>
+        <source>The variable was never written.</source>
+        <translation>La variable n’a jamais été écrite.</translation>
+    </message>
+    <message>
+        <source>The view names variable %1 at state %2, which the run does not have.</source>
+        <translation>La vue nomme la variable %1 à l’état %2, que l’exécution n’a pas.</translation>
+    </message>
+    <message>
+        <source>The window has %1 states, and 1 to %2 are possible.</source>
+        <translation>La fenêtre a %1 états, et il peut y en avoir de 1 à %2.</translation>
+    </message>
+    <message>
+        <source>There is no %1 "%2" (there are %3).</source>
+        <translation>Il n’y a pas de %1 « %2 » (il y a %3).</translation>
+    </message>
+    <message>
+        <source>There is no %1 “%2”.</source>
+        <translation>Il n’y a pas de %1 « %2 ».</translation>
+    </message>
+    <message>
+        <source>There is no network "%1" (there are %2).</source>
+        <translation>Il n’y a pas de réseau « %1 » (il y a %2).</translation>
+    </message>
+    <message>
+        <source>There is no run to branch from.</source>
+        <translation>Il n’y a pas d’exécution d’où partir.</translation>
+    </message>
+    <message>
+        <source>There is no run to save.</source>
+        <translation>Il n’y a pas d’exécution à enregistrer.</translation>
+    </message>
+    <message>
+        <source>There is: %1.</source>
+        <translation>Il y a : %1.</translation>
+    </message>
+    <message>
+        <source>This run has no truth to show.</source>
+        <translation>Cette exécution n’a pas de vérité à montrer.</translation>
+    </message>
+    <message>
+        <source>This run needs about %1 of memory, and %2 are free.</source>
+        <translation>Cette exécution demande environ %1 de mémoire, et %2 sont libres.</translation>
+    </message>
+    <message>
+        <source>Truncation T%1 does not fit a grid of %2 × %3 points.</source>
+        <translation>La troncature T%1 ne tient pas sur une grille de %2 × %3 points.</translation>
+    </message>
+    <message>
+        <source>Understood: %1 as %2 of about %3 at %4 place.</source>
+        <translation>Compris : %1 comme %2 d’environ %3 en %4 lieu.</translation>
+    </message>
+    <message>
+        <source>Understood: %1 as %2 of about %3 at %4 places.</source>
+        <translation>Compris : %1 comme %2 d’environ %3 en %4 lieux.</translation>
+    </message>
+    <message>
+        <source>Understood: %1 as the time of the window; this prior may not know seasons.</source>
+        <translation>Compris : %1 comme date de la fenêtre ; cet a priori ne connaît peut-être pas les saisons.</translation>
+    </message>
+    <message>
         <source>Uniform in log σ</source>
         <translation>Uniforme en log σ</translation>
     </message>
     <message>
         <source>Uniform in t</source>
         <translation>Uniforme en t</translation>
+    </message>
+    <message>
+        <source>Use "cpu" or "auto"; embellie-cli devices tells what there is.</source>
+        <translation>Prenez « cpu » ou « auto » ; embellie-cli devices dit ce qu’il y a.</translation>
+    </message>
+    <message>
+        <source>Use a truncation of at most %1.</source>
+        <translation>Prenez une troncature d’au plus %1.</translation>
+    </message>
+    <message>
+        <source>Use at most %1, or 0 to have it chosen.</source>
+        <translation>Prenez au plus %1, ou 0 pour un choix automatique.</translation>
+    </message>
+    <message>
+        <source>Use fewer members or observations, a shorter window or a lower truncation.</source>
+        <translation>Prenez moins de membres ou d’observations, une fenêtre plus courte ou une troncature plus basse.</translation>
+    </message>
+    <message>
+        <source>Use files on a global latitude-longitude grid.</source>
+        <translation>Prenez des fichiers sur une grille globale en latitude et longitude.</translation>
+    </message>
+    <message>
+        <source>Use it as a background or truth, or sample it with a network.</source>
+        <translation>Prenez-le comme ébauche ou vérité, ou échantillonnez-le avec un réseau.</translation>
     </message>
     <message>
         <source>Variance factor γ</source>
@@ -1317,6 +2313,14 @@
         <translation>W2C</translation>
     </message>
     <message>
+        <source>Wait for its first one.</source>
+        <translation>Attendez la première.</translation>
+    </message>
+    <message>
+        <source>Was it written by another version?</source>
+        <translation>A-t-il été écrit par une autre version ?</translation>
+    </message>
+    <message>
         <source>Wind direction</source>
         <translation>Direction du vent</translation>
     </message>
@@ -1325,16 +2329,392 @@
         <translation>Vitesse du vent</translation>
     </message>
     <message>
-        <source>auto stops at a relative residual of 1e-3 (at most 64 iterations) and starts at the last step's solution. Without Tweedie's formula V = σ²/(1+σ²) in the solve only.</source>
-        <translation>auto s’arrête à un résidu relatif de 1e-3 (au plus 64 itérations) et part de la solution de l’étape précédente. Sans la formule de Tweedie, V = σ²/(1+σ²) dans la résolution seulement.</translation>
+        <source>Write "demonstration" or, for another one, "demonstration:7".</source>
+        <translation>Écrivez « demonstration » ou, pour une autre, « demonstration:7 ».</translation>
+    </message>
+    <message>
+        <source>Write for example "%1".</source>
+        <translation>Écrivez par exemple « %1 ».</translation>
+    </message>
+    <message>
+        <source>Write for example 2020-01-01T00:00:00Z.</source>
+        <translation>Écrivez par exemple 2020-01-01T00:00:00Z.</translation>
+    </message>
+    <message>
+        <source>Write for example PT6H or P1D.</source>
+        <translation>Écrivez par exemple PT6H ou P1D.</translation>
+    </message>
+    <message>
+        <source>Write it as guidance.strength=4.</source>
+        <translation>Écrivez-le comme guidance.strength=4.</translation>
+    </message>
+    <message>
+        <source>a box with south below north</source>
+        <translation>une boîte dont le sud est sous le nord</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>a list of [k/K, factor] pairs with k/K rising from 0 to 1</source>
+        <translation>une liste de paires [k/K, facteur] où k/K croît de 0 à 1</translation>
+    </message>
+    <message>
+        <source>a list of numbers</source>
+        <translation>une liste de nombres</translation>
+    </message>
+    <message>
+        <source>a list of observations</source>
+        <translation>une liste d’observations</translation>
+    </message>
+    <message>
+        <source>a list of station ids and boxes</source>
+        <translation>une liste de stations et de boîtes</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>une liste de textes</translation>
+    </message>
+    <message>
+        <source>a list of {"step", "set"}</source>
+        <translation>une liste de {"step", "set"}</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2</source>
+        <translation>un nombre de %1 à %2</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2 or "%3"</source>
+        <translation>un nombre de %1 à %2 ou « %3 »</translation>
+    </message>
+    <message>
+        <source>a number of at least %1</source>
+        <translation>un nombre d’au moins %1</translation>
+    </message>
+    <message>
+        <source>a positive number with its unit, such as "1.5 K",</source>
+        <translation>un nombre positif avec son unité, tel que « 1.5 K »,</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>un texte</translation>
+    </message>
+    <message>
+        <source>a time value lies millions of years away</source>
+        <translation>une date se trouve à des millions d’années</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>un nombre entier de %1 à %2</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2 or "%3"</source>
+        <translation>un nombre entier de %1 à %2 ou « %3 »</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to 18446744073709551615</source>
+        <translation>un nombre entier de 0 à 18446744073709551615</translation>
+    </message>
+    <message>
+        <source>a whole number of at least %1</source>
+        <translation>un nombre entier d’au moins %1</translation>
+    </message>
+    <message>
+        <source>all variables lie in groups, the first is %1</source>
+        <translation>toutes les variables sont dans des groupes, la première est %1</translation>
+    </message>
+    <message>
+        <source>an ISO 8601 duration such as PT6H or P1D</source>
+        <translation>une durée ISO 8601 telle que PT6H ou P1D</translation>
+    </message>
+    <message>
+        <source>an ISO 8601 time such as 2018-11-20T12:00:00Z</source>
+        <translation>une date ISO 8601 telle que 2018-11-20T12:00:00Z</translation>
+    </message>
+    <message>
+        <source>an object {…}</source>
+        <translation>un objet {…}</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>auto stops at a relative residual of 1e-3 (at most 64 iterations) and starts at the last step's solution; where the prior's covariance is known, the solve it would give is the preconditioner. Without Tweedie's formula V = σ²/(1+σ²) in the solve only.</source>
+        <translation>auto s’arrête à un résidu relatif de 1e-3 (au plus 64 itérations) et part de la solution de l’étape précédente ; là où la covariance de l’a priori est connue, la résolution qu’elle donnerait sert de préconditionneur. Sans la formule de Tweedie, V = σ²/(1+σ²) dans la seule résolution.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto, cpu, cuda ou cuda:N</translation>
+    </message>
+    <message>
+        <source>changes.%1.set: %2</source>
+        <translation>changes.%1.set : %2</translation>
+    </message>
+    <message>
+        <source>columns not used: %1</source>
+        <translation>colonnes inutilisées : %1</translation>
+    </message>
+    <message>
+        <source>device "%1" is not available here.</source>
+        <translation>l’appareil « %1 » n’est pas disponible ici.</translation>
+    </message>
+    <message>
+        <source>exactly one of file, network (with of) and values</source>
+        <translation>exactement un de file, network (avec of) et values</translation>
+    </message>
+    <message>
+        <source>exactly one of name, fit (a list of files) and background (a file)</source>
+        <translation>exactement un de name, fit (une liste de fichiers) et background (un fichier)</translation>
+    </message>
+    <message>
+        <source>excluded in the request</source>
+        <translation>exclue dans la requête</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>grille</translation>
+    </message>
+    <message>
+        <source>gross error: |O−B| exceeds 4·√(σ_b² + σ_o²)</source>
+        <translation>erreur grossière : |O−B| dépasse 4·√(σ_b² + σ_o²)</translation>
+    </message>
+    <message>
+        <source>guidance</source>
+        <translation>guidage</translation>
+    </message>
+    <message>
+        <source>has no latitude and longitude coordinates</source>
+        <translation>n’a pas de coordonnées de latitude et de longitude</translation>
+    </message>
+    <message>
+        <source>it ends early</source>
+        <translation>il finit trop tôt</translation>
+    </message>
+    <message>
+        <source>it is missing or cannot be read</source>
+        <translation>il manque ou ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>it is shorter than its first number</source>
+        <translation>il est plus court que son premier nombre</translation>
+    </message>
+    <message>
+        <source>its arrays do not have the shapes that prior.json announces</source>
+        <translation>ses tableaux n’ont pas les formes que prior.json annonce</translation>
+    </message>
+    <message>
+        <source>its error is not positive</source>
+        <translation>son erreur n’est pas positive</translation>
+    </message>
+    <message>
+        <source>its header is longer than the file</source>
+        <translation>son en-tête est plus long que le fichier</translation>
+    </message>
+    <message>
+        <source>its header is not JSON</source>
+        <translation>son en-tête n’est pas du JSON</translation>
+    </message>
+    <message>
+        <source>its position is not on the globe</source>
+        <translation>sa position n’est pas sur le globe</translation>
+    </message>
+    <message>
+        <source>lies on a rotated-pole grid</source>
+        <translation>est sur une grille à pôle tourné</translation>
+    </message>
+    <message>
+        <source>lies on projected x and y, not on latitude and longitude</source>
+        <translation>est en x et y projetés, pas en latitude et longitude</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>mesure</translation>
+    </message>
+    <message>
+        <source>no JSON document of kind "spectral"</source>
+        <translation>pas de document JSON de type « spectral »</translation>
+    </message>
+    <message>
+        <source>no file is given to read fields from</source>
+        <translation>aucun fichier de champs n’est donné</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>pas de valeur</translation>
+    </message>
+    <message>
+        <source>none of the %1 files</source>
+        <translation>aucun des %1 fichiers</translation>
+    </message>
+    <message>
+        <source>none of the %1 files holds %2</source>
+        <translation>aucun des %1 fichiers ne contient %2</translation>
+    </message>
+    <message>
+        <source>none of the %1 files holds the level %2</source>
+        <translation>aucun des %1 fichiers n’a le niveau %2</translation>
+    </message>
+    <message>
+        <source>not drawn: %1</source>
+        <translation>non dessiné : %1</translation>
+    </message>
+    <message>
+        <source>observation operator</source>
+        <translation>opérateur d’observation</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>un de %1</translation>
+    </message>
+    <message>
+        <source>outside the window</source>
+        <translation>hors de la fenêtre</translation>
+    </message>
+    <message>
+        <source>prior "%1" is neither a shipped prior nor a folder.</source>
+        <translation>L’a priori « %1 » n’est ni fourni ni un dossier.</translation>
+    </message>
+    <message>
+        <source>prior.error "%1" does not fit %2, which is in %3.</source>
+        <translation>prior.error « %1 » ne convient pas à %2, qui est en %3.</translation>
+    </message>
+    <message>
+        <source>prior.error "%1" is not positive.</source>
+        <translation>prior.error « %1 » n’est pas positif.</translation>
+    </message>
+    <message>
+        <source>prior.length "%1" is outside 10 km … 5000 km.</source>
+        <translation>prior.length « %1 » est hors de 10 km … 5000 km.</translation>
+    </message>
+    <message>
+        <source>prior.truncation %1 does not fit a grid of %2 × %3 points.</source>
+        <translation>prior.truncation %1 ne tient pas sur une grille de %2 × %3 points.</translation>
+    </message>
+    <message>
+        <source>sampler</source>
+        <translation>échantillonneur</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>bruitage</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>laissée de côté</translation>
     </message>
     <message>
         <source>spectral</source>
         <translation>spectral</translation>
     </message>
     <message>
+        <source>switched off in the request</source>
+        <translation>désactivée dans la requête</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>tâche</translation>
+    </message>
+    <message>
+        <source>task.text "%1" says nothing that is understood.</source>
+        <translation>task.text « %1 » ne dit rien qui soit compris.</translation>
+    </message>
+    <message>
+        <source>task.text "%1" speaks of nothing that this prior has.</source>
+        <translation>task.text « %1 » ne parle de rien que cet a priori ait.</translation>
+    </message>
+    <message>
+        <source>task.text says %1, which is no %2.</source>
+        <translation>task.text dit %1, qui n’est pas un %2.</translation>
+    </message>
+    <message>
+        <source>the calendar "%1" is unknown</source>
+        <translation>le calendrier « %1 » est inconnu</translation>
+    </message>
+    <message>
+        <source>the data of “%1” lie outside the file or do not fit its shape</source>
+        <translation>les données de « %1 » sortent du fichier ou ne correspondent pas à sa forme</translation>
+    </message>
+    <message>
+        <source>the description of “%1” is incomplete</source>
+        <translation>la description de « %1 » est incomplète</translation>
+    </message>
+    <message>
+        <source>the prior has no %1</source>
+        <translation>l’a priori n’a pas %1</translation>
+    </message>
+    <message>
+        <source>the prior has no %1 at their levels</source>
+        <translation>l’a priori n’a pas %1 à leurs niveaux</translation>
+    </message>
+    <message>
+        <source>the request</source>
+        <translation>la requête</translation>
+    </message>
+    <message>
+        <source>the time units "%1" make no sense</source>
+        <translation>les unités de temps « %1 » n’ont pas de sens</translation>
+    </message>
+    <message>
+        <source>the unit of %1 is not given and judged by the values</source>
+        <translation>l’unité de %1 n’est pas donnée ; elle est jugée d’après les valeurs</translation>
+    </message>
+    <message>
+        <source>the unit of %1 is not known: left out</source>
+        <translation>l’unité de %1 est inconnue : laissé de côté</translation>
+    </message>
+    <message>
+        <source>there is no time column; all rows are taken at 1970-01-01T00:00:00Z</source>
+        <translation>il n’y a pas de colonne de temps ; toutes les lignes sont prises au 1970-01-01T00:00:00Z</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>variables not used: %1</source>
+        <translation>variables inutilisées : %1</translation>
+    </message>
+    <message>
+        <source>window.length %1 is outside 1 … %2.</source>
+        <translation>window.length %1 est hors de 1 … %2.</translation>
+    </message>
+    <message>
         <source>η = 0 is deterministic (Euler's method in σ/α), η = 1 is DDPM.</source>
         <translation>η = 0 est déterministe (méthode d’Euler en σ/α), η = 1 est DDPM.</translation>
+    </message>
+    <message>
+        <source>σ_max %1 is less than 10·√λ_max = %2 of this prior: the start is not quite noise.</source>
+        <translation>σ_max %1 est inférieur à 10·√λ_max = %2 de cet a priori : le départ n’est pas tout à fait du bruit.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be opened.</source>
+        <translation>« %1 » ne peut pas être ouvert.</translation>
+    </message>
+    <message>
+        <source>“%1” has an unknown type or an impossible shape</source>
+        <translation>« %1 » a un type inconnu ou une forme impossible</translation>
+    </message>
+    <message>
+        <source>“%1” has no array “%2”.</source>
+        <translation>« %1 » n’a pas de tableau « %2 ».</translation>
+    </message>
+    <message>
+        <source>“%1” has no setting “%2”.</source>
+        <translation>« %1 » n’a pas de réglage « %2 ».</translation>
+    </message>
+    <message>
+        <source>“%1” is not a usable safetensors file: %2.</source>
+        <translation>« %1 » n’est pas un fichier safetensors utilisable : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is of type %2, which has no plain numbers</source>
+        <translation>« %1 » est de type %2, qui n’a pas de nombres simples</translation>
     </message>
 </context>
 </TS>

@@ -96,7 +96,9 @@ void paintColourBar(QPainter& painter, const QRectF& area, const ColourBarConten
     const QFontMetricsF metrics(painter.font());
     const double text = metrics.height();
     const QString unit = printedUnit(content.unit);
-    const QString title = unit.isEmpty() ? content.label : QStringLiteral("%1 (%2)").arg(content.label, unit);
+    const QString title = unit.isEmpty()            ? content.label
+                          : content.label.isEmpty() ? unit
+                                                    : QStringLiteral("%1 (%2)").arg(content.label, unit);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);

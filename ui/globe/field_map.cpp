@@ -51,75 +51,81 @@ bool reachesPole(double last, double before, double pole)
 
 }  // namespace
 
-FieldMap::FieldMap(const core::Field& field)
+GridPlaces::GridPlaces(std::shared_ptr<const core::DisplayGrid> given) : grid(std::move(given))
+{
+    const std::vector<double>& lat = grid->lat;
+    const std::vector<double>& lon = grid->lon;
+    northFirst = lat.size() < 2 || lat.front() > lat.back();
+    wraps = grid->global && lon.size() > 1 && lon.back() - lon.front() < 360 - 1e-6;
+    if (grid->global && lat.size() > 1) {
+        const std::size_t last = lat.size() - 1;
+        northPole = northFirst ? reachesPole(lat[0], lat[1], 90) : reachesPole(lat[last], lat[last - 1], 90);
+        southPole = northFirst ? reachesPole(lat[last], lat[last - 1], -90) : reachesPole(lat[0], lat[1], -90);
+    }
+    rows = int(lat.size()) + (northPole ? 1 : 0) + (southPole ? 1 : 0);
+    columns = int(lon.size()) + (wraps ? 1 : 0);
+    fillTables();
+}
+
+void GridPlaces::fillTables()
+{
+    std::vector<double> southward(grid->lat.size());
+    std::transform(grid->lat.begin(), grid->lat.end(), southward.begin(), [](double lat) { return -lat; });
+    if (!northFirst) {
+        std::reverse(southward.begin(), southward.end());
+    }
+    if (northPole) {
+        southward.insert(southward.begin(), -90);
+    }
+    if (southPole) {
+        southward.push_back(90);
+    }
+    std::vector<double> eastward = grid->lon;
+    if (wraps) {
+        eastward.push_back(eastward.front() + 360);
+    }
+    const double gap = 360 - (eastward.back() - eastward.front());
+    west = eastward.front() - std::max(gap, 0.0) / 2;
+    rowTable.resize(FieldMap::tableSize);
+    columnTable.resize(FieldMap::tableSize);
+    for (int i = 0; i < FieldMap::tableSize; ++i) {
+        const double x = double(i) / (FieldMap::tableSize - 1);
+        rowTable[std::size_t(i)] = float(indexOf(southward, -90 + 180 * x));
+        columnTable[std::size_t(i)] = float(indexOf(eastward, west + 360 * x));
+    }
+}
+
+FieldMap::FieldMap(const core::Field& field, const FieldMap& before)
 {
     if (!field.grid || field.grid->lat.empty() || field.grid->lon.empty()
         || field.values.size() != field.grid->lat.size() * field.grid->lon.size()) {
         throw core::Error(core::Cause::bug, "The field \"" + field.name + "\" cannot be drawn because its "
                                             "values do not match its grid.");
     }
-    const core::DisplayGrid& grid = *field.grid;
-    lat_ = grid.lat;
-    lon_ = grid.lon;
-    const bool northFirst = lat_.size() < 2 || lat_.front() > lat_.back();
-    if (!northFirst) {
-        std::reverse(lat_.begin(), lat_.end());
-    }
-    wraps_ = grid.global && lon_.size() > 1 && lon_.back() - lon_.front() < 360 - 1e-6;
-    if (grid.global && lat_.size() > 1) {
-        northPole_ = reachesPole(lat_.front(), lat_[1], 90);
-        southPole_ = reachesPole(lat_.back(), lat_[lat_.size() - 2], -90);
-    }
-    fillValues(field, northFirst);
-    fillTables(grid);
+    const bool same = before.places_ && before.places_->grid == field.grid;
+    places_ = same ? before.places_ : std::make_shared<const GridPlaces>(field.grid);
+    fillValues(field);
 }
 
-void FieldMap::fillValues(const core::Field& field, bool northFirst)
+void FieldMap::fillValues(const core::Field& field)
 {
-    const std::size_t rows = lat_.size();
-    const std::size_t columns = lon_.size();
-    const std::size_t width = columns + (wraps_ ? 1 : 0);
-    rows_ = int(rows + (northPole_ ? 1 : 0) + (southPole_ ? 1 : 0));
-    columns_ = int(width);
-    values_.resize(std::size_t(rows_) * width);
-    float* out = values_.data() + (northPole_ ? width : 0);
+    const std::size_t rows = field.grid->lat.size();
+    const std::size_t columns = field.grid->lon.size();
+    const auto width = std::size_t(places_->columns);
+    values_.resize(std::size_t(places_->rows) * width);
+    float* out = values_.data() + (places_->northPole ? width : 0);
     for (std::size_t r = 0; r < rows; ++r, out += width) {
-        const float* in = field.values.data() + (northFirst ? r : rows - 1 - r) * columns;
+        const float* in = field.values.data() + (places_->northFirst ? r : rows - 1 - r) * columns;
         std::transform(in, in + columns, out, [](float v) { return std::isfinite(v) ? v : missing; });
-        if (wraps_) {
+        if (places_->wraps) {
             out[columns] = out[0];
         }
     }
-    if (northPole_) {
+    if (places_->northPole) {
         std::fill_n(values_.data(), width, meanOfRow(values_.data() + width, columns));
     }
-    if (southPole_) {
+    if (places_->southPole) {
         std::fill_n(out, width, meanOfRow(out - width, columns));
-    }
-}
-
-void FieldMap::fillTables(const core::DisplayGrid& grid)
-{
-    if (northPole_) {
-        lat_.insert(lat_.begin(), 90);
-    }
-    if (southPole_) {
-        lat_.push_back(-90);
-    }
-    if (wraps_) {
-        lon_.push_back(grid.lon.front() + 360);
-    }
-    const double gap = 360 - (lon_.back() - lon_.front());
-    west_ = lon_.front() - std::max(gap, 0.0) / 2;
-
-    std::vector<double> southward(lat_.size());
-    std::transform(lat_.begin(), lat_.end(), southward.begin(), [](double lat) { return -lat; });
-    rowTable_.resize(tableSize);
-    columnTable_.resize(tableSize);
-    for (int i = 0; i < tableSize; ++i) {
-        const double x = double(i) / (tableSize - 1);
-        rowTable_[std::size_t(i)] = float(indexOf(southward, -90 + 180 * x));
-        columnTable_[std::size_t(i)] = float(indexOf(lon_, west_ + 360 * x));
     }
 }
 
@@ -129,23 +135,25 @@ float FieldMap::at(double lat, double lon) const
     if (empty() || !std::isfinite(lat) || !std::isfinite(lon)) {
         return nothing;
     }
-    const double turns = (lon - west_) / 360;
-    const double row = tableAt(rowTable_, 0.5 - lat / 180);
-    const double column = tableAt(columnTable_, turns - std::floor(turns));
-    if (row < -0.5 || column < -0.5 || row > rows_ - 0.5 || column > columns_ - 0.5) {
+    const int rows = places_->rows;
+    const int columns = places_->columns;
+    const double turns = (lon - places_->west) / 360;
+    const double row = tableAt(places_->rowTable, 0.5 - lat / 180);
+    const double column = tableAt(places_->columnTable, turns - std::floor(turns));
+    if (row < -0.5 || column < -0.5 || row > rows - 0.5 || column > columns - 0.5) {
         return nothing;
     }
-    const double y = std::clamp(row, 0.0, rows_ - 1.0);
-    const double x = std::clamp(column, 0.0, columns_ - 1.0);
+    const double y = std::clamp(row, 0.0, rows - 1.0);
+    const double x = std::clamp(column, 0.0, columns - 1.0);
     const int top = int(y);
     const int left = int(x);
     double sum = 0;
     double weight = 0;
     for (int corner = 0; corner < 4; ++corner) {
-        const int r = std::min(top + corner / 2, rows_ - 1);
-        const int c = std::min(left + corner % 2, columns_ - 1);
+        const int r = std::min(top + corner / 2, rows - 1);
+        const int c = std::min(left + corner % 2, columns - 1);
         const double w = (corner / 2 ? y - top : 1 - (y - top)) * (corner % 2 ? x - left : 1 - (x - left));
-        const float value = values_[std::size_t(r) * std::size_t(columns_) + std::size_t(c)];
+        const float value = values_[std::size_t(r) * std::size_t(columns) + std::size_t(c)];
         if (value < missing) {
             sum += w * value;
             weight += w;

@@ -81,7 +81,7 @@ GlobeView::~GlobeView()
 
 void GlobeView::setField(const core::Field& field)
 {
-    content_->field = FieldMap(field);
+    content_->field = FieldMap(field, content_->field);
     ++content_->fieldEdition;
     update();
 }

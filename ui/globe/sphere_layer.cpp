@@ -76,12 +76,16 @@ void SphereLayer::upload(const Canvas& canvas, const SceneContent& content)
         fieldEdition_ = content.fieldEdition;
         const FieldMap& field = content.field;
         const std::vector<float> none{FieldMap::missing};
-        const std::vector<float> outside{-1.0F};
         const QSize size = field.empty() ? QSize(1, 1) : QSize(field.columns(), field.rows());
-        const QSize table(field.empty() ? 1 : FieldMap::tableSize, 1);
         uploadFloats(*values_, canvas, size, field.empty() ? none : field.values());
-        uploadFloats(*rows_, canvas, table, field.empty() ? outside : field.rowTable());
-        uploadFloats(*columns_, canvas, table, field.empty() ? outside : field.columnTable());
+        if (!placed_ || places_ != field.places()) {
+            placed_ = true;
+            places_ = field.places();
+            const std::vector<float> outside{-1.0F};
+            const QSize table(places_ ? FieldMap::tableSize : 1, 1);
+            uploadFloats(*rows_, canvas, table, places_ ? places_->rowTable : outside);
+            uploadFloats(*columns_, canvas, table, places_ ? places_->columnTable : outside);
+        }
     }
     if (colourMap_ != content.style.colourMap || reversed_ != content.style.reversed) {
         colourMap_ = content.style.colourMap;
@@ -98,7 +102,7 @@ void SphereLayer::setUniforms(vtkShaderProgram& program, const Canvas& canvas, c
     bind(program, "fieldRows", *rows_);
     bind(program, "fieldColumns", *columns_);
     program.SetUniform2f("fieldSize", size.data());
-    program.SetUniformf("fieldWest", float(content.field.west() * std::numbers::pi / 180));
+    program.SetUniformf("fieldWest", float((content.field.empty() ? 0 : content.field.places()->west) * std::numbers::pi / 180));
     bindColours(program, *colours_, {style.colourMap, style.reversed, style.low, style.high});
     program.SetUniformf("lineScale", float(canvas.lineScale));
     program.SetUniformf("darkness", style.dark ? 1.0F : 0.0F);
@@ -170,6 +174,7 @@ void SphereLayer::release(vtkWindow* window)
         texture->ReleaseGraphicsResources(window);
     }
     fieldEdition_ = 0;
+    placed_ = false;
     colourMap_.clear();
 }
 

@@ -26,6 +26,8 @@ private:
     vtkNew<vtkOpenGLVertexArrayObject> disc_;
     vtkNew<vtkTextureObject> values_, rows_, columns_, colours_;
     int fieldEdition_ = 0;
+    bool placed_ = false;                       ///< rows_ and columns_ hold the tables of places_
+    std::shared_ptr<const GridPlaces> places_;  ///< null: of no field
     QString colourMap_;
     bool reversed_ = false;
 };

@@ -1,7 +1,9 @@
 #include "ui/panel/choice_panel.h"
 
+#include "ui/bridge/engine_words.h"
+#include "ui/panel/elided_list.h"
+
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QGridLayout>
@@ -13,6 +15,8 @@
 #include <cmath>
 
 namespace ui::panel {
+
+using bridge::engineWords;
 
 namespace {
 
@@ -27,13 +31,8 @@ public:
 
 }  // namespace
 
-QString engineWords(const std::string& words)
-{
-    return QCoreApplication::translate("engine", words.c_str());
-}
-
 ChoicePanel::ChoicePanel(core::Kind kind, const QString& objectName, QWidget* parent)
-    : QWidget(parent), kind_(kind), caption_(new QLabel(this)), list_(new QComboBox(this)),
+    : QWidget(parent), kind_(kind), caption_(new QLabel(this)), list_(new ElidedList(this)),
       grid_(new QGridLayout(this))
 {
     list_->setObjectName(objectName);

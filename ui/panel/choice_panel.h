@@ -12,9 +12,6 @@ class QLabel;
 
 namespace ui::panel {
 
-/// Words of the engine (labels of catalogue entries, knobs, stages, variables) in the window's language.
-[[nodiscard]] QString engineWords(const std::string& words);
-
 /// One open set of the catalogue: a list of its entries and controls built from the chosen entry's knobs.
 class ChoicePanel : public QWidget {
     Q_OBJECT

@@ -1,5 +1,6 @@
 #include "ui/panel/data_panel.h"
 
+#include "ui/bridge/engine_words.h"
 #include "ui/panel/choice_panel.h"
 
 #include <QComboBox>
@@ -58,9 +59,9 @@ QString DataPanel::fieldWords(const std::string& label)
 {
     const auto comma = label.find(", ");
     if (comma == std::string::npos) {
-        return engineWords(label);
+        return bridge::engineWords(label);
     }
-    return engineWords(label.substr(0, comma)) + QString::fromStdString(label.substr(comma));
+    return bridge::engineWords(label.substr(0, comma)) + QString::fromStdString(label.substr(comma));
 }
 
 void DataPanel::setChannels(const std::vector<core::Channel>& channels)

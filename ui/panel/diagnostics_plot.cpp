@@ -113,12 +113,42 @@ void DiagnosticsPlot::retranslate()
     spread_->setName(tr("spread"));
     chi2_->setName(tr("χ² of O−A"));
     plot_->xAxis->setLabel(tr("step"));
-    plot_->yAxis->setLabel(tr("RMSE, spread (σ)"));
-    plot_->yAxis2->setLabel(tr("χ² of O−A"));
+    fit();
     plot_->setAccessibleName(tr("RMSE, spread and χ² of O−A against diffusion step"));
     setToolTip(tr("RMSE against the truth and ensemble spread in standard deviations of the field; "
                   "χ² of O−A near 1 means the fit is as close as the observation errors promise."));
     throttle_.start();
+}
+
+void DiagnosticsPlot::fit()
+{
+    constexpr int roomy = 230;  // narrower, the legend and its colours must do without the axes' words
+    const bool wide = width() >= roomy;
+    plot_->yAxis->setLabel(wide ? tr("RMSE, spread (σ)") : QString());
+    plot_->yAxis2->setLabel(wide ? tr("χ² of O−A") : QString());
+    QCPLegend& legend = *plot_->legend;
+    const QFontMetrics metrics(legend.font());
+    int all = 0;
+    int widest = 0;
+    for (const QCPGraph* graph : {rmse_, spread_, chi2_}) {
+        const int item = legend.iconSize().width() + legend.iconTextPadding() + legend.columnSpacing() +
+                         metrics.horizontalAdvance(graph->name());
+        all += item;
+        widest = std::max(widest, item);
+    }
+    const int margins = 12;
+    const int columns = all + margins <= width() ? 3 : 2 * widest + margins <= width() ? 2 : 1;
+    if (columns != legend.wrap()) {
+        legend.setWrap(columns);
+        legend.setFillOrder(QCPLegend::foColumnsFirst, true);
+    }
+    throttle_.start();
+}
+
+void DiagnosticsPlot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void DiagnosticsPlot::dress()

@@ -26,9 +26,12 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
+    /// The legend in as many columns as fit, and the axes' words where there is room.
+    void fit();
     void dress();
 
     QCustomPlot* plot_;

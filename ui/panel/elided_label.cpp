@@ -5,6 +5,12 @@
 
 namespace ui::panel {
 
+namespace {
+
+const QString separator = QStringLiteral(" · ");
+
+}  // namespace
+
 ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
@@ -13,7 +19,15 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent)
 
 QString ElidedLabel::shown() const
 {
-    return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    // whole parts go first: half a word tells nothing
+    QStringList parts = text().split(separator);
+    const int room = contentsRect().width();
+    while (parts.size() > 1 && fontMetrics().horizontalAdvance(parts.join(separator)) > room) {
+        parts.removeLast();
+    }
+    const QString kept = parts.join(separator);
+    return fontMetrics().horizontalAdvance(kept) <= room ? kept
+                                                         : fontMetrics().elidedText(kept, Qt::ElideRight, room);
 }
 
 bool ElidedLabel::event(QEvent* event)

@@ -10,13 +10,12 @@ class ElidedLabel : public QLabel {
 
 public:
     explicit ElidedLabel(QWidget* parent = nullptr);
+    /// The text, or what fits of it.
+    [[nodiscard]] QString shown() const;
 
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
-
-private:
-    [[nodiscard]] QString shown() const;
 };
 
 }  // namespace ui::panel

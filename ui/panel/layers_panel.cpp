@@ -100,8 +100,7 @@ void LayersPanel::buildUnits(QFormLayout& form)
         list->setObjectName(name);
         list->addItem(unitText(first), first);
         list->addItem(unitText(second), second);
-        list->setMinimumContentsLength(3);
-        list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        list->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         connect(list, &QComboBox::currentIndexChanged, this, &LayersPanel::edited);
         return list;
     };

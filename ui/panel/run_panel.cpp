@@ -1,7 +1,9 @@
 #include "ui/panel/run_panel.h"
 
+#include "ui/bridge/engine_words.h"
 #include "ui/panel/choice_panel.h"
 #include "ui/panel/curve_plot.h"
+#include "ui/panel/elided_list.h"
 #include "ui/panel/strength_control.h"
 
 #include <QAction>
@@ -44,7 +46,7 @@ RunPanel::RunPanel(const RunActions& actions, QWidget* parent)
       schedule_(new ChoicePanel(core::Kind::schedule, "schedule", this)),
       grid_(new ChoicePanel(core::Kind::grid, "grid", this)), steps_(makeNumber(this, "steps", 1, 4096)),
       members_(makeNumber(this, "members", 1, 4096)), seed_(makeNumber(this, "seed", 0, 2147483647)),
-      prior_(new QComboBox(this)), error_(new QLineEdit(this)), length_(new QLineEdit(this)),
+      prior_(new ElidedList(this)), error_(new QLineEdit(this)), length_(new QLineEdit(this)),
       choices_(new QLabel(this)), stepsLabel_(new QLabel(this)), membersLabel_(new QLabel(this)),
       seedLabel_(new QLabel(this)), priorLabel_(new QLabel(this)), errorLabel_(new QLabel(this)),
       lengthLabel_(new QLabel(this))
@@ -270,7 +272,7 @@ void RunPanel::setObservationFiles(const QStringList& opened, const QStringList&
 
 void RunPanel::namePriors()
 {
-    QString own = engineWords(base_.prior.name);
+    QString own = bridge::engineWords(base_.prior.name);
     if (!base_.prior.fit.empty()) {
         own = tr("Fit to %1").arg(QFileInfo(QString::fromStdString(base_.prior.fit.front())).fileName());
     } else if (!base_.prior.background.empty()) {

@@ -103,11 +103,10 @@ void StrengthControl::say()
     const QLocale words = locale();
     if (s == 0) {
         meaning_->setText(tr("Observations ignored: the prior alone"));
-    } else if (std::abs(s - 1) < 0.005) {
-        meaning_->setText(tr("R as stated: Bayes"));
     } else {
-        meaning_->setText(tr("R / %1, so σ_o × %2")
-                              .arg(words.toString(s, 'f', 2), words.toString(1 / std::sqrt(s), 'f', 2)));
+        const QString said = tr("σₒ/√s = %1 σₒ").arg(words.toString(1 / std::sqrt(s), 'f', 2));
+        const bool bayes = std::abs(s - 1) < 0.005;
+        meaning_->setText(said + ": " + (bayes ? tr("Bayes") : s > 1 ? tr("fits closer") : tr("fits looser")));
     }
     slider_->setAccessibleDescription(meaning_->text());
 }

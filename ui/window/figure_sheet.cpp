@@ -1,6 +1,7 @@
 #include "ui/window/figure_sheet.h"
 
 #include "ui/window/globe_pane.h"
+#include "ui/window/picture_file.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -121,7 +122,7 @@ void FigureSheet::save()
 
 void FigureSheet::write(const QString& path)
 {
-    if (picture(size()).save(path, "PNG")) {
+    if (writePicture(picture(size()), path)) {
         Q_EMIT saved(path);
     } else {
         Q_EMIT failed(tr("The figure cannot be written to %1.").arg(path),

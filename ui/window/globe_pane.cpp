@@ -1,9 +1,11 @@
 #include "ui/window/globe_pane.h"
 
+#include "ui/bridge/engine_words.h"
 #include "ui/globe/colour_bar.h"
 #include "ui/globe/colour_map.h"
 #include "ui/panel/data_panel.h"
 #include "ui/panel/elided_label.h"
+#include "ui/panel/elided_list.h"
 #include "ui/window/observation_glyphs.h"
 #include "ui/window/run_view.h"
 
@@ -36,7 +38,7 @@ double roundInterval(double interval)
 GlobePane::GlobePane(RunView& view, QAction* figure, QWidget* parent)
     : QWidget(parent), view_(view), globe_(new globe::GlobeView(this)), bar_(new globe::ColourBar(this)),
       title_(new panel::ElidedLabel(this)), subtitle_(new panel::ElidedLabel(this)), readout_(new QLabel(this)),
-      quantity_(new QComboBox(this)), statistic_(new QComboBox(this)), member_(new QSpinBox(this))
+      quantity_(new panel::ElidedList(this)), statistic_(new QComboBox(this)), member_(new QSpinBox(this))
 {
     build(figure);
     connect(&view_, &RunView::changed, this, [this] {
@@ -69,6 +71,10 @@ void GlobePane::build(QAction* figure)
     globe_->setFocusPolicy(Qt::StrongFocus);
     globe_->setMinimumSize(240, 200);
     bar_->setObjectName("colourBar");
+    QSizePolicy keepsItsPlace = bar_->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    bar_->setSizePolicy(keepsItsPlace);
+    bar_->hide();  // until there is a field whose colours it can tell
     readout_->setObjectName("readout");
     readout_->setTextFormat(Qt::PlainText);
     readout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -107,17 +113,20 @@ QWidget* GlobePane::makeHead(QAction* figure)
     }
     picture->setAutoRaise(true);
     auto* head = new QWidget(this);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(title_);
-    words->addWidget(subtitle_);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(10, 4, 8, 4);
+    auto* top = new QHBoxLayout;
+    top->addWidget(title_, 1);
+    top->addWidget(picture);
+    auto* row = new QHBoxLayout;
     row->setSpacing(4);
-    row->addLayout(words, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{quantity_, statistic_, member_, picture}) {
+    row->addWidget(subtitle_, 1);
+    for (QWidget* widget : std::initializer_list<QWidget*>{quantity_, statistic_, member_}) {
         row->addWidget(widget);
     }
+    auto* rows = new QVBoxLayout(head);
+    rows->setContentsMargins(10, 2, 8, 3);
+    rows->setSpacing(0);
+    rows->addLayout(top);
+    rows->addLayout(row);
     return head;
 }
 
@@ -160,6 +169,8 @@ void GlobePane::setLayers(const panel::Layers& layers)
     layers_ = layers;
     if (frame_) {
         draw();
+    } else {
+        drawEmpty();
     }
 }
 
@@ -220,12 +231,22 @@ void GlobePane::draw()
         globe_->setStyle(style);
     }
     const auto [low, high] = shownRange();
+    bar_->show();
     bar_->setContent({.colourMap = style.colourMap, .low = low, .high = high, .unit = shownUnits()});
     title_->setText(title());
     subtitle_->setText(subtitle());
     globe_->setAccessibleName(title() + ", " + subtitle());
     drawObservations();
     Q_EMIT rangeShown(low, high, shownUnits());
+}
+
+void GlobePane::drawEmpty()
+{
+    globe::GlobeStyle style = globe_->style();
+    style.coast = layers_.coast;
+    style.graticule = layers_.graticule;
+    style.dark = palette().color(QPalette::Window).lightness() < 128;
+    globe_->setStyle(style);
 }
 
 bool GlobePane::showsFile() const
@@ -316,7 +337,7 @@ QString GlobePane::observationText(int glyph) const
     if (point.use == core::Use::heldOut) {
         text += "  " + tr("(held out)");
     } else if (point.use == core::Use::rejected) {
-        text += "  " + tr("(rejected: %1)").arg(QString::fromStdString(point.reason));
+        text += "  " + tr("(rejected: %1)").arg(bridge::engineWords(point.reason));
     }
     return text;
 }
@@ -361,8 +382,8 @@ void GlobePane::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-    } else if (event->type() == QEvent::PaletteChange && frame_) {
-        draw();
+    } else if (event->type() == QEvent::PaletteChange) {
+        setLayers(layers_);
     }
     QWidget::changeEvent(event);
 }

@@ -57,6 +57,8 @@ private:
     [[nodiscard]] QWidget* makeHead(QAction* figure);
     void fillLists();
     void draw();
+    /// The globe before the first field.
+    void drawEmpty();
     void drawObservations();
     [[nodiscard]] bool showsFile() const;
     void readOut(double lat, double lon, float value, int observation);

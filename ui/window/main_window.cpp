@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/api/error.h"
+#include "ui/bridge/engine_words.h"
 #include "ui/globe/colour_map.h"
 #include "ui/panel/data_panel.h"
 #include "ui/panel/layers_panel.h"
@@ -9,6 +10,7 @@
 #include "ui/panel/run_panel.h"
 #include "ui/panel/trajectory_pad.h"
 #include "ui/window/globe_pane.h"
+#include "ui/window/probe.h"
 #include "ui/window/shortcuts_sheet.h"
 #include "ui/window/status_line.h"
 #include "ui/window/theme.h"
@@ -25,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::window {
 
@@ -59,6 +62,7 @@ MainWindow::MainWindow(const Options& options)
     connectPanels();
     connect(&bridge_, &bridge::SessionBridge::happened, this, qOverload<const core::Event&>(&MainWindow::hear));
     connect(&bridge_, &bridge::SessionBridge::frameTaken, this, &MainWindow::take);
+    connect(&pane_->globe(), &QOpenGLWidget::frameSwapped, this, &MainWindow::frameReachedScreen);
     connect(&view_, &RunView::changed, this, &MainWindow::showView);
     const QSettings settings;
     setTheme(options.theme.isEmpty() ? settings.value("theme", "system").toString() : options.theme);
@@ -95,7 +99,7 @@ void MainWindow::build()
     addDock(left, "dataDock", Qt::LeftDockWidgetArea);
     addDock(run_, "runDock", Qt::RightDockWidgetArea);
     addDock(pad_, "padDock", Qt::BottomDockWidgetArea);
-    resizeDocks({findChild<QDockWidget*>("dataDock"), findChild<QDockWidget*>("runDock")}, {240, 270}, Qt::Horizontal);
+    resizeDocks({findChild<QDockWidget*>("dataDock"), findChild<QDockWidget*>("runDock")}, {240, 300}, Qt::Horizontal);
     actions_.addViewport(&pane_->globe());
     actions_.addViewport(pad_->pad());
     fillMenus();
@@ -294,7 +298,7 @@ void MainWindow::openFile(const QString& path)
             recent_.add(QFileInfo(path).absoluteFilePath());
             fillRecent();
         } catch (const core::Error& error) {
-            tell(QString::fromStdString(error.what()), QString::fromStdString(error.hint()));
+            tell(bridge::engineWords(error.what()), bridge::engineWords(error.hint()));
         }
         return;
     }
@@ -307,6 +311,8 @@ void MainWindow::setState(RunState state)
 {
     state_ = state;
     actions_.setRunState(state);
+    using Taking = bridge::SessionBridge::Taking;
+    bridge_.setTaking(state == RunState::running ? Taking::paced : Taking::each);
     Q_EMIT stateChanged(state);
 }
 
@@ -352,6 +358,7 @@ void MainWindow::showView()
 {
     const core::View& view = view_.view();
     bridge_.session().show(view);
+    bridge_.hurry();
     pad_->setShown(view.time, view_.shownStep(), view_.following());
     if (view.quantity != core::Quantity::data) {
         data_->setShownChannel(view.variable);
@@ -365,8 +372,16 @@ void MainWindow::take(const std::shared_ptr<const core::Frame>& frame)
     if ((!ofFile && frame->run != runNumber_) || ofFile != (view_.view().quantity == core::Quantity::data)) {
         return;
     }
+    handedAt_ = steadySeconds();
     pane_->show(frame);
     Q_EMIT frameHanded(frame);
+}
+
+void MainWindow::frameReachedScreen()
+{
+    if (handedAt_) {
+        bridge_.drawn(steadySeconds() - *std::exchange(handedAt_, std::nullopt));
+    }
 }
 
 void MainWindow::tell(const QString& message, const QString& hint)

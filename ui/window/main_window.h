@@ -9,6 +9,8 @@
 
 #include <QMainWindow>
 
+#include <optional>
+
 namespace ui::panel {
 class DataPanel;
 class LayersPanel;
@@ -78,6 +80,7 @@ private:
     void hear(const core::Opened& opened);
     void hear(const core::Saved& saved);
     void take(const std::shared_ptr<const core::Frame>& frame);
+    void frameReachedScreen();
     void showView();
 
     void setState(RunState state);
@@ -107,6 +110,7 @@ private:
     QStringList observationFiles_;
     RunState state_ = RunState::idle;
     std::uint64_t runNumber_ = 0;
+    std::optional<double> handedAt_;  ///< when the globe got the frame that is not on the screen yet
     int opening_ = 0;  ///< files asked for and not answered yet
 };
 

@@ -1,4 +1,5 @@
 #include "core/api/error.h"
+#include "ui/bridge/engine_words.h"
 #include "ui/panel/data_panel.h"
 #include "ui/panel/message_strip.h"
 #include "ui/panel/pad_panel.h"
@@ -25,7 +26,7 @@ QStringList lines(const std::vector<std::string>& notes)
 {
     QStringList list;
     for (const std::string& note : notes) {
-        list << QString::fromStdString(note);
+        list << bridge::engineWords(note);
     }
     return list;
 }
@@ -100,7 +101,7 @@ void MainWindow::hear(const core::Stopped& stopped)
 
 void MainWindow::hear(const core::Failed& failed)
 {
-    tell(QString::fromStdString(failed.message), QString::fromStdString(failed.hint));
+    tell(bridge::engineWords(failed.message), bridge::engineWords(failed.hint));
     if (opening_ > 0) {
         --opening_;
     } else {

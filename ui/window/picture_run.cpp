@@ -4,6 +4,7 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/globe/figure.h"
 #include "ui/window/globe_pane.h"
+#include "ui/window/picture_file.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -146,7 +147,7 @@ bool PictureRun::write(const QString& path)
         fail(tr("Pictures need OpenGL, which this display does not have."), tr("Try it under xvfb-run."));
         return false;
     }
-    if (!image.save(path)) {
+    if (!writePicture(image, path)) {
         fail(tr("The picture %1 cannot be written.").arg(path), tr("Choose a folder that you may write to."));
         return false;
     }

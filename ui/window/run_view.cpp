@@ -27,8 +27,21 @@ QString quantityWords(core::Quantity quantity)
     return {};
 }
 
+int firstSeen(const std::vector<core::Channel>& channels)
+{
+    constexpr double ground = 2000;  // hPa: below every level
+    const auto depth = [](const core::Channel& channel) {
+        const bool temperature = channel.standardName == "air_temperature";
+        return temperature ? (channel.levelHpa > 0 ? channel.levelHpa : ground) : 0;
+    };
+    const auto lowest = std::ranges::max_element(channels, {}, depth);
+    return static_cast<int>(lowest - channels.begin());
+}
+
 void RunView::begin(const core::Started& run)
 {
+    const bool sameChannels = run_ && std::ranges::equal(run_->channels, run.channels, {}, &core::Channel::key,
+                                                         &core::Channel::key);
     run_ = run;
     newest_ = run.firstStep;
     core::View view = view_;
@@ -37,9 +50,10 @@ void RunView::begin(const core::Started& run)
     const auto known = quantities();
     if (view.quantity == core::Quantity::data || std::ranges::find(known, view.quantity) == known.end()) {
         view.quantity = core::Quantity::denoised;
-        view.variable = 0;
+        view.variable = firstSeen(run.channels);
+    } else if (!sameChannels) {
+        view.variable = firstSeen(run.channels);
     }
-    view.variable = std::clamp<int>(view.variable, 0, std::max(0, static_cast<int>(run.channels.size()) - 1));
     if (view.member >= run.request.ensemble.members) {
         view.member = 0;
     }
@@ -81,7 +95,7 @@ void RunView::scrub(int time, int step)
     view.step = wanted == newest_ ? -1 : wanted;
     if (view.quantity == core::Quantity::data) {
         view.quantity = core::Quantity::denoised;
-        view.variable = 0;
+        view.variable = firstSeen(run_->channels);
     }
     set(view);
 }
@@ -116,7 +130,7 @@ void RunView::setQuantity(core::Quantity quantity)
 {
     core::View view = view_;
     if (view.quantity == core::Quantity::data) {
-        view.variable = 0;
+        view.variable = run_ ? firstSeen(run_->channels) : 0;
     }
     view.quantity = quantity;
     set(view);

@@ -12,6 +12,9 @@ namespace ui::window {
 /// Words for a quantity, as the list above the globe names it.
 [[nodiscard]] QString quantityWords(core::Quantity quantity);
 
+/// The channel a run is first seen by: the temperature nearest the ground, else the first channel.
+[[nodiscard]] int firstSeen(const std::vector<core::Channel>& channels);
+
 /// Which cell of which run is on the globe: follows the newest step unless the reader has scrubbed away.
 class RunView : public QObject {
     Q_OBJECT

@@ -1,6 +1,6 @@
 #include "ui/window/status_line.h"
 
-#include "ui/panel/choice_panel.h"
+#include "ui/bridge/engine_words.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -77,12 +77,7 @@ void StatusLine::stepped(const core::Stepped& step)
 
 void StatusLine::progressed(const core::Progress& progress)
 {
-    constexpr std::string_view reading = "Reading ";
-    QString what = panel::engineWords(progress.what);
-    if (progress.what.starts_with(reading) && what == QString::fromStdString(progress.what)) {
-        what = tr("Reading %1").arg(what.mid(static_cast<qsizetype>(reading.size())));
-    }
-    say(what + QString(" · %1 %").arg(std::lround(100 * progress.fraction)));
+    say(bridge::engineWords(progress.what) + QString(" · %1 %").arg(std::lround(100 * progress.fraction)));
 }
 
 void StatusLine::paused(const core::Paused& paused)
@@ -92,7 +87,7 @@ void StatusLine::paused(const core::Paused& paused)
 
 void StatusLine::finished(const core::Finished& finished)
 {
-    say(tr("Finished: %n step(s) in %1 s, %2 network evaluations", "", finished.steps)
+    say(tr("Finished: %n step(s) in %1 s · network evaluations: %2", "", finished.steps)
             .arg(locale().toString(finished.seconds, 'f', finished.seconds < 10 ? 2 : 1))
             .arg(finished.networkEvaluations));
 }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void missingCornersLeaveTheMean();
     void addsPolesAsTheMeanOfTheirRow();
     void refusesValuesThatDoNotMatchTheGrid();
+    void fieldsOnOneGridShareItsTables();
 };
 
 class TestGeometry : public QObject {

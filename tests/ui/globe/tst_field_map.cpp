@@ -101,3 +101,17 @@ void TestFieldMap::refusesValuesThatDoNotMatchTheGrid()
     field.values.pop_back();
     QVERIFY_EXCEPTION_THROWN(FieldMap{field}, core::Error);
 }
+
+void TestFieldMap::fieldsOnOneGridShareItsTables()
+{
+    const core::Field first = fieldOf(spaced(90, -10, 19), spaced(0, 10, 36), plane);
+    core::Field second = first;
+    second.values.assign(second.values.size(), 5);
+    const FieldMap before(first);
+    const FieldMap after(second, before);
+    QCOMPARE(after.places(), before.places());
+    QVERIFY(near(after.at(40, 120), 5));
+    const FieldMap other(fieldOf(spaced(90, -5, 37), spaced(0, 10, 36), plane), before);
+    QVERIFY(other.places() != before.places());
+    QVERIFY(near(other.at(45, 120), plane(45, 120), 0.01));
+}

@@ -1,10 +1,14 @@
 #include "tests/ui/window/suites.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 #include <QtTest>
 
 int main(int argc, char** argv)
 {
+    const QTemporaryDir state;  // the list of recent files of whoever runs the tests stays as it is
+    qputenv("XDG_STATE_HOME", state.path().toUtf8());
+    qputenv("XDG_CONFIG_HOME", state.path().toUtf8());
     QApplication application(argc, argv);
     TestCurve curve;
     TestPad pad;
@@ -12,8 +16,12 @@ int main(int argc, char** argv)
     TestWords words;
     TestScript script;
     TestView view;
+    TestPace pace;
+    TestEngineWords engineWords;
+    TestWindow window;
     int failed = 0;
-    for (QObject* suite : std::initializer_list<QObject*>{&curve, &pad, &controls, &words, &script, &view}) {
+    for (QObject* suite : std::initializer_list<QObject*>{&curve, &pad, &controls, &words, &script, &view, &pace,
+                                                          &engineWords, &window}) {
         failed += QTest::qExec(suite, argc, argv);
     }
     return failed == 0 ? 0 : 1;

@@ -2,6 +2,12 @@
 
 #include <QObject>
 
+#include <memory>
+
+namespace ui::window {
+class Language;
+}
+
 class TestCurve : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -73,4 +79,44 @@ private Q_SLOTS:
     void typedEndsOutliveTheRun();
     void glyphsBelongToTheShownVariableAndTime();
     void residualsHaveASymmetricRange();
+    void aRunIsFirstSeenByTheLowestTemperature();
+    void theChosenChannelStaysWhileTheRunHasIt();
+};
+
+class TestPace : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theFirstFrameIsTakenAtOnce();
+    void drawingGetsAQuarterOfTheTime();
+    void fiveFramesComeEverySecondHoweverSlow();
+    void aFrameThatIsWaitedForComesAtOnce();
+};
+
+class TestEngineWords : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void theReaderOfSourcesFindsSentences();
+    void everySentenceOfTheEngineIsTranslated();
+    void everyPatternHasATranslation();
+    void placesAreFilledWithTranslatedWords();
+    void countsAgreeWithTheirNoun_data();
+    void countsAgreeWithTheirNoun();
+
+private:
+    std::shared_ptr<ui::window::Language> language_;
+};
+
+class TestWindow : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aDroppedObservationFileIsShown();
+    void aDroppedFileOfAnotherKindIsRefusedInWords();
+    void aDroppedRequestWithAnErrorIsRefusedInWords();
+    void everyControlIsReachedByTab();
+    void everyCommandIsInAMenuAndHasKeysOfItsOwn();
+    void theWindowIsNoWiderThan1024InAnyLanguage();
+    void aNarrowLabelLosesWholeParts();
+    void aPictureThatCannotBeWrittenLeavesTheOldOne();
 };

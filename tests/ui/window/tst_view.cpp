@@ -136,3 +136,32 @@ void TestView::residualsHaveASymmetricRange()
     QCOMPARE(glyphs.high, 1.5F);
     QCOMPARE(glyphs.low, -1.5F);
 }
+
+void TestView::aRunIsFirstSeenByTheLowestTemperature()
+{
+    std::vector<core::Channel> channels(4);
+    QCOMPARE(firstSeen({}), 0);
+    QCOMPARE(firstSeen(channels), 0);
+    channels[1] = {.standardName = "air_temperature", .levelHpa = 250};
+    channels[2] = {.standardName = "air_temperature", .levelHpa = 850};
+    channels[3] = {.standardName = "air_temperature", .levelHpa = 500};
+    QCOMPARE(firstSeen(channels), 2);
+    channels[3].levelHpa = 0;  // at the surface
+    QCOMPARE(firstSeen(channels), 3);
+}
+
+void TestView::theChosenChannelStaysWhileTheRunHasIt()
+{
+    core::Started run = aRun();
+    run.channels = {{.standardName = "eastward_wind", .levelHpa = 850},
+                    {.standardName = "air_temperature", .levelHpa = 850}};
+    RunView view;
+    view.begin(run);
+    QCOMPARE(view.view().variable, 1);
+    view.setChannel(0);
+    view.begin(run);
+    QCOMPARE(view.view().variable, 0);
+    std::swap(run.channels[0], run.channels[1]);
+    view.begin(run);
+    QCOMPARE(view.view().variable, 0);
+}
