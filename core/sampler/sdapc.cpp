@@ -13,7 +13,7 @@ public:
         const Tensor mean = denoiser.mean(x_t, t);
         Tensor x = ancestralStep(x_t, mean, t, s, 0, noise);
         for (int i = 0; i < corrections_ && s.sigma > 0; ++i) {
-            const Tensor z = seenNoise(denoiser, x, s);
+            const Tensor z = denoiser.noise(x, s);
             const Tensor d = z.square().mean(1, true).clamp_min_(1e-30).reciprocal_().mul_(tau_);
             x = langevinMove({x, s}, z, d, noise.normal(x));
         }

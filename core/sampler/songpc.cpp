@@ -21,7 +21,7 @@ public:
         Tensor x = (x_t * kept).add_(mean, s.alpha - t.alpha * kept);
         x.add_(noise.normal(x), s.alpha * std::sqrt(t.u() * t.u() - s.u() * s.u()));
         for (int i = 0; i < corrections_ && s.sigma > 0; ++i) {
-            const Tensor z = seenNoise(denoiser, x, s);
+            const Tensor z = denoiser.noise(x, s);
             const Tensor fresh = noise.normal(x);
             const Tensor d = (length(fresh) / length(z).clamp_min(1e-30)).mul_(snr_).square_().mul_(2);
             x = langevinMove({x, s}, z, d, fresh);

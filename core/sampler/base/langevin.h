@@ -4,13 +4,7 @@
 
 namespace core::sampler {
 
-/// The noise that the denoiser sees in x: ẑ = (x − α D)/σ; the score is −ẑ/σ.
-[[nodiscard]] inline Tensor seenNoise(const Denoiser& denoiser, const Tensor& x, const Node& at)
-{
-    return x.sub(denoiser.mean(x, at), at.alpha).mul_(1 / at.sigma);
-}
-
-/// Langevin's move of size d σ² on that score: x − (d ẑ + √(2d) ε) σ.
+/// Langevin's move of size d σ² on the score −ẑ/σ: x − (d ẑ + √(2d) ε) σ.
 /// z, noise [M, D]; d [M, 1], one a member
 /// On N(0, λ) it settles at (λα²+σ²)/(1 − dκ/2), κ = σ²/(λα²+σ²), instead of λα²+σ².
 [[nodiscard]] inline Tensor langevinMove(const Placed& state, const Tensor& z, const Tensor& d,
