@@ -50,6 +50,17 @@ private:
     std::shared_ptr<const core::denoiser::Covariance> covariance_;
 };
 
+/// Independent directions with these variances, around zero.
+class DiagonalCovariance final : public core::denoiser::Covariance {
+public:
+    explicit DiagonalCovariance(Tensor eigenvalues) : eigenvalues_(std::move(eigenvalues)) {}
+    [[nodiscard]] const Tensor& eigenvalues() const override { return eigenvalues_; }
+    [[nodiscard]] Tensor mean() const override { return at::zeros_like(eigenvalues_); }
+
+private:
+    Tensor eigenvalues_;
+};
+
 /// Draws from torch's own generator
 class SeededNoise final : public core::sampler::Noise {
 public:

@@ -44,6 +44,12 @@ public:
     virtual ~Denoiser() = default;
     /// x_t [M, D]; return [M, D], dtype and device of x_t
     [[nodiscard]] virtual Tensor mean(const Tensor& x_t, const Node& at) const = 0;
+    /// The noise seen in x_t, ẑ = (x_t − α D)/σ; the score is −ẑ/σ. Where σ is small that difference cancels:
+    /// closed forms and networks that estimate the noise itself give it without. σ > 0
+    [[nodiscard]] virtual Tensor noise(const Tensor& x_t, const Node& at) const
+    {
+        return x_t.sub(mean(x_t, at), at.alpha).mul_(1 / at.sigma);
+    }
     /// throws Error{badInput} by name where the denoiser cannot be differentiated
     [[nodiscard]] virtual Linearised linearise(const Tensor& x_t, const Node& at) const = 0;
     /// Σ where the prior has one in closed form, passed through by wrappers; else null.

@@ -35,6 +35,17 @@ Tensor Gaussian::mean(const Tensor& x_t, const Node& at) const
     return covariance_->fromEigen((eigenMean_ * total.reciprocal_().mul_(u2)).addcmul(z, gain));
 }
 
+Tensor Gaussian::noise(const Tensor& x_t, const Node& at) const
+{
+    ++evaluations_;
+    const Tensor gain = (covariance_->eigenvalues() + squaredNoise(at)).reciprocal_().mul_(at.u());
+    Tensor z = covariance_->toEigen(x_t).mul(1 / at.alpha);
+    if (eigenMean_.defined()) {
+        z.sub_(eigenMean_);
+    }
+    return covariance_->fromEigen(z.mul_(gain));
+}
+
 Linearised Gaussian::linearise(const Tensor& x_t, const Node& at) const
 {
     const Tensor& lambda = covariance_->eigenvalues();

@@ -13,6 +13,8 @@ class Gaussian final : public Denoiser {
 public:
     explicit Gaussian(std::shared_ptr<const Covariance> covariance);
     [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at) const override;
+    /// ẑ = u (Σ + u²)⁻¹ (x_t/α − mean)
+    [[nodiscard]] Tensor noise(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] Linearised linearise(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] const Covariance* covariance() const override { return covariance_.get(); }
     [[nodiscard]] std::uint64_t evaluations() const override { return evaluations_; }

@@ -8,16 +8,14 @@ namespace {
 class Edm final : public Grid {
 public:
     explicit Edm(double rho) : rho_(rho) {}
-    [[nodiscard]] std::vector<denoiser::Node> nodes(const schedule::Schedule& schedule, int steps,
-                                                    double from) const override
-    {
-        const double first = std::pow(schedule.at(from).u(), 1 / rho_);
-        const double last = std::pow(schedule.at(0).u(), 1 / rho_);
-        return nodesOfNoise(schedule, steps, from,
-                            [&](double w) { return std::pow((1 - w) * first + w * last, rho_); });
-    }
 
 private:
+    [[nodiscard]] std::vector<denoiser::Node> lay(const Path& path) const override
+    {
+        const double first = std::pow(path.schedule.at(path.from).u(), 1 / rho_);
+        const double last = std::pow(path.schedule.at(0).u(), 1 / rho_);
+        return nodesOfNoise(path, [&](double w) { return std::pow((1 - w) * first + w * last, rho_); });
+    }
     double rho_;
 };
 

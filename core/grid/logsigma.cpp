@@ -6,13 +6,11 @@ namespace core::grid {
 namespace {
 
 class LogSigma final : public Grid {
-public:
-    [[nodiscard]] std::vector<denoiser::Node> nodes(const schedule::Schedule& schedule, int steps,
-                                                    double from) const override
+    [[nodiscard]] std::vector<denoiser::Node> lay(const Path& path) const override
     {
-        const double first = std::log(schedule.at(from).u());
-        const double last = std::log(schedule.at(0).u());
-        return nodesOfNoise(schedule, steps, from, [&](double w) { return std::exp((1 - w) * first + w * last); });
+        const double first = std::log(path.schedule.at(path.from).u());
+        const double last = std::log(path.schedule.at(0).u());
+        return nodesOfNoise(path, [&](double w) { return std::exp((1 - w) * first + w * last); });
     }
 };
 

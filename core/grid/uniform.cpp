@@ -1,21 +1,14 @@
-#include "core/api/error.h"
 #include "core/grid/grid.h"
 
 namespace core::grid {
 namespace {
 
 class Uniform final : public Grid {
-public:
-    [[nodiscard]] std::vector<denoiser::Node> nodes(const schedule::Schedule& schedule, int steps,
-                                                    double from) const override
+    [[nodiscard]] std::vector<denoiser::Node> lay(const Path& path) const override
     {
-        if (steps < 1) {
-            throw Error(Cause::badInput, "A run of " + std::to_string(steps) + " steps is not possible.",
-                        "Ask for at least one step.");
-        }
         std::vector<denoiser::Node> nodes;
-        for (int k = 0; k <= steps; ++k) {
-            nodes.push_back(schedule.at(from * (steps - k) / steps));
+        for (int k = 0; k <= path.steps; ++k) {
+            nodes.push_back(path.schedule.at(path.from * (path.steps - k) / path.steps));
         }
         return nodes;
     }

@@ -63,8 +63,9 @@ Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> hist
 void Loop::begin()
 {
     schedule_ = schedule::make(now_.schedule);
-    nodes_ = grid::make(now_.grid)->nodes(*schedule_, now_.steps, 1);
+    nodes_ = laid(now_.steps, 1);
     sampler_ = sampler::make(now_.sampler);
+    sampler_->begin(nodes_);
     guidance_ = guidance::make(now_.guidance.choice);
     const auto& prior = *problem_->prior;
     const Tensor like = at::empty({now_.ensemble.members, prior.size()}, prior.options());
@@ -74,6 +75,11 @@ void Loop::begin()
     step_ = 0;
     Stepped scalars = measured(nodes_.front(), now_.guidance.strength);
     keep(scalars);
+}
+
+std::vector<denoiser::Node> Loop::laid(int steps, double from) const
+{
+    return grid::make(now_.grid)->nodes(*schedule_, steps, from, problem_->prior->denoiser().covariance());
 }
 
 Request Loop::request() const
@@ -140,13 +146,14 @@ void Loop::rebuild(const Request& before)
         const auto old = nodes_[static_cast<std::size_t>(step_)];
         schedule_ = schedule::make(now_.schedule);
         const double from = std::min(schedule_->timeOf(old.u()), 1.0);
-        auto rest = grid::make(now_.grid)->nodes(*schedule_, now_.steps - step_, from);
+        auto rest = laid(now_.steps - step_, from);
         // the first node keeps the noise that x really has
         rest.front().sigma = old.u() * rest.front().alpha;
         x_ = x_ * (rest.front().alpha / old.alpha);
         nodes_.resize(static_cast<std::size_t>(step_));
         nodes_.insert(nodes_.end(), rest.begin(), rest.end());
     }
+    sampler_->begin(nodes_);
     // note the change, so that `run` repeats it
     std::map<std::string, std::string> set;
     for (const char* key : {"guidance", "schedule", "grid", "sampler"}) {  // the sampler's text holds its steps
@@ -240,15 +247,16 @@ void Loop::rewind(int step)
     guidance_->restore(kept->guidanceMemory);
     step_ = step;
     const denoiser::Node here{kept->t, kept->alpha, kept->sigma};
-    nodes_ = grid::make(now_.grid)->nodes(*schedule_, now_.steps, 1);
+    nodes_ = laid(now_.steps, 1);
     const bool straight = nodes_.size() > static_cast<std::size_t>(step) &&
                           std::abs(nodes_[static_cast<std::size_t>(step)].u() - here.u()) <= 1e-9 * here.u();
     if (!straight) {  // the path was changed before this step
-        auto rest = grid::make(now_.grid)->nodes(*schedule_, now_.steps - step, schedule_->timeOf(here.u()));
+        auto rest = laid(now_.steps - step, schedule_->timeOf(here.u()));
         rest.front() = here;
         nodes_.assign(static_cast<std::size_t>(step), here);
         nodes_.insert(nodes_.end(), rest.begin(), rest.end());
     }
+    sampler_->begin(nodes_);
     x_ = kept->x;
     mean_ = kept->mean;
     history_->cut(step);

@@ -46,6 +46,8 @@ public:
 
 private:
     void begin();
+    /// Nodes of the present schedule and grid from diffusion time `from` to 0
+    [[nodiscard]] std::vector<denoiser::Node> laid(int steps, double from) const;
     void applyChanges();
     void rebuild(const Request& before);
     void keep(const Stepped& scalars);

@@ -1,4 +1,4 @@
-#include "core/sampler/sampler.h"
+#include "core/sampler/base/heun.h"
 
 namespace core::sampler {
 namespace {
@@ -8,16 +8,7 @@ public:
     [[nodiscard]] Step step(const Denoiser& denoiser, const Tensor& x_t, const Node& t, const Node& s,
                             Noise&) override
     {
-        const Tensor mean = denoiser.mean(x_t, t);
-        const Tensor z_t = x_t.sub(mean, t.alpha).mul_(1 / t.sigma);
-        const double scale = s.alpha / t.alpha;
-        const double stride = s.alpha * (s.u() - t.u());
-        Tensor x_s = (x_t * scale).add_(z_t, stride);
-        if (s.sigma == 0) {
-            return {x_s, mean};  // z is not defined without noise
-        }
-        const Tensor z_s = x_s.sub(denoiser.mean(x_s, s), s.alpha).mul_(1 / s.sigma);
-        return {(x_t * scale).add_(z_t, stride / 2).add_(z_s, stride / 2), mean};
+        return heunStep(denoiser, x_t, t, s);
     }
 };
 

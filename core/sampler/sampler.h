@@ -31,6 +31,9 @@ struct Step {
 class Sampler {
 public:
     virtual ~Sampler() = default;
+    /// All nodes of the run, t_0 … t_K, before the first step and whenever they are laid anew.
+    /// For samplers that look beyond s or must know K; one that was never told steps as its entry's note says.
+    virtual void begin(std::span<const Node> nodes) { static_cast<void>(nodes); }
     [[nodiscard]] virtual Step step(const Denoiser& denoiser, const Tensor& x_t, const Node& t, const Node& s,
                                     Noise& noise) = 0;
     /// What the sampler carries between steps, for resume and branches; restore(memory()) changes nothing.

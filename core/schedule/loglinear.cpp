@@ -1,23 +1,6 @@
-#include "core/schedule/schedule.h"
-
-#include <cmath>
+#include "core/schedule/base/log_linear.h"
 
 namespace core::schedule {
-namespace {
-
-class LogLinear final : public Schedule {
-public:
-    LogLinear(double sigmaMin, double sigmaMax) : low_(std::log(sigmaMin)), high_(std::log(sigmaMax)) {}
-    [[nodiscard]] Node at(double t) const override
-    {
-        return {.t = t, .alpha = 1, .sigma = std::exp((1 - t) * low_ + t * high_)};
-    }
-
-private:
-    double low_, high_;
-};
-
-}  // namespace
 
 Entry loglinear()
 {

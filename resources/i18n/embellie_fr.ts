@@ -2716,5 +2716,213 @@
         <source>“%1” is of type %2, which has no plain numbers</source>
         <translation>« %1 » est de type %2, qui n’a pas de nombres simples</translation>
     </message>
+    <message>
+        <source>A first-order step of length h in ln u loses h² g(1−g) of a direction's variance; this density keeps most of their sum (weight variance) or of the mean share (each). The even share keeps nodes for what the prior does not know. Needs a prior with a known covariance.</source>
+        <translation>Un pas du premier ordre de longueur h en ln u perd h² g(1−g) de la variance d’une direction ; cette densité conserve le plus de leur somme (poids variance) ou de la part moyenne (each). La part uniforme garde des nœuds pour ce que l’a priori ignore. Demande un a priori de covariance connue.</translation>
+    </message>
+    <message>
+        <source>Adams–Bashforth on the velocity (vAB)</source>
+        <translation>Adams–Bashforth sur la vitesse (vAB)</translation>
+    </message>
+    <message>
+        <source>Added noise S_noise</source>
+        <translation>Bruit ajouté S_noise</translation>
+    </message>
+    <message>
+        <source>By the prior's spectrum</source>
+        <translation>Selon le spectre de l’a priori</translation>
+    </message>
+    <message>
+        <source>Churn S_churn</source>
+        <translation>Brassage S_churn</translation>
+    </message>
+    <message>
+        <source>Correction size τ</source>
+        <translation>Taille de correction τ</translation>
+    </message>
+    <message>
+        <source>Corrects after the prediction, at s; each correction is one more denoiser call. Biased: where the clean variance is λ it settles at (λ+u²)/(1 − dκ/2) instead of λ+u², κ = u²/(λ+u²), so at 1 + r² times the variance at high noise: +2.6 % with r = 0.16. The mean norm of all members, as in the paper, makes members depend on each other.</source>
+        <translation>Corrige après la prédiction, en s ; chaque correction est un appel de plus du débruiteur. Biaisé : où la variance nette est λ, il se fixe à (λ+u²)/(1 − dκ/2) au lieu de λ+u², κ = u²/(λ+u²), soit 1 + r² fois la variance à fort bruit : +2,6 % avec r = 0,16. La norme moyenne de tous les membres, comme dans l’article, rend les membres dépendants.</translation>
+    </message>
+    <message>
+        <source>Corrects after the prediction, at s; each correction is one more denoiser call. Biased: where the clean variance is λ it settles at (λ+u²)/(1 − dκ/2) instead of λ+u², κ = u²/(λ+u²), so at 1 + τ/2 times the variance at high noise: +12.5 % with τ = 0.25.</source>
+        <translation>Corrige après la prédiction, en s ; chaque correction est un appel de plus du débruiteur. Biaisé : où la variance nette est λ, il se fixe à (λ+u²)/(1 − dκ/2) au lieu de λ+u², κ = u²/(λ+u²), soit 1 + τ/2 fois la variance à fort bruit : +12,5 % avec τ = 0,25.</translation>
+    </message>
+    <message>
+        <source>Cosine with offset (improved DDPM)</source>
+        <translation>Cosinus décalé (DDPM amélioré)</translation>
+    </message>
+    <message>
+        <source>DPM-Solver++ (2M)</source>
+        <translation>DPM-Solver++ (2M)</translation>
+    </message>
+    <message>
+        <source>DPM-Solver++ (2S)</source>
+        <translation>DPM-Solver++ (2S)</translation>
+    </message>
+    <message>
+        <source>Decay (rectified, with time slowed towards noise)</source>
+        <translation>Décroissance (rectifié, temps ralenti vers le bruit)</translation>
+    </message>
+    <message>
+        <source>Decay γ</source>
+        <translation>Décroissance γ</translation>
+    </message>
+    <message>
+        <source>EDM (Heun with churn)</source>
+        <translation>EDM (Heun avec brassage)</translation>
+    </message>
+    <message>
+        <source>Exponential Adams–Bashforth on the mean (xEAB)</source>
+        <translation>Adams–Bashforth exponentiel sur la moyenne (xEAB)</translation>
+    </message>
+    <message>
+        <source>Exponential Adams–Bashforth on the noise (zEAB)</source>
+        <translation>Adams–Bashforth exponentiel sur le bruit (zEAB)</translation>
+    </message>
+    <message>
+        <source>First order. η = 0 is the probability-flow ODE (Euler), η = 1 the reverse SDE. Only T = 1 samples the prior.</source>
+        <translation>Premier ordre. η = 0 est l’EDO du flot de probabilité (Euler), η = 1 l’EDS inverse. Seul T = 1 échantillonne l’a priori.</translation>
+    </message>
+    <message>
+        <source>First order; in one jump it loses about W times the variance that DDIM loses in as many steps. One denoiser call a step, W with small steps. A sampler that was not told the run's nodes steps as DDIM does.</source>
+        <translation>Premier ordre ; d’un saut il perd environ W fois la variance que DDIM perd en autant d’étapes. Un appel du débruiteur par étape, W avec de petits pas. Sans connaître les nœuds du calcul, il avance comme DDIM.</translation>
+    </message>
+    <message>
+        <source>GenCast (DPM-Solver++ 2S with churn)</source>
+        <translation>GenCast (DPM-Solver++ 2S avec brassage)</translation>
+    </message>
+    <message>
+        <source>Greatest rate β</source>
+        <translation>Taux β le plus fort</translation>
+    </message>
+    <message>
+        <source>Itô (Euler–Maruyama)</source>
+        <translation>Itô (Euler–Maruyama)</translation>
+    </message>
+    <message>
+        <source>Last factor</source>
+        <translation>Dernier facteur</translation>
+    </message>
+    <message>
+        <source>Least noise S_min</source>
+        <translation>Bruit le plus faible S_min</translation>
+    </message>
+    <message>
+        <source>Least rate β</source>
+        <translation>Taux β le plus faible</translation>
+    </message>
+    <message>
+        <source>Least signal and noise η</source>
+        <translation>Signal et bruit les plus faibles η</translation>
+    </message>
+    <message>
+        <source>Most noise S_max</source>
+        <translation>Bruit le plus fort S_max</translation>
+    </message>
+    <message>
+        <source>Nodes ahead W</source>
+        <translation>Nœuds en avant W</translation>
+    </message>
+    <message>
+        <source>Offset s</source>
+        <translation>Décalage s</translation>
+    </message>
+    <message>
+        <source>Order n of the sampler</source>
+        <translation>Ordre n de l’échantillonneur</translation>
+    </message>
+    <message>
+        <source>Predictor–corrector of SDA</source>
+        <translation>Prédicteur–correcteur de SDA</translation>
+    </message>
+    <message>
+        <source>Predictor–corrector of Song</source>
+        <translation>Prédicteur–correcteur de Song</translation>
+    </message>
+    <message>
+        <source>Rewind</source>
+        <translation>Retour en arrière</translation>
+    </message>
+    <message>
+        <source>Rosenbrock exponential Adams–Bashforth (REAB)</source>
+        <translation>Adams–Bashforth exponentiel de Rosenbrock (REAB)</translation>
+    </message>
+    <message>
+        <source>SDA (variance preserving)</source>
+        <translation>SDA (variance conservée)</translation>
+    </message>
+    <message>
+        <source>Second order, starts at first; one denoiser call a step.</source>
+        <translation>Second ordre, commence au premier ; un appel du débruiteur par étape.</translation>
+    </message>
+    <message>
+        <source>Second order; two denoiser calls a step. S_noise = 1 samples the prior; the paper's 1.003 to 1.007 make up for what networks lose. A sampler that was not told how many steps there are takes its step for the only one.</source>
+        <translation>Second ordre ; deux appels du débruiteur par étape. S_noise = 1 échantillonne l’a priori ; les 1,003 à 1,007 de l’article compensent ce que perdent les réseaux. Sans connaître le nombre d’étapes, il prend la sienne pour la seule.</translation>
+    </message>
+    <message>
+        <source>Second order; two denoiser calls a step. S_noise = 1.05 makes up for what GenCast's network loses: with an exact denoiser it leaves too much variance, 1 does not. GenCast takes 20 steps.</source>
+        <translation>Second ordre ; deux appels du débruiteur par étape. S_noise = 1,05 compense ce que perd le réseau de GenCast : avec un débruiteur exact il laisse trop de variance, 1 non. GenCast prend 20 étapes.</translation>
+    </message>
+    <message>
+        <source>Share laid evenly in log σ</source>
+        <translation>Part répartie uniformément en log σ</translation>
+    </message>
+    <message>
+        <source>Signal over time</source>
+        <translation>Signal au cours du temps</translation>
+    </message>
+    <message>
+        <source>Signal-to-noise ratio r</source>
+        <translation>Rapport signal sur bruit r</translation>
+    </message>
+    <message>
+        <source>Song's VE-SDE</source>
+        <translation>EDS VE de Song</translation>
+    </message>
+    <message>
+        <source>Song's VP-SDE (linear β)</source>
+        <translation>EDS VP de Song (β linéaire)</translation>
+    </message>
+    <message>
+        <source>Steps ahead</source>
+        <translation>Pas en avant</translation>
+    </message>
+    <message>
+        <source>Temperature T</source>
+        <translation>Température T</translation>
+    </message>
+    <message>
+        <source>The paper has no α_min and σ_min: it keeps away from t = 0 and 1 by its discrete steps.</source>
+        <translation>L’article n’a ni α_min ni σ_min : ses étapes discrètes le tiennent loin de t = 0 et 1.</translation>
+    </message>
+    <message>
+        <source>The paper has σ_min = 0 and stops its runs at a small t instead. σ/α ends at 152 with β_max = 20.</source>
+        <translation>L’article prend σ_min = 0 et s’arrête à un petit t. σ/α finit à 152 avec β_max = 20.</translation>
+    </message>
+    <message>
+        <source>The paper's experiments use cos and vp.</source>
+        <translation>Les expériences de l’article utilisent cos et vp.</translation>
+    </message>
+    <message>
+        <source>The paper's range, for images of unit variance; correlated trajectories need σ_max ≥ 10·√(largest eigenvalue), as “loglinear” has it.</source>
+        <translation>L’intervalle de l’article, pour des images de variance unité ; des trajectoires corrélées demandent σ_max ≥ 10·√(plus grande valeur propre), comme « loglinear ».</translation>
+    </message>
+    <message>
+        <source>Variance</source>
+        <translation>Variance</translation>
+    </message>
+    <message>
+        <source>Variance preserving (quadratic)</source>
+        <translation>Variance conservée (quadratique)</translation>
+    </message>
+    <message>
+        <source>Weight of an eigenvalue</source>
+        <translation>Poids d’une valeur propre</translation>
+    </message>
+    <message>
+        <source>azula's form has σ_t in the last root where its derivation gives σ_s: it is of first order whatever the order asked for.</source>
+        <translation>La forme d’azula a σ_t dans la dernière racine où sa dérivation donne σ_s : elle est du premier ordre quel que soit l’ordre demandé.</translation>
+    </message>
 </context>
 </TS>

@@ -1,9 +1,9 @@
 #include "core/guidance/base/krylov.h"
 #include "core/sampler/base/adams_bashforth.h"
+#include "core/sampler/base/quadrature.h"
 #include "tests/reference/compare.h"
+#include "tests/reference/info.h"
 #include "tests/reference/trajectory.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <regex>
@@ -13,12 +13,6 @@ namespace {
 
 using namespace core;
 using nlohmann::json;
-
-json info(const File& file)
-{
-    const auto found = file.raw().metadata().find("info");
-    return found == file.raw().metadata().end() ? json::object() : json::parse(found->second);
-}
 
 std::string before(const std::string& key, char mark)
 {
@@ -33,13 +27,14 @@ void schedules(Report& report)
     }
     const Tensor t = file->get("t").to(at::kDouble);
     const std::regex pattern("(loglinear|loglogit|rectified)_([0-9.]+)_([0-9.]+?)(_f64)?");
+    const std::regex spread("loglogit_spread([0-9.]+)");
     for (const auto& [key, tensor] : file->raw().tensors()) {
         Selection selection;
         std::smatch match;
         if (std::regex_match(key, match, pattern)) {
             selection = {match[1], {{"sigmaMin", std::stod(match[2])}, {"sigmaMax", std::stod(match[3])}}};
-        } else if (key == "loglogit_spread1") {
-            selection = {"loglogit", {{"rho", 1}}};
+        } else if (std::regex_match(key, match, spread)) {
+            selection = {"loglogit", {{"rho", std::stod(match[1])}}};
         } else {
             continue;
         }
@@ -71,6 +66,11 @@ void coefficients(Report& report)
     for (const auto& [key, tensor] : file->raw().tensors()) {
         int step = 0;
         int order = 0;
+        if (std::sscanf(key.c_str(), "gl_nodes_%d", &order) == 1) {
+            const auto rule = sampler::gaussLegendre(order);
+            report.compare(*file, key, at::tensor(rule.points, at::kDouble), 1e-12);
+            report.compare(*file, "gl_weights_" + std::to_string(order), at::tensor(rule.weights, at::kDouble), 1e-12);
+        }
         if (std::sscanf(key.c_str(), "i%d_o%d", &step, &order) != 2) {
             continue;
         }
@@ -130,7 +130,81 @@ Selection samplerOf(const json& about)
         return {"pc",
                 {{"corrections", about.at("corrections").get<double>()}, {"delta", about.at("delta").get<double>()}}};
     }
+    if (name == "RewindDDIMSampler") {
+        return {"rewind",
+                {{"window", about.at("rewind_after").get<double>()}, {"form", about.at("jump").get<bool>() ? 0.0 : 1.0}}};
+    }
     return {};
+}
+
+/// How many nodes the reference sees ahead of step i: int(t/dt) in its own arithmetic, which may be one too few.
+template <class Real>
+int nodesAhead(int i, int steps)
+{
+    const Real dt = Real(1) / static_cast<Real>(steps);
+    const Real stride = steps > 1 ? (dt - 1) / static_cast<Real>(steps - 1) : 0;
+    const Real t = i < steps / 2 ? 1 + stride * static_cast<Real>(i) : dt - stride * static_cast<Real>(steps - i - 1);
+    return static_cast<int>(t / dt);
+}
+
+/// A run of Rewind: states before each step and after the last, and what its denoising steps leave.
+struct Rewound {
+    Tensor states, denoised;
+};
+
+Rewound rewound(const Listening& denoiser, const std::vector<denoiser::Node>& nodes, const Selection& sampler,
+                const Tensor& x_1, const Tensor& noise)
+{
+    tests::RecordedNoise recorded(noise);
+    NoNoise quiet;
+    const auto made = sampler::make(sampler);
+    const int steps = static_cast<int>(nodes.size()) - 1;
+    std::vector<Tensor> states = {x_1};
+    std::vector<Tensor> denoised;
+    for (int k = 0; k < steps; ++k) {
+        const auto i = static_cast<std::size_t>(k);
+        const int ahead = x_1.scalar_type() == at::kFloat ? nodesAhead<float>(k, steps) : nodesAhead<double>(k, steps);
+        made->begin(std::span(nodes).first(std::min(nodes.size(), i + static_cast<std::size_t>(ahead) + 1)));
+        const std::size_t before = denoiser.states().size();
+        const Tensor x = states.back();
+        states.push_back(made->step(denoiser, x, nodes[i], nodes[i + 1], recorded).x);
+        denoised.insert(denoised.end(), denoiser.states().begin() + static_cast<std::ptrdiff_t>(before) + 1,
+                        denoiser.states().end());
+        denoised.push_back(made->step(denoiser.inner(), x, nodes[i], nodes[i + 1], quiet).x);
+    }
+    return {at::stack(states), at::stack(denoised)};
+}
+
+/// One recorded run "<schedule>.<case>.x0" with all that was recorded of it
+void sampledRun(Report& report, File& file, const denoiser::Denoiser& prior, const std::string& key, const json& about,
+                double tolerance)
+{
+    const Selection selection = samplerOf(about);
+    const std::string base = key.substr(0, key.size() - 2);
+    const auto schedule = schedule::make({before(key, '.')});
+    const auto nodes = grid::make({"uniform"})->nodes(*schedule, about.at("steps").get<int>(), 1);
+    const Tensor x_1 = file.get(before(key, '.') + ".x1");
+    const Tensor noise = file.has(base + "noise") ? file.get(base + "noise") : Tensor();
+    const Listening listening(prior);
+    Rewound run;
+    if (selection.kind == "rewind") {
+        run = rewound(listening, nodes, selection, x_1, noise);
+    } else {
+        const auto made = sampler::make(selection);
+        tests::RecordedNoise recorded(noise);
+        run.states = trajectory(listening, nodes, *made, x_1, recorded);
+        run.denoised = run.states.slice(0, 1);
+    }
+    if (file.has(base + "x_after_step")) {
+        report.compare(file, base + "x_after_step", run.denoised, tolerance);
+    }
+    if (file.has(base + "call_x")) {
+        report.compare(file, base + "call_x", at::stack(listening.states()), tolerance);
+    }
+    if (file.has(base + "call_sigma")) {
+        report.compare(file, base + "call_sigma", listening.sigmas(), tolerance);
+    }
+    report.compare(file, key, run.states[-1], tolerance);
 }
 
 void samplers(Report& report, const std::string& name, double tolerance)
@@ -141,24 +215,11 @@ void samplers(Report& report, const std::string& name, double tolerance)
     }
     const Tensor mean = file->get("mu");
     const denoiser::Gaussian prior(std::make_shared<denoiser::DenseCovariance>(mean, file->get("C")));
-    for (const auto& [key, about] : info(*file).items()) {
-        const Selection selection = samplerOf(about);
-        if (selection.kind.empty() || !key.ends_with(".x0")) {
-            continue;
+    const json cases = infoOf(*file);
+    for (const auto& [key, about] : cases.items()) {
+        if (!samplerOf(about).kind.empty() && key.ends_with(".x0")) {
+            sampledRun(report, *file, prior, key, about, tolerance);
         }
-        const std::string base = key.substr(0, key.size() - 2);
-        const auto schedule = schedule::make({before(key, '.')});
-        const Tensor x_1 = file->get(before(key, '.') + ".x1");
-        const Tensor noise = file->has(base + "noise") ? file->get(base + "noise") : Tensor();
-        const int steps = about.at("steps").get<int>();
-        const Tensor states = trajectory(prior, *schedule, selection, x_1, steps, noise);
-        if (file->has(base + "x_after_step")) {
-            report.compare(*file, base + "x_after_step", states.slice(0, 1), tolerance);
-        }
-        if (selection.kind == "lms") {
-            report.compare(*file, base + "call_x", states.slice(0, 0, -1), tolerance);
-        }
-        report.compare(*file, key, states[-1], tolerance);
     }
     report.close(*file);
 }

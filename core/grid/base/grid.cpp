@@ -4,18 +4,23 @@
 
 namespace core::grid {
 
-std::vector<denoiser::Node> nodesOfNoise(const schedule::Schedule& schedule, int steps, double from,
-                                         const std::function<double(double)>& noiseOf)
+std::vector<denoiser::Node> Grid::nodes(const schedule::Schedule& schedule, int steps, double from,
+                                        const denoiser::Covariance* prior) const
 {
     if (steps < 1) {
         throw Error(Cause::badInput, "A run of " + std::to_string(steps) + " steps is not possible.",
                     "Ask for at least one step.");
     }
-    std::vector<denoiser::Node> nodes = {schedule.at(from)};
-    for (int k = 1; k < steps; ++k) {
-        nodes.push_back(schedule.at(schedule.timeOf(noiseOf(static_cast<double>(k) / steps))));
+    return lay({.schedule = schedule, .steps = steps, .from = from, .prior = prior});
+}
+
+std::vector<denoiser::Node> nodesOfNoise(const Path& path, const std::function<double(double)>& noiseOf)
+{
+    std::vector<denoiser::Node> nodes = {path.schedule.at(path.from)};
+    for (int k = 1; k < path.steps; ++k) {
+        nodes.push_back(path.schedule.at(path.schedule.timeOf(noiseOf(static_cast<double>(k) / path.steps))));
     }
-    nodes.push_back(schedule.at(0));
+    nodes.push_back(path.schedule.at(0));
     return nodes;
 }
 

@@ -9,6 +9,7 @@ class Unguided final : public Denoiser {
 public:
     explicit Unguided(const Denoiser& prior) : prior_(prior) {}
     [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at) const override { return prior_.mean(x_t, at); }
+    [[nodiscard]] Tensor noise(const Tensor& x_t, const Node& at) const override { return prior_.noise(x_t, at); }
     [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const Node& at) const override
     {
         return prior_.linearise(x_t, at);

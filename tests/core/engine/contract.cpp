@@ -180,7 +180,8 @@ void EngineContract::methodsThatNeedACovarianceRefuseWithoutIt()
     const Opaque opaque;
     tests::SeededNoise noise(1);
     for (const tests::Recipe& recipe :
-         {tests::Recipe{.sampler = {"semiexact"}}, tests::Recipe{.guidance = {"covariance"}}}) {
+         {tests::Recipe{.sampler = {"semiexact"}}, tests::Recipe{.guidance = {"covariance"}},
+          tests::Recipe{.grid = {"spectrum"}}}) {
         try {
             static_cast<void>(tests::Run(opaque, world().observed, recipe).whole(start(), noise));
             QFAIL("ran without a covariance");

@@ -136,6 +136,31 @@ std::vector<Nominal> nominals()
             {"heun", {"heun"}, 2, false},
             {"lms 2", {"lms", {{"order", 2}}}, 2, false},
             {"lms 3", {"lms"}, 3, false},
+            {"ito", {"ito"}, 1, true},
+            {"ito quarter", {"ito", {{"eta", 0.25}}}, 1, true},  // at ½ the errors of ODE and SDE cancel by chance
+            {"ito ode", {"ito", {{"eta", 0}}}, 1, false},
+            {"edm", {"edm"}, 2, true},
+            {"edm without churn", {"edm", {{"churn", 0}}}, 2, false},
+            {"dpm2s", {"dpm2s"}, 2, false},
+            {"dpm2m", {"dpm2m"}, 2, false},
+            {"gencast", {"gencast", {{"noise", 1}}}, 2, true},
+            {"vab 1", {"vab", {{"order", 1}}}, 1, false},
+            {"vab 2", {"vab"}, 2, false},
+            {"vab 3", {"vab", {{"order", 3}}}, 3, false},
+            {"zeab 1", {"zeab", {{"order", 1}}}, 1, false},
+            {"zeab 2", {"zeab"}, 2, false},
+            {"zeab 3", {"zeab", {{"order", 3}}}, 3, false},
+            {"xeab 1", {"xeab", {{"order", 1}}}, 1, false},
+            {"xeab 2", {"xeab"}, 2, false},
+            {"xeab 3", {"xeab", {{"order", 3}}}, 3, false},
+            {"reab 1", {"reab", {{"order", 1}}}, 1, false},
+            {"reab 2", {"reab"}, 2, false},
+            {"reab 3", {"reab", {{"order", 3}}}, 3, false},
+            {"reab as azula", {"reab", {{"form", 1}}}, 1, false},
+            {"rewind 2", {"rewind", {{"window", 2}}}, 1, true},
+            {"rewind 2 small", {"rewind", {{"window", 2}, {"form", 1}}}, 1, true},
+            {"sdapc without corrections", {"sdapc", {{"corrections", 0}}}, 1, false},
+            {"songpc without corrections", {"songpc", {{"corrections", 0}}}, 1, true},
             {"pc without corrections", {"pc", {{"corrections", 0}}}, 1, false},
             {"semiexact 1", {"semiexact", {{"order", 1}}}, 1, false},
             {"semiexact 2", {"semiexact"}, 2, false},
@@ -223,6 +248,78 @@ void Exactness::semiexactNeedsNoSmallSteps()
             }
         }
     }
+}
+
+void Exactness::samplersDependOnTheNoiseOfANodeAlone_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const sampler::Entry& entry : sampler::entries()) {
+        QTest::newRow(entry.about.id.c_str()) << QString::fromStdString(entry.about.id);
+    }
+}
+
+void Exactness::samplersDependOnTheNoiseOfANodeAlone()
+{
+    QFETCH(QString, kind);
+    const auto ends = [&](double form) {
+        const tests::Recipe recipe{.schedule = {"rectified", {{"form", form}}}, .sampler = {kind.toStdString()}};
+        tests::Run run(prior(), world().observed, recipe);
+        tests::SeededNoise noise(3);
+        const Node& first = run.nodes().front();
+        const Tensor x = at::ones({2, dimension}, tests::float64()) * first.sigma;
+        return run.whole(x, noise) / run.nodes().back().alpha;
+    };
+    const Tensor exploding = ends(0), flow = ends(1);
+    QVERIFY(((exploding - flow).norm() / exploding.norm()).item<double>() < 1e-9);
+}
+
+void Exactness::adaptiveCorrectorsSettleAtTheirClosedForm_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("knob");
+    QTest::addColumn<double>("size");
+    QTest::addColumn<double>("tau");
+    for (const double tau : {0.25, 0.5}) {
+        QTest::addRow("sdapc %g", tau) << QString("sdapc") << QString("tau") << tau << tau;
+    }
+    for (const double snr : {0.16, 0.4}) {
+        QTest::addRow("songpc %g", snr) << QString("songpc") << QString("snr") << snr << 2 * snr * snr;
+    }
+}
+
+/// Two kinds of directions, so many of each that one member tells the variance and its step size is that of all.
+void Exactness::adaptiveCorrectorsSettleAtTheirClosedForm()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, knob);
+    QFETCH(double, size);
+    QFETCH(double, tau);
+    constexpr std::int64_t many = 400000;
+    const double u = 2, strong = 12;
+    Tensor lambda = at::zeros({2 * many}, tests::float64());
+    lambda.slice(0, many).fill_(strong);
+    const denoiser::Gaussian halves(std::make_shared<tests::DiagonalCovariance>(lambda));
+    const auto method = sampler::make({kind.toStdString(), {{knob.toStdString(), size}}});
+    const Node at{.t = 0.5, .alpha = 1, .sigma = u};
+    tests::SeededNoise noise(5);
+    Tensor x = noise.normal(lambda.unsqueeze(0)) * (lambda + u * u).sqrt();
+    for (int i = 0; i < 150; ++i) {
+        x = method->step(halves, x, at, at, noise).x;  // from a node to itself: only corrections act
+    }
+    // d and both variances hang together: d mean(z²) = τ, z² = κ/(1−dκ/2) with κ = u²/(λ+u²)
+    const double kappa[] = {1, u * u / (strong + u * u)};
+    double d = tau;
+    for (int i = 0; i < 100; ++i) {
+        d = tau / (kappa[0] / (1 - d * kappa[0] / 2) / 2 + kappa[1] / (1 - d * kappa[1] / 2) / 2);
+    }
+    const double free = x.slice(1, 0, many).square().mean().item<double>() / (u * u);
+    const double bound = x.slice(1, many).square().mean().item<double>() / (strong + u * u);
+    const QString told = QString("%1 and %2, d = %3").arg(free).arg(bound).arg(d);
+    QVERIFY2(std::abs(free - 1 / (1 - d * kappa[0] / 2)) < 0.01, qPrintable(told));
+    QVERIFY2(std::abs(bound - 1 / (1 - d * kappa[1] / 2)) < 0.01, qPrintable(told));
+    // where all directions are free this is 1 + τ/2, as the notes say
+    const double alone = tau / (1 + tau / 2);
+    QVERIFY(std::abs(1 / (1 - alone / 2) - (1 + tau / 2)) < 1e-12);
 }
 
 void Exactness::correctorSettlesAtItsClosedForm_data()

@@ -1,6 +1,7 @@
 #include "core/api/error.h"
 #include "core/guidance/base/krylov.h"
 #include "core/sampler/base/adams_bashforth.h"
+#include "core/sampler/base/multistep.h"
 #include "suites.h"
 #include "tests/gaussian_world.h"
 
@@ -36,7 +37,7 @@ void GoldenNumbers::everyScheduleGrowsInNoiseAndInvertsItsTime_data()
     for (const schedule::Entry& entry : schedule::entries()) {
         QTest::newRow(entry.about.id.c_str()) << QString::fromStdString(entry.about.id);
     }
-    QCOMPARE(schedule::entries().size(), std::size_t(5));
+    QCOMPARE(schedule::entries().size(), std::size_t(11));
 }
 
 void GoldenNumbers::everyScheduleGrowsInNoiseAndInvertsItsTime()
@@ -70,7 +71,8 @@ void GoldenNumbers::everyGridEndsWhereTheScheduleDoes()
     QFETCH(QString, grid);
     QFETCH(QString, schedule);
     const auto made = schedule::make({schedule.toStdString()});
-    const auto nodes = grid::make({grid.toStdString()})->nodes(*made, 33, 0.9);
+    const auto world = tests::GaussianWorld::make(6, 2, 4);
+    const auto nodes = grid::make({grid.toStdString()})->nodes(*made, 33, 0.9, world.covariance.get());
     QCOMPARE(nodes.size(), std::size_t(34));
     QCOMPARE(nodes.front().t, 0.9);
     QCOMPARE(nodes.back().t, 0.0);
@@ -81,7 +83,129 @@ void GoldenNumbers::everyGridEndsWhereTheScheduleDoes()
         const double ratio = nodes[1].u() / nodes[0].u();
         near(nodes[17].u() / nodes[16].u(), ratio, 1e-9);
     }
-    QVERIFY_EXCEPTION_THROWN(static_cast<void>(grid::make({grid.toStdString()})->nodes(*made, 0, 1)), core::Error);
+    QVERIFY_EXCEPTION_THROWN(
+        static_cast<void>(grid::make({grid.toStdString()})->nodes(*made, 0, 1, world.covariance.get())), core::Error);
+}
+
+void GoldenNumbers::schedulesHaveTheirPapersValues_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<double>("form");
+    QTest::addColumn<double>("t");
+    QTest::addColumn<double>("alpha");
+    QTest::addColumn<double>("sigma");
+    const auto row = [](const char* kind, double form, double t, double alpha, double sigma) {
+        QTest::addRow("%s %g at %g", kind, form, t) << QString(kind) << form << t << alpha << sigma;
+    };
+    row("sda", 0, 0.25, 0.8591, 0.511809);
+    row("sda", 0, 0.5, 0.515811, 0.856703);
+    row("sda", 0, 0.75, 0.163611, 0.986525);
+    row("sda", 1, 0.5, 0.515811, 1 - 0.515811 * 0.515811 + 1e-3);
+    row("sda", 2, 0.5, 0.515811, 1 - 0.515811 + 1e-3);
+    // ∫₀^½ β dt = 0.05 + 19.9/8
+    row("songvp", 0, 0.5, std::exp(-2.5375 / 2), std::sqrt(1 - std::exp(-2.5375) + 1e-6));
+    row("songvp", 1, 0.5, std::exp(-2.5375 / 2), 1 - std::exp(-2.5375) + 1e-3);
+    row("songvp", 0, 1, std::exp(-5.025), std::sqrt(1 - std::exp(-10.05) + 1e-6));
+    row("songve", -1, 0.5, 1, std::sqrt(0.01 * 50));
+    row("vp", -1, 0.5, std::pow(1e-3, 0.25), std::sqrt(1 - std::sqrt(1e-3) + 1e-6));
+    row("nichol", -1, 0, 1, 1e-3);
+    row("nichol", -1, 0.496, 0.7071621, 0.7070522);  // ᾱ = ½ / cos²(π/252) there
+    row("nichol", -1, 1, 1e-3, 1);
+    row("decay", -1, 0.5, 1 - 0.999 * 0.7597469, 0.7597469 + 0.2402531e-3);  // τ = (1−√0.1)/0.9
+}
+
+void GoldenNumbers::schedulesHaveTheirPapersValues()
+{
+    QFETCH(QString, kind);
+    QFETCH(double, form);
+    QFETCH(double, t);
+    QFETCH(double, alpha);
+    QFETCH(double, sigma);
+    Selection selection{kind.toStdString()};
+    if (form >= 0) {
+        selection.knobs["form"] = form;
+    }
+    const auto node = schedule::make(selection)->at(t);
+    near(node.alpha, alpha, 1e-6);
+    near(node.sigma, sigma, 1e-6);
+}
+
+void GoldenNumbers::theSpectrumsGridKeepsMoreVarianceThanEvenNodes()
+{
+    const auto schedule = schedule::make({"loglinear"});
+    const auto world = tests::GaussianWorld::make(6, 2, 4);
+    const at::Tensor lambda = world.covariance->eigenvalues();
+    const auto kept = [&](const Selection& grid) {
+        const auto nodes = grid::make(grid)->nodes(*schedule, 48, 1, world.covariance.get());
+        at::Tensor x = (lambda + std::pow(nodes.front().u(), 2)).sqrt();
+        for (std::size_t k = 0; k + 1 < nodes.size(); ++k) {  // Euler's step in each direction
+            const double u = nodes[k].u();
+            x = x * (1 + (nodes[k + 1].u() - u) * u / (lambda + u * u));
+        }
+        return (x.square().sum() / lambda.sum()).item<double>();
+    };
+    const double best = kept({"spectrum", {{"even", 0}}});
+    QVERIFY(best < 1);
+    for (const Selection& other : {Selection{"logsigma"}, Selection{"edm"}, Selection{"spectrum", {{"even", 0.5}}},
+                                   Selection{"spectrum", {{"even", 0}, {"weight", 1}}}}) {
+        QVERIFY2(best > kept(other) + 1e-3, qPrintable(QString("%1 against %2").arg(best).arg(kept(other))));
+    }
+    // all nodes even is the grid even in log u
+    const auto even = grid::make({"spectrum", {{"even", 1}}})->nodes(*schedule, 12, 1, world.covariance.get());
+    const auto plain = grid::make({"logsigma"})->nodes(*schedule, 12, 1);
+    for (std::size_t k = 0; k < even.size(); ++k) {
+        near(even[k].u(), plain[k].u(), 1e-9 * plain[k].u());
+    }
+}
+
+void GoldenNumbers::weightsOfEveryDensityIntegratePolynomials_data()
+{
+    QTest::addColumn<int>("sign");
+    QTest::newRow("e^v") << 1;
+    QTest::newRow("e^-v") << -1;
+}
+
+void GoldenNumbers::weightsOfEveryDensityIntegratePolynomials()
+{
+    QFETCH(int, sign);
+    const std::vector<double> nodes = {5.5, 4, 3.25, 0.5};
+    const double end = -6.5;
+    const auto weights =
+        sampler::basisWeights(nodes, end, sign > 0 ? +[](double v) { return std::exp(v); }
+                                                   : +[](double v) { return std::exp(-v); });
+    // primitives of v^k e^±v by parts: F_k = ±(v^k e^±v − k F_(k−1))
+    const auto primitive = [&](double v) {
+        std::vector<double> f;
+        for (int k = 0; k < 4; ++k) {
+            f.push_back(sign * (std::pow(v, k) * std::exp(sign * v) - (k == 0 ? 0 : k * f.back())));
+        }
+        return f;
+    };
+    const auto high = primitive(end), low = primitive(nodes.back());
+    for (std::size_t k = 0; k < 4; ++k) {
+        double sum = 0, size = 0;
+        for (std::size_t j = 0; j < nodes.size(); ++j) {
+            const double term = weights[j] * std::pow(nodes[j], static_cast<double>(k));
+            sum += term;
+            size += std::abs(term);
+        }
+        near(sum, high[k] - low[k], 1e-13 * (size + std::abs(high[k]) + std::abs(low[k])));
+    }
+}
+
+void GoldenNumbers::gaussLegendreIsExactToItsDegree()
+{
+    for (const int n : {1, 2, 3, 5, 16}) {
+        const auto rule = sampler::gaussLegendre(n);
+        QVERIFY(std::is_sorted(rule.points.begin(), rule.points.end()));
+        for (int power = 0; power < 2 * n; ++power) {
+            double sum = 0;
+            for (std::size_t i = 0; i < rule.points.size(); ++i) {
+                sum += rule.weights[i] * std::pow(rule.points[i], power);
+            }
+            near(sum, 1.0 / (power + 1), 1e-15);
+        }
+    }
 }
 
 void GoldenNumbers::adamsBashforthHasTheKnownWeights()

@@ -10,8 +10,9 @@ public:
     Run(const core::denoiser::Denoiser& prior, const core::observe::Observed& observed, const Recipe& recipe)
         : prior_(prior), observed_(observed), recipe_(recipe), schedule_(core::schedule::make(recipe.schedule)),
           sampler_(core::sampler::make(recipe.sampler)), guidance_(core::guidance::make(recipe.guidance)),
-          nodes_(core::grid::make(recipe.grid)->nodes(*schedule_, recipe.steps, 1))
+          nodes_(core::grid::make(recipe.grid)->nodes(*schedule_, recipe.steps, 1, prior.covariance()))
     {
+        sampler_->begin(nodes_);
     }
     [[nodiscard]] const std::vector<core::denoiser::Node>& nodes() const { return nodes_; }
     [[nodiscard]] core::sampler::Sampler& sampler() { return *sampler_; }

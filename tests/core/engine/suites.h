@@ -11,6 +11,12 @@ private Q_SLOTS:
     void everyScheduleGrowsInNoiseAndInvertsItsTime();
     void everyGridEndsWhereTheScheduleDoes_data();
     void everyGridEndsWhereTheScheduleDoes();
+    void schedulesHaveTheirPapersValues_data();
+    void schedulesHaveTheirPapersValues();
+    void theSpectrumsGridKeepsMoreVarianceThanEvenNodes();
+    void weightsOfEveryDensityIntegratePolynomials_data();
+    void weightsOfEveryDensityIntegratePolynomials();
+    void gaussLegendreIsExactToItsDegree();
     void adamsBashforthHasTheKnownWeights();
     void adamsBashforthIntegratesPolynomialsExactly();
     void gmresSolvesTheKnownSystem();
@@ -46,6 +52,10 @@ private Q_SLOTS:
     void samplersConvergeAtTheirOrder_data();
     void samplersConvergeAtTheirOrder();
     void semiexactNeedsNoSmallSteps();
+    void samplersDependOnTheNoiseOfANodeAlone_data();
+    void samplersDependOnTheNoiseOfANodeAlone();
+    void adaptiveCorrectorsSettleAtTheirClosedForm_data();
+    void adaptiveCorrectorsSettleAtTheirClosedForm();
     void correctorSettlesAtItsClosedForm_data();
     void correctorSettlesAtItsClosedForm();
     void conjugateGradientsAgreeWithCholesky();
