@@ -8,7 +8,7 @@ namespace {
 
 struct Options {
     core::ObservationSpec spec{.network = "stations"};
-    std::vector<std::string> errors;
+    std::vector<std::string> errors, settings;
     std::string output;
 };
 
@@ -23,6 +23,18 @@ void readErrors(Options& options)
             options.spec.errors[text.substr(0, equals)] = text.substr(equals + 1);
         }
     }
+}
+
+/// "altitude=705": keys of an observation entry as a request has them, with its checks.
+void readSettings(Options& options)
+{
+    core::Request request{.observations = {options.spec}};
+    for (const std::string& text : options.settings) {
+        const auto equals = text.find('=');
+        const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
+        request = core::withSetting(request, "observations.0." + text.substr(0, equals), value);
+    }
+    options.spec = request.observations.front();
 }
 
 }  // namespace
@@ -40,10 +52,14 @@ void addObserve(CLI::App& app, Console& console)
     verb->add_option("--variables", spec.variables, "CF standard names; all without")->delimiter(',');
     verb->add_option("--count", spec.count, "number of places")->check(CLI::Range(1, most))->capture_default_str();
     verb->add_option("--error", options->errors, "\"1 K\", or \"air_temperature=1 K\" (repeatable)");
+    verb->add_option("--set", options->settings, "knob of the network, \"altitude=705\" (repeatable)");
     verb->add_option("--seed", spec.seed, "seed of places and noise")->capture_default_str();
     verb->add_option("--output", options->output, "file to write")->required();
     verb->callback([options, &console] {
         readErrors(*options);
+        if (!options->settings.empty()) {
+            readSettings(*options);
+        }
         console.print(core::observeNetwork(options->spec, options->output));
     });
 }

@@ -6,6 +6,7 @@
 #include "core/api/json/words.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -218,6 +219,55 @@ void errors(Object& object, ObservationSpec& spec)
     }
 }
 
+/// What only a simulated network has: series, number of places, and its own knobs.
+void network(Object& object, ObservationSpec& spec)
+{
+    static_cast<void>(object.at("of"));
+    object.read("network", spec.network);
+    object.read("of", spec.of);
+    constexpr double most = 1e6;
+    object.read("count", spec.count, {.low = 1, .high = most});
+    const auto all = networks();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Choice& c) { return c.id == spec.network; });
+    if (found == all.end()) {
+        json::refuse(object.pathOf("network"), spec.network, json::oneOf(networkNames()));
+    }
+    for (const Knob& knob : found->knobs) {
+        if (object.has(knob.id)) {
+            const std::string at = object.pathOf(knob.id);
+            const double given = knobValue(knob, object.at(knob.id), at);
+            if (knob.integer && given != std::trunc(given)) {
+                json::refuse(at, given, "a whole number");
+            }
+            spec.knobs[knob.id] = json::number(given, at, {.low = knob.low, .high = knob.high});
+        }
+    }
+    if (spec.network == "mask") {
+        static_cast<void>(object.at("places"));
+        object.read("places", spec.places);
+    }
+}
+
+void correlation(Object& object, ObservationSpec& spec)
+{
+    if (!object.has("correlation")) {
+        return;
+    }
+    Object table(object.at("correlation"), object.pathOf("correlation"));
+    CorrelationSpec given;
+    table.read("length", given.length);
+    constexpr Range scales{.low = 1e-3, .high = 100};
+    table.read("levels", given.levels, scales);
+    table.done();
+    if (given.length.empty() && given.levels == 0) {
+        json::refuse(table.path(), object.at("correlation"), "a length (\"100 km\"), a scale in levels (0.3), or both");
+    }
+    if (!given.length.empty()) {
+        json::expectQuantity(given.length, table.pathOf("length"));
+    }
+    spec.correlation = given;
+}
+
 ObservationSpec observation(const Json& value, const std::string& path)
 {
     ObservationSpec spec;
@@ -227,14 +277,7 @@ ObservationSpec observation(const Json& value, const std::string& path)
     }
     object.read("file", spec.file);
     if (object.has("network")) {
-        static_cast<void>(object.at("of"));
-        object.read("network", spec.network);
-        object.read("of", spec.of);
-        constexpr double most = 1e6;
-        object.read("count", spec.count, {.low = 1, .high = most});
-        if (const auto names = networkNames(); std::find(names.begin(), names.end(), spec.network) == names.end()) {
-            json::refuse(object.pathOf("network"), spec.network, json::oneOf(names));
-        }
+        network(object, spec);
     }
     object.read("seed", spec.seed);
     if (object.has("values")) {
@@ -251,6 +294,11 @@ ObservationSpec observation(const Json& value, const std::string& path)
     constexpr double mostHeldOut = 0.9;
     object.read("holdOut", spec.holdOut, {.low = 0, .high = mostHeldOut});
     exclusions(object, spec);
+    object.read("footprint", spec.footprint);
+    if (!spec.footprint.empty()) {
+        json::expectQuantity(spec.footprint, object.pathOf("footprint"));
+    }
+    correlation(object, spec);
     object.done();
     return spec;
 }

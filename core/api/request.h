@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,10 +61,19 @@ struct Box {
     double south, north, west, east;
 };
 
+/// How the errors of observations near each other belong together; 1 on the diagonal, elsewhere
+///     C = 0.999 · exp(−d/length) · exp(−|ln p − ln p'|/levels)
+/// between observations of one entry, variable and time: of one level where only `length` is given, of one place where
+/// only `levels` is. The surface is a level of its own.
+struct CorrelationSpec {
+    std::string length = {};  ///< "100 km", great-circle distance; empty: not between places
+    double levels = 0;        ///< scale in ln p; 0: not between levels
+};
+
 /// One source of observations: a file, a simulated network, or values.
 struct ObservationSpec {
     std::string file = {};
-    std::string network = {};      ///< "stations", "radiosondes" …, with `of`, `count`, `seed`
+    std::string network = {};      ///< "stations", "radiosondes" …, with `of`, `count`, `seed` and its own knobs
     std::string of = {};           ///< gridded file (or "demonstration") the network samples
     int count = 500;
     std::uint64_t seed = 1;
@@ -74,6 +84,10 @@ struct ObservationSpec {
     double holdOut = 0;            ///< share of stations held out, 0…0.9
     std::vector<std::string> excludeIds = {};
     std::vector<Box> excludeBoxes = {};
+    std::map<std::string, double> knobs = {};   ///< of the network, by the ids of networks()
+    std::string places = {};       ///< network "mask": gridded mask or list of stations
+    std::string footprint = {};    ///< "50 km": values are means of discs of this radius; empty: as they say
+    std::optional<CorrelationSpec> correlation = {};
 };
 
 /// Guidance: a catalogue entry, the one strength slider and its curve over steps.
@@ -132,7 +146,10 @@ struct Request {
 /// throws  Error{badInput} as parseRequest
 [[nodiscard]] Request withSetting(const Request& request, const std::string& path, const std::string& value);
 
-/// The networks that can simulate observations: "coarse", "radiosondes", "stations" …
+/// The networks that can simulate observations, with their knobs; sorted by id.
+[[nodiscard]] std::span<const Choice> networks();
+
+/// Their ids: "coarse", "radiosondes", "stations" …
 [[nodiscard]] const std::vector<std::string>& networkNames();
 
 /// JSON text of one part of the request, by its top-level key ("guidance", "sampler" …), as withSetting takes it.

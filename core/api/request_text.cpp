@@ -20,9 +20,9 @@ Json plainNumber(double value)
 }
 
 /// A knob's value by name where it has one.
-Json knobText(Kind kind, const std::string& entry, const std::string& id, double value)
+Json knobText(std::span<const Choice> choices, const std::string& entry, const std::string& id, double value)
 {
-    for (const Choice& choice : catalogue(kind)) {
+    for (const Choice& choice : choices) {
         for (const Knob& knob : choice.knobs) {
             if (choice.id != entry || knob.id != id) {
                 continue;
@@ -46,7 +46,7 @@ Json selection(Kind kind, const Selection& chosen)
         result["kind"] = chosen.kind;
     }
     for (const auto& [id, value] : chosen.knobs) {
-        result[id] = knobText(kind, chosen.kind, id, value);
+        result[id] = knobText(catalogue(kind), chosen.kind, id, value);
     }
     return result;
 }
@@ -161,6 +161,12 @@ Json observation(const ObservationSpec& spec)
         result["network"] = spec.network;
         result["of"] = spec.of;
         result["count"] = spec.count;
+        for (const auto& [id, value] : spec.knobs) {
+            result[id] = knobText(networks(), spec.network, id, value);
+        }
+        if (!spec.places.empty()) {
+            result["places"] = spec.places;
+        }
     } else {
         result["values"] = Json::array();
         for (const ValueSpec& value : spec.values) {
@@ -178,6 +184,19 @@ Json observation(const ObservationSpec& spec)
         result["holdOut"] = spec.holdOut;
     }
     addExclusions(result, spec);
+    if (!spec.footprint.empty()) {
+        result["footprint"] = spec.footprint;
+    }
+    if (spec.correlation) {
+        Json& table = result["correlation"];
+        table = Json::object();
+        if (!spec.correlation->length.empty()) {
+            table["length"] = spec.correlation->length;
+        }
+        if (spec.correlation->levels > 0) {
+            table["levels"] = plainNumber(spec.correlation->levels);
+        }
+    }
     return result;
 }
 

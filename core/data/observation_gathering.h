@@ -40,6 +40,9 @@ private:
 /// true for −90…90 and −180…360
 [[nodiscard]] bool validPosition(double lat, double lon);
 
+/// Variables of our own observation files that hold an Area: radius (m), height and width (degree).
+inline constexpr const char* areaNames[] = {"area_radius", "area_cell_lat", "area_cell_lon"};
+
 /// Observations of a CF NetCDF file (discrete sampling geometries).
 [[nodiscard]] ObservationSet readNetcdfObservations(const std::string& path);
 

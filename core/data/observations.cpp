@@ -277,7 +277,11 @@ double defaultError(const std::string& variable, double levelHpa)
         {"wind_speed", 1.5, 1.8, 2.2, 2.5},           {"wind_from_direction", 30, 20, 15, 15},
         {"geopotential_height", 8, 8, 12, 20},        {"air_pressure_at_mean_sea_level", 100, 100, 100, 100},
         {"surface_air_pressure", 100, 100, 100, 100}, {"specific_humidity", 1e-3, 1e-3, 3e-4, 1e-5},
-        {"relative_humidity", 0.1, 0.1, 0.15, 0.2}};
+        {"relative_humidity", 0.1, 0.1, 0.15, 0.2},
+        {"atmosphere_relative_vorticity", 1e-5, 1e-5, 1e-5, 1e-5},
+        {"saturated_eastward_wind", 0.05, 0.05, 0.05, 0.05},
+        {"saturated_northward_wind", 0.05, 0.05, 0.05, 0.05},
+        {"saturated_atmosphere_relative_vorticity", 0.05, 0.05, 0.05, 0.05}};
     for (const Row& row : table) {
         if (variable == row.variable) {
             return levelHpa <= 0     ? row.surface

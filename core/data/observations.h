@@ -2,12 +2,21 @@
 
 #include "core/api/event.h"
 
+#include <compare>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
 
 namespace core::data {
+
+/// The area that a value is the mean of; all 0: the place itself.
+struct Area {
+    double radiusMetres = 0;          ///< of a disc around the place
+    double cellLat = 0, cellLon = 0;  ///< sides of a cell of latitudes and longitudes around the place, degrees
+    [[nodiscard]] bool point() const { return radiusMetres == 0 && cellLat == 0 && cellLon == 0; }
+    auto operator<=>(const Area&) const = default;
+};
 
 /// One value seen at one place and time, in canonical units.
 struct Observation {
@@ -21,6 +30,8 @@ struct Observation {
     double error = 0;               ///< σ_o, same unit; 0: unknown, taken from the table
     Use use = Use::used;
     std::string reason = {};        ///< why rejected
+    Area area = {};
+    int source = 0;                 ///< number of the request's entry that it comes from
 };
 
 struct ObservationSet {

@@ -8,7 +8,9 @@
 #include "core/data/observation_gathering.h"
 #include "core/data/ragged.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -21,6 +23,7 @@ struct Frame {
     std::vector<std::int64_t> time;
     std::vector<bool> timeKnown;
     std::vector<std::string> id;
+    std::vector<Area> area;  ///< empty: all are points
 };
 
 const Variable* firstOf(const NetcdfFile& file, Axis axis)
@@ -180,6 +183,27 @@ void readIds(const NetcdfFile& file, const Samples& samples, Frame& frame)
     }
 }
 
+bool isArea(const Variable& variable)
+{
+    return std::find(std::begin(areaNames), std::end(areaNames), variable.name) != std::end(areaNames);
+}
+
+void readAreas(const NetcdfFile& file, const Samples& samples, Frame& frame)
+{
+    constexpr double Area::*parts[] = {&Area::radiusMetres, &Area::cellLat, &Area::cellLon};
+    for (const Variable& variable : file.variables()) {
+        if (!isArea(variable) || !variable.numeric() || !samples.covers(variable)) {
+            continue;
+        }
+        const auto part = std::find(std::begin(areaNames), std::end(areaNames), variable.name) - std::begin(areaNames);
+        const auto values = spread(file, samples, variable, part == 0 ? "m" : "degree");
+        frame.area.resize(samples.count());
+        for (std::size_t i = 0; i < samples.count(); ++i) {
+            frame.area[i].*parts[part] = std::isfinite(values[i]) && values[i] > 0 ? values[i] : 0;
+        }
+    }
+}
+
 bool isMarine(const NetcdfFile& file)
 {
     for (const Variable& variable : file.variables()) {
@@ -209,7 +233,7 @@ std::vector<Datum> dataOf(const NetcdfFile& file, const Samples& samples, Observ
     std::string left;
     for (const Variable& variable : file.variables()) {
         if (!variable.numeric() || variable.dimensions.empty() || roleOf(file, variable) != "data" ||
-            isAltitude(file, variable) || isPressure(file, variable)) {
+            isAltitude(file, variable) || isPressure(file, variable) || isArea(variable)) {
             continue;
         }
         const std::string standard = file.text(variable, "standard_name");
@@ -273,6 +297,7 @@ void addDatum(const NetcdfFile& file, const Samples& samples, const Frame& frame
         if (!errors.empty() && std::isfinite(errors[i]) && errors[i] > 0) {
             observation.error = std::abs(datum.name.scale) * errors[i];
         }
+        observation.area = frame.area.empty() ? Area{} : frame.area[i];
         if (!use.empty()) {
             observation.use = use[i] == 1 ? Use::heldOut : use[i] == 2 ? Use::rejected : Use::used;
         }
@@ -309,6 +334,7 @@ ObservationSet readNetcdfObservations(const std::string& path)
     levelsFromPressureAltitude(file, samples, frame, set);
     readTime(file, samples, frame, set);
     readIds(file, samples, frame);
+    readAreas(file, samples, frame);
     ObservationGathering gathering;
     for (const Datum& datum : dataOf(file, samples, set)) {
         addDatum(file, samples, frame, datum, gathering);

@@ -1,5 +1,6 @@
 #include "core/data/cf_names.h"
 #include "core/data/netcdf_writer.h"
+#include "core/data/observation_gathering.h"
 #include "core/data/observations.h"
 
 #include <algorithm>
@@ -23,11 +24,11 @@ struct Rows {
 
 Rows rowsOf(const ObservationSet& set)
 {
-    using Key = std::tuple<std::string, std::int64_t, double, double, double>;
+    using Key = std::tuple<std::string, std::int64_t, double, double, double, Area>;
     Rows rows;
     std::map<Key, std::size_t> known;
     for (const Observation& o : set.all) {
-        const auto [it, isNew] = known.try_emplace(Key{o.id, o.time, o.lat, o.lon, o.levelHpa},
+        const auto [it, isNew] = known.try_emplace(Key{o.id, o.time, o.lat, o.lon, o.levelHpa, o.area},
                                                    rows.first.size());
         if (isNew) {
             rows.first.push_back(&o);
@@ -82,6 +83,23 @@ void writePlaces(NetcdfWriter& writer, int obs, const Rows& rows)
         gathered(rows.first, [](const Observation& o) { return o.levelHpa > 0 ? o.levelHpa : missing; }));
 }
 
+// Only where there are areas: a file of points stays as it was.
+void writeAreas(NetcdfWriter& writer, int obs, const Rows& rows)
+{
+    const auto write = [&](const char* name, const char* unit, const char* what, auto get) {
+        const auto values = gathered(rows.first, get);
+        if (std::any_of(values.begin(), values.end(), [](double v) { return v > 0; })) {
+            writer.doubles(writer.root(), name, {obs}, {{"long_name", what}, {"units", unit}}, values);
+        }
+    };
+    write(areaNames[0], "m", "radius of the disc that the values are means of",
+          [](const Observation& o) { return o.area.radiusMetres; });
+    write(areaNames[1], "degree", "height of the cell that the values are means of",
+          [](const Observation& o) { return o.area.cellLat; });
+    write(areaNames[2], "degree", "width of the cell that the values are means of",
+          [](const Observation& o) { return o.area.cellLon; });
+}
+
 }  // namespace
 
 void writeObservations(const std::string& path, const ObservationSet& set, const std::string& title)
@@ -94,6 +112,7 @@ void writeObservations(const std::string& path, const ObservationSet& set, const
     writer.attribute("source", "Embellie " EMBELLIE_VERSION);
     const int obs = writer.dimension(writer.root(), "obs", rows.first.size());
     writePlaces(writer, obs, rows);
+    writeAreas(writer, obs, rows);
     for (const std::string& name : rows.names) {
         const auto& column = rows.columns.at(name);
         const std::string unit = canonicalUnit(name).value_or("1");

@@ -28,6 +28,11 @@ public:
     [[nodiscard]] virtual Tensor cross(const PointOperator& others, const Tensor& v) const = 0;
     /// diagonal of A V Aᵀ, [n] float64
     [[nodiscard]] virtual Tensor variance(const Tensor& v) const = 0;
+    /// elements (i, j) of A V Aᵀ; i, j [pairs] int64 on the CPU → [pairs] float64
+    [[nodiscard]] virtual Tensor pairs(const Tensor& i, const Tensor& j, const Tensor& v) const
+    {
+        return cross(*this, v).index({i, j});
+    }
 };
 
 /// Turns latent states [M, D] into what is drawn and observed.

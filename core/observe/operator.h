@@ -38,6 +38,8 @@ public:
 struct Observed {
     std::shared_ptr<const Operator> op;
     Tensor y, variance;
+    /// What made correlated errors independent: part of op, and applied to y. Null: errors are independent.
+    std::shared_ptr<const Operator> whitening = {};
 };
 
 }  // namespace core::observe

@@ -17,6 +17,7 @@ Entry stations()
         .evaluate = [](const Tensor& values) {
             return Pointwise{values.select(2, 0), at::ones({1, values.size(1), 1}, values.options())};
         },
+        .extent = Extent::place,
     };
 }
 

@@ -13,10 +13,15 @@ std::optional<ExactPosterior> ExactPosterior::of(const Prior& prior, const obser
     }
     ExactPosterior out;
     out.network_ = &network;
+    out.whitening_ = observed.whitening;
     out.eigenvalues_ = covariance->eigenvalues();
     const Tensor zero = at::zeros({1, prior.size()}, prior.options());
-    const auto at0 = network.linearise(zero);
-    Tensor s = *network.gram(zero, out.eigenvalues_);
+    const auto at0 = observed.op->linearise(zero);
+    const std::optional<Tensor> gram = observed.op->gram(zero, out.eigenvalues_);
+    if (!gram) {
+        return std::nullopt;
+    }
+    Tensor s = *gram;
     s.diagonal().add_(observed.variance.to(at::kCPU, at::kDouble));
     const auto [factor, failed] = at::linalg_cholesky_ex(s);
     if (failed.item<int>() != 0) {
@@ -32,7 +37,10 @@ std::optional<ExactPosterior> ExactPosterior::of(const Prior& prior, const obser
 
 Tensor ExactPosterior::variance(const observe::PointOperator& points) const
 {
-    const Tensor k = network_->cross(points, eigenvalues_);                                  // [points, n]
+    Tensor k = network_->cross(points, eigenvalues_);                                        // [points, n]
+    if (whitening_) {
+        k = whitening_->apply(k);
+    }
     const Tensor half = at::linalg_solve_triangular(factor_, k.t().contiguous(), false);     // [n, points]
     return (points.variance(eigenvalues_) - half.square().sum(0)).clamp_min(0);
 }

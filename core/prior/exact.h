@@ -15,6 +15,7 @@ constexpr std::int64_t mostSolvedExactly = 8000;
 /// Computed in float64 by Cholesky.
 class ExactPosterior {
 public:
+    /// network  what observed.op sees before its whitening
     /// Nothing where the prior carries no covariance, an observation is not linear, or there are more than
     /// `most` observations.
     static std::optional<ExactPosterior> of(const Prior& prior, const observe::Network& network,
@@ -28,6 +29,7 @@ public:
 private:
     ExactPosterior() = default;
     const observe::Network* network_ = nullptr;
+    std::shared_ptr<const observe::Operator> whitening_;
     Tensor mean_, factor_, eigenvalues_;
 };
 

@@ -135,6 +135,38 @@ Tensor SpectralPoints::variance(const Tensor& v) const
     return at::tensor(at::ArrayRef<double>(out), at::kDouble);
 }
 
+Tensor SpectralPoints::pairs(const Tensor& i, const Tensor& j, const Tensor& v) const
+{
+    std::vector<Pair> kinds;
+    std::vector<std::size_t> kindOf(points_.size());
+    for (const auto& [pair, members] : groups_) {
+        for (const std::size_t member : members) {
+            kindOf[member] = kinds.size();
+        }
+        kinds.push_back(pair);
+    }
+    const Tensor gram = prior_.degreeGram(kinds, kinds, v);  // [K, K, T+1]
+    const Tensor left = i.contiguous(), right = j.contiguous();
+    const auto* first = left.data_ptr<std::int64_t>();
+    const auto* second = right.data_ptr<std::int64_t>();
+    const int degree = prior_.model().truncation;
+    Tensor out = at::empty({i.numel()}, at::kDouble);
+    double* values = out.data_ptr<double>();
+    at::parallel_for(0, i.numel(), 64, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t p = begin; p < end; ++p) {
+            const auto a = static_cast<std::size_t>(first[p]), b = static_cast<std::size_t>(second[p]);
+            const double* one = &xyz_[3 * a];
+            const double* other = &xyz_[3 * b];
+            const double x = std::clamp(one[0] * other[0] + one[1] * other[1] + one[2] * other[2], -1.0, 1.0);
+            const auto row = static_cast<std::ptrdiff_t>(kindOf[a] * kinds.size() + kindOf[b]);
+            double sum = 0;
+            earth::legendreSum(gram.data_ptr<double>() + row * (degree + 1), degree, &x, &sum, 1);
+            values[p] = sum * scaleAt_[a] * scaleAt_[b];
+        }
+    });
+    return out;
+}
+
 Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor& v) const
 {
     const auto& far = dynamic_cast<const SpectralPoints&>(others);

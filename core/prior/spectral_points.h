@@ -25,6 +25,7 @@ public:
     [[nodiscard]] const at::Tensor& background() const override { return background_; }
     [[nodiscard]] at::Tensor cross(const observe::PointOperator& others, const at::Tensor& v) const override;
     [[nodiscard]] at::Tensor variance(const at::Tensor& v) const override;
+    [[nodiscard]] at::Tensor pairs(const at::Tensor& i, const at::Tensor& j, const at::Tensor& v) const override;
 
 private:
     using Pair = std::pair<int, int>;  // time, channel

@@ -4,6 +4,8 @@
 #include "core/base/calendar.h"
 #include "core/base/units.h"
 #include "core/data/cf_names.h"
+#include "core/observe/whitening.h"
+#include "core/run/correlation.h"
 #include "core/run/networks.h"
 #include "core/run/paths.h"
 
@@ -47,7 +49,12 @@ data::ObservationSet setOf(const ObservationSpec& spec, const Request& request, 
         return data::readObservations(resolved(spec.file, request.folder));
     }
     if (!spec.network.empty()) {
-        return window == nullptr ? set : simulateNetwork(series(spec.of, request.folder, *window), spec);
+        if (window == nullptr) {
+            return set;
+        }
+        ObservationSpec here = spec;
+        here.places = spec.places.empty() ? "" : resolved(spec.places, request.folder);
+        return simulateNetwork(series(spec.of, request.folder, *window), here);
     }
     for (const ValueSpec& value : spec.values) {
         set.all.push_back({.id = value.id, .time = base::secondsFromIso(value.time), .lat = value.lat, .lon = value.lon,
@@ -83,7 +90,9 @@ bool fits(const std::string& error, const std::string& variable)
 
 void applySpec(const ObservationSpec& spec, const Request& request, std::vector<data::Observation>& all)
 {
+    const double radius = footprintMetres(spec);
     for (data::Observation& o : all) {
+        o.area.radiusMetres = o.area.point() ? radius : o.area.radiusMetres;
         auto given = spec.errors.find(o.variable);
         const auto general = spec.errors.find("*");  // one error for all that its unit fits
         if (given == spec.errors.end() && general != spec.errors.end() && fits(general->second, o.variable)) {
@@ -104,32 +113,6 @@ void applySpec(const ObservationSpec& spec, const Request& request, std::vector<
     }
 }
 
-
-/// The state variables an observation needs, or nothing.
-std::optional<observe::Sight> sightOf(const data::Observation& o, int time, const std::vector<Channel>& channels)
-{
-    std::vector<std::string> names;
-    for (const Channel& channel : channels) {
-        if (std::abs(channel.levelHpa - o.levelHpa) < 0.5) {
-            names.push_back(channel.standardName);
-        }
-    }
-    for (const observe::Entry& entry : observe::entries()) {
-        const auto needs = entry.needs(o.variable, names);
-        if (needs.empty()) {
-            continue;
-        }
-        observe::Sight sight{&entry, {}};
-        for (const std::string& name : needs) {
-            const auto found = std::find_if(channels.begin(), channels.end(), [&](const Channel& c) {
-                return c.standardName == name && std::abs(c.levelHpa - o.levelHpa) < 0.5;
-            });
-            sight.points.push_back({static_cast<int>(found - channels.begin()), time, o.lat, o.lon});
-        }
-        return sight;
-    }
-    return std::nullopt;
-}
 
 void reject(data::Observation& o, const std::string& reason)
 {
@@ -176,6 +159,28 @@ void checkAgainstPrior(Observations& out, const prior::Spectral& prior, const st
     }
 }
 
+/// What guidance sees: the used observations, their errors made independent of each other.
+void observeUsed(Observations& out, const Request& request, const prior::Spectral& prior,
+                 const std::vector<observe::Sight>& sights)
+{
+    if (out.used.empty()) {
+        return;
+    }
+    std::vector<observe::Sight> used;
+    std::vector<double> y, variance;
+    std::vector<Correlated> errors;
+    for (const std::size_t i : out.used) {
+        used.push_back(sights[i]);
+        y.push_back(out.all[i].value);
+        variance.push_back(out.errors[i] * out.errors[i]);
+        errors.push_back({&out.all[i], out.time[i]});
+    }
+    out.usedNetwork = std::make_shared<observe::Network>(prior.decoder(), used);
+    out.observed = observe::whitened({out.usedNetwork, at::tensor(at::ArrayRef<double>(y), at::kDouble).to(prior.options()),
+                                      at::tensor(at::ArrayRef<double>(variance), at::kDouble).to(prior.options())},
+                                     errorBlocks(request, errors));
+}
+
 void noteCounts(const std::map<std::string, int>& counts, const std::string& verb, std::vector<std::string>& notes)
 {
     for (const auto& [why, count] : counts) {
@@ -196,6 +201,9 @@ std::vector<data::Observation> findObservations(const Request& request, const Wi
             });
         }
         applySpec(spec, request, set.all);
+        for (data::Observation& o : set.all) {
+            o.source = static_cast<int>(&spec - request.observations.data());
+        }
         all.insert(all.end(), set.all.begin(), set.all.end());
         notes.insert(notes.end(), set.notes.begin(), set.notes.end());
     }
@@ -218,8 +226,8 @@ Observations gatherObservations(const Problem& problem, const std::vector<data::
             ++skipped[wrong];
         } else if (position < -0.5 || time < 0 || time >= window.length) {
             ++skipped["outside the window"];
-        } else if (auto sight = sightOf(o, time, prior.channels())) {
-            out.channel.push_back(sight->points.size() == 1 ? sight->points.front().channel : -1);
+        } else if (auto sight = observe::sightOf(o, time, prior.channels())) {
+            out.channel.push_back(observe::derived(o.variable) ? -1 : sight->points.front().channel);
             out.time.push_back(time);
             if (time >= problem.observedStates && o.use == Use::used) {
                 o.use = Use::heldOut;
@@ -241,18 +249,7 @@ Observations gatherObservations(const Problem& problem, const std::vector<data::
     }
     noteCounts(skipped, "skipped", notes);
     noteCounts(rejected, "rejected", notes);
-    if (!out.used.empty()) {
-        std::vector<observe::Sight> used;
-        std::vector<double> y, variance;
-        for (const std::size_t i : out.used) {
-            used.push_back(sights[i]);
-            y.push_back(out.all[i].value);
-            variance.push_back(out.errors[i] * out.errors[i]);
-        }
-        out.usedNetwork = std::make_shared<observe::Network>(prior.decoder(), used);
-        out.observed = {out.usedNetwork, at::tensor(at::ArrayRef<double>(y), at::kDouble).to(prior.options()),
-                        at::tensor(at::ArrayRef<double>(variance), at::kDouble).to(prior.options())};
-    }
+    observeUsed(out, problem.request, prior, sights);
     return out;
 }
 

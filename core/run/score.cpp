@@ -1,9 +1,11 @@
 #include "core/run/score.h"
 
 #include "core/api/error.h"
+#include "core/data/cf_names.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/sphere.h"
 #include "core/metric/metric.h"
+#include "core/run/seeing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -203,64 +205,27 @@ std::string keyOf(const data::Observation& observation)
 
 std::string unitsOf(const data::Result& result, const std::string& variable)
 {
-    const std::string like = variable == "wind_speed" ? "eastward_wind" : variable;
     for (const Channel& channel : result.grid.channels) {
-        if (channel.standardName == like) {
+        if (channel.standardName == variable) {
             return channel.units;
         }
     }
-    return {};
+    return data::canonicalUnit(variable).value_or("");
 }
 
-/// H of the result's fields at given observations.
-class Sight {
-public:
-    Sight(const data::Result& result, const std::vector<data::Observation>& all) : result_(result)
-    {
-        std::vector<double> lat, lon;
-        for (const data::Observation& one : all) {
-            lat.push_back(one.lat);
-            lon.push_back(one.lon);
-        }
-        places_.emplace(result.grid.lat, result.grid.lon, lat, lon, at::kFloat);
-    }
-
-    /// Values of a channel at a time at all places.
-    [[nodiscard]] Values channel(const Values& fields, std::size_t time, std::size_t channel) const
-    {
-        const auto rows = static_cast<std::int64_t>(result_.grid.lat.size());
-        const auto columns = static_cast<std::int64_t>(result_.grid.lon.size());
-        auto* first = const_cast<float*>(fields.data() + result_.grid.at(time, channel));
-        const at::Tensor out = places_->apply(at::from_blob(first, {rows, columns}, at::kFloat));
-        return {out.data_ptr<float>(), out.data_ptr<float>() + out.numel()};
-    }
-
-    /// The observed quantity at all places; nothing where the result lacks it.
-    [[nodiscard]] std::optional<Values> quantity(const Values& fields, std::size_t time,
-                                                 const data::Observation& like) const
-    {
-        if (const auto c = channelOf(result_.grid.channels, keyOf(like))) {
-            return channel(fields, time, *c);
-        }
-        const auto wind = [&](const char* name) {
-            return channelOf(result_.grid.channels, Channel{.standardName = name, .levelHpa = like.levelHpa}.key());
-        };
-        const auto u = wind("eastward_wind"), v = wind("northward_wind");
-        if (like.variable != "wind_speed" || !u || !v) {
+/// How the result's fields express observations of one quantity; nothing where it lacks what they need.
+std::optional<Seeing> seeingOf(const data::Result& result, const std::vector<data::Observation>& all)
+{
+    std::vector<observe::Sight> sights;
+    for (const data::Observation& one : all) {
+        auto sight = observe::sightOf(one, 0, result.grid.channels);
+        if (!sight) {
             return std::nullopt;
         }
-        Values speed = channel(fields, time, *u);
-        const Values north = channel(fields, time, *v);
-        for (std::size_t i = 0; i < speed.size(); ++i) {
-            speed[i] = std::hypot(speed[i], north[i]);
-        }
-        return speed;
+        sights.push_back(std::move(*sight));
     }
-
-private:
-    const data::Result& result_;
-    std::optional<earth::Interpolation> places_;
-};
+    return Seeing(result.grid, sights);
+}
 
 /// The nearest state within half a time step.
 std::optional<std::size_t> stateAt(const std::vector<std::int64_t>& times, std::int64_t time)
@@ -353,20 +318,20 @@ std::vector<ObservationScore> scoreObservations(const data::Result& result, cons
     }
     std::map<std::string, Departures> groups;
     for (const auto& [key, batch] : batches) {
-        const Sight sight(result, batch);
-        const auto analysis = sight.quantity(mean, key.second, batch.front());
-        if (!analysis) {
+        const auto seeing = seeingOf(result, batch);
+        if (!seeing) {
             unknown += batch.size();
             continue;
         }
-        const Values background = *sight.quantity(result.background, key.second, batch.front());
+        const std::size_t state = result.grid.at(key.second, 0);
+        const Values analysis = seeing->of(mean.data() + state), background = seeing->of(result.background.data() + state);
         const Values exact = result.exact.empty() ? Values(batch.size(), static_cast<float>(nan))
-                                                  : *sight.quantity(result.exact, key.second, batch.front());
+                                                  : seeing->of(result.exact.data() + state);
         Departures& group = groups[key.first];
         group.units = unitsOf(result, batch.front().variable);
         for (std::size_t i = 0; i < batch.size(); ++i) {
             group.omb.push_back(batch[i].value - background[i]);
-            group.oma.push_back(batch[i].value - (*analysis)[i]);
+            group.oma.push_back(batch[i].value - analysis[i]);
             group.omaExact.push_back(batch[i].value - exact[i]);
             group.error.push_back(batch[i].error > 0 ? batch[i].error
                                                      : data::defaultError(batch[i].variable, batch[i].levelHpa));

@@ -53,5 +53,6 @@ private:
 void compareAppa(Report& report);
 void compareAzula(Report& report);
 void compareSda(Report& report);
+void compareObservations(Report& report);
 
 }  // namespace reference

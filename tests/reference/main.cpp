@@ -13,6 +13,7 @@ int main()
         reference::compareAppa(report);
         reference::compareAzula(report);
         reference::compareSda(report);
+        reference::compareObservations(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }

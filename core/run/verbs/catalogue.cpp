@@ -4,6 +4,10 @@
 #include "core/run/verbs/table.h"
 
 #include <array>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace core {
 
@@ -51,9 +55,14 @@ Answer catalogueList()
 {
     Answer answer;
     Json list = Json::array();
+    std::vector<std::pair<std::string, std::span<const Choice>>> all;
     for (const auto& [kind, name] : kinds) {
-        answer.text += std::string(name) + "\n";
-        for (const Choice& choice : catalogue(kind)) {
+        all.emplace_back(name, catalogue(kind));
+    }
+    all.emplace_back("network", networks());
+    for (const auto& [name, choices] : all) {
+        answer.text += name + "\n";
+        for (const Choice& choice : choices) {
             Json entry = {{"kind", name},           {"id", choice.id},           {"label", choice.label},
                           {"source", choice.source}, {"formula", choice.formula}, {"note", choice.note},
                           {"knobs", Json::array()}};

@@ -2,6 +2,7 @@
 #include "core/api/verbs.h"
 #include "core/data/gridded.h"
 #include "core/data/observations.h"
+#include "core/observe/observe.h"
 #include "core/run/networks.h"
 #include "core/run/verbs/table.h"
 
@@ -13,8 +14,8 @@ namespace core {
 Answer observeNetwork(const ObservationSpec& spec, const std::string& output)
 {
     checkOutput(output);
-    // wind speed is no variable of the file but made of two
-    const bool derived = std::find(spec.variables.begin(), spec.variables.end(), "wind_speed") != spec.variables.end();
+    // wind speed and its like are no variables of the file but made of some
+    const bool derived = std::any_of(spec.variables.begin(), spec.variables.end(), observe::derived);
     const data::Gridded truth =
         data::readGridded({spec.of}, {.variables = derived ? std::vector<std::string>{} : spec.variables});
     const data::ObservationSet set = run::simulateNetwork(truth, spec);

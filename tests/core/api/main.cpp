@@ -83,6 +83,25 @@ private Q_SLOTS:
         const std::string empty = printRequest(Request{});
         QCOMPARE(printRequest(parseRequest(empty)), empty);
     }
+    void observationsKeepTheirAreasAndCorrelations()
+    {
+        const std::string text = R"({"observations": [
+            {"network": "satellite", "of": "b.nc", "altitude": 705, "footprint": "30 km", "correlation": {"length": "90 km", "levels": 0.5}},
+            {"network": "coarse", "of": "b.nc", "values": "areas"}, {"network": "mask", "of": "b.nc", "places": "m.nc"},
+            {"file": "y.nc", "correlation": {"levels": 0.25}}]})";
+        const std::string once = printRequest(parseRequest(text));
+        QCOMPARE(printRequest(parseRequest(once)), once);
+        const Request again = parseRequest(once);
+        QCOMPARE(again.observations[0].knobs.at("altitude"), 705.0);
+        QCOMPARE(again.observations[0].footprint, std::string("30 km"));
+        QCOMPARE(again.observations[0].correlation->length, std::string("90 km"));
+        QCOMPARE(again.observations[0].correlation->levels, 0.5);
+        QCOMPARE(again.observations[1].knobs.at("values"), 1.0);
+        QVERIFY(once.find("\"areas\"") != std::string::npos);
+        QCOMPARE(again.observations[2].places, std::string("m.nc"));
+        QVERIFY(again.observations[3].correlation->length.empty());
+        QVERIFY(!again.observations[1].correlation.has_value());
+    }
     void aPriorMayBeAName()
     {
         QCOMPARE(parseRequest(R"({"prior": "folders/mine"})").prior.name, std::string("folders/mine"));
@@ -123,6 +142,24 @@ private Q_SLOTS:
             {"observations.0", "exactly one"});
         row("unknown network", R"({"observations": [{"network": "kites", "of": "b"}]})",
             {"observations.0.network", "kites", "radiosondes"});
+        row("network's knob", R"({"observations": [{"network": "satellite", "of": "b", "altitude": 3}]})",
+            {"observations.0.altitude", "3", "from 150 to"});
+        row("another network's knob", R"({"observations": [{"network": "stations", "of": "b", "altitude": 700}]})",
+            {"observations.0.altitude"});
+        row("network's option", R"({"observations": [{"network": "coarse", "of": "b", "values": "lines"}]})",
+            {"observations.0.values", "lines", "points or areas"});
+        row("mask of nothing", R"({"observations": [{"network": "mask", "of": "b"}]})",
+            {"observations.0.places", "missing"});
+        row("footprint without unit", R"({"observations": [{"file": "a", "footprint": "3"}]})",
+            {"observations.0.footprint", "unit"});
+        row("correlation of nothing", R"({"observations": [{"file": "a", "correlation": {}}]})",
+            {"observations.0.correlation", "length"});
+        row("correlation length", R"({"observations": [{"file": "a", "correlation": {"length": 100}}]})",
+            {"observations.0.correlation.length"});
+        row("correlation levels", R"({"observations": [{"file": "a", "correlation": {"levels": -1}}]})",
+            {"observations.0.correlation.levels", "-1", "from 0.001"});
+        row("correlation key", R"({"observations": [{"file": "a", "correlation": {"hours": 1}}]})",
+            {"observations.0.correlation.hours"});
         row("network of nothing", R"({"observations": [{"network": "stations"}]})", {"observations.0.of", "missing"});
         row("latitude", R"({"observations": [{"values": [{"lat": 91, "lon": 0, "variable": "x", "value": 1}]}]})",
             {"observations.0.values.0.lat", "91", "from -90 to 90"});
