@@ -52,5 +52,6 @@ private:
 
 void compareAppa(Report& report);
 void compareAzula(Report& report);
+void compareChains(Report& report);
 
 }  // namespace reference
