@@ -2,6 +2,8 @@
 #include "core/world/transport.h"
 #include "tests/suite.h"
 
+#include <ATen/Parallel.h>
+
 #include <cmath>
 
 namespace {
