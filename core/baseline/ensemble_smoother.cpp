@@ -7,7 +7,8 @@ namespace core::baseline {
 namespace {
 
 /// Corrects all states so far, [M, i · d], by what is seen of the last one.
-Tensor corrected(const Tensor& states, const Tensor& newest, const observe::Observed& observed, world::Draws& draws)
+Tensor corrected(const Tensor& states, const Tensor& newest, const observe::Observed& observed,
+                 world::Draws& draws)
 {
     const Tensor shown = observed.op->apply(newest);  // [M, n]
     const auto freedom = static_cast<double>(states.size(0) - 1);

@@ -7,8 +7,8 @@ namespace core::baseline {
 
 struct EnsemblePlan {
     std::int64_t members = 100;
-    std::int64_t burnIn = 0;   ///< transitions between the chain's start and x_1
-    double inflation = 1;      ///< factor on the deviations of the newest state before it is corrected
+    std::int64_t burnIn = 0;  ///< transitions between the chain's start and x_1
+    double inflation = 1;     ///< factor on the deviations of the newest state before it is corrected
     std::uint64_t seed = 0;
 };
 
@@ -18,7 +18,7 @@ struct EnsemblePlan {
 /// return [members, L, d] float64
 /// throws Error{badInput} for less than two members or observations out of order
 /// source Evensen and van Leeuwen 2000, doi:10.1175/1520-0493(2000)128<1852:AEKSFN>2.0.CO;2
-[[nodiscard]] Tensor ensembleSmoother(const world::Chain& chain, std::int64_t length, std::span<const Seen> seen,
-                                      const EnsemblePlan& plan);
+[[nodiscard]] Tensor ensembleSmoother(const world::Chain& chain, std::int64_t length,
+                                      std::span<const Seen> seen, const EnsemblePlan& plan);
 
 }  // namespace core::baseline

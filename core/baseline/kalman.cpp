@@ -8,8 +8,8 @@ namespace {
 
 /// One state of the forward pass; what was seen there is undefined where nothing was.
 struct Forecast {
-    Tensor mean, covariance;              // before the observation
-    Tensor rows, factor, innovation;      // H [n, d], Cholesky of S [n, n], y − H x [n, 1]
+    Tensor mean, covariance;          // before the observation
+    Tensor rows, factor, innovation;  // H [n, d], Cholesky of S [n, n], y − H x [n, 1]
 };
 
 /// H and A(0) of an observation
@@ -70,7 +70,8 @@ Smoothed kalmanSmoother(const world::LinearChain& chain, std::int64_t length, st
         const Forecast& one = pass[i];
         if (one.rows.defined()) {
             const Tensor rest = at::eye(chain.size(), at::kDouble) - gainOf(one).matmul(one.rows);
-            adjoint = rest.t().mv(adjoint) - one.rows.t().matmul(at::cholesky_solve(one.innovation, one.factor)).squeeze(1);
+            adjoint = rest.t().mv(adjoint) -
+                      one.rows.t().matmul(at::cholesky_solve(one.innovation, one.factor)).squeeze(1);
             information = rest.t().matmul(information).matmul(rest) +
                           one.rows.t().matmul(at::cholesky_solve(one.rows, one.factor));
         }
@@ -91,7 +92,8 @@ world::LinearChain spectralChain(const prior::Spectral& oneState, std::int64_t s
     }
     const Tensor lambda = oneState.denoiser().covariance()->eigenvalues().to(at::kCPU, at::kDouble);
     const auto channels = static_cast<std::int64_t>(oneState.channels().size());
-    const Tensor hours = oneState.model().timeScaleHours.index_select(0, earth::degrees(oneState.model().truncation))
+    const Tensor hours = oneState.model()
+                             .timeScaleHours.index_select(0, earth::degrees(oneState.model().truncation))
                              .repeat_interleave(channels);
     const Tensor rho = (-static_cast<double>(stepSeconds) / 3600 / hours).exp();
     return world::LinearChain({.firstMean = at::zeros_like(lambda),

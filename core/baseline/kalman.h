@@ -19,7 +19,8 @@ struct Smoothed {
 /// seen  linear observations in order. Costs O(L d³) and L d² numbers of memory.
 /// throws Error{badInput} for an observation that is not linear or out of order
 /// source Bierman 1973, Automatica 9, doi:10.1016/0005-1098(73)90046-8
-[[nodiscard]] Smoothed kalmanSmoother(const world::LinearChain& chain, std::int64_t length, std::span<const Seen> seen);
+[[nodiscard]] Smoothed kalmanSmoother(const world::LinearChain& chain, std::int64_t length,
+                                      std::span<const Seen> seen);
 
 /// The spectral prior as a chain over the latents of a one-state prior: AR(1) of each degree,
 ///     F = ρ_l = exp(−step/τ_l),  Q = λ (1 − ρ_l²)

@@ -11,7 +11,7 @@ namespace core::baseline {
 /// The truth that the Lorenz-63 experiments are judged by: draws of p(x_1:L | y) from 64 burn-in transitions and
 /// 16,384 particles, physical units.
 /// source arXiv:2306.10574, section 4.1 and its evaluation code
-[[nodiscard]] Particles lorenz63Posterior(const world::Lorenz63Sight& sight, std::int64_t length, const Tensor& y,
-                                          std::uint64_t seed);
+[[nodiscard]] Particles lorenz63Posterior(const world::Lorenz63Sight& sight, std::int64_t length,
+                                          const Tensor& y, std::uint64_t seed);
 
 }  // namespace core::baseline

@@ -67,7 +67,8 @@ Particles particleFilter(const world::Chain& chain, std::int64_t length, std::sp
         const Tensor logs = logLikelihood(state, next->observed);
         const double total = logs.logsumexp({0}).item<double>();
         if (!std::isfinite(total)) {
-            throw Error(Cause::badInput, "No particle explains the observations of state " + std::to_string(i) + ".",
+            throw Error(Cause::badInput,
+                        "No particle explains the observations of state " + std::to_string(i) + ".",
                         "Use more particles or larger observation errors.");
         }
         const Tensor weights = (logs - total).exp();

@@ -9,8 +9,9 @@ void expectOrdered(std::span<const Seen> seen, std::int64_t length)
     std::int64_t least = 0;
     for (const Seen& one : seen) {
         if (one.state < least || one.state >= length) {
-            throw Error(Cause::badInput, "Observations of state " + std::to_string(one.state) + " of " +
-                                             std::to_string(length) + " are out of order or outside.",
+            throw Error(Cause::badInput,
+                        "Observations of state " + std::to_string(one.state) + " of " +
+                            std::to_string(length) + " are out of order or outside.",
                         "Give each state once, in order.");
         }
         least = one.state + 1;

@@ -28,7 +28,10 @@ struct Mixture::Parts {
     Tensor scores;            ///< s_k, [M, K, D]
     Tensor means;             ///< D_k, [M, K, D]
     Tensor gain;              ///< α S_k C_k⁻¹ in the eigenbasis, [K, D]
-    [[nodiscard]] Tensor mixed(const Tensor& each) const { return (responsibilities.unsqueeze(2) * each).sum(1); }
+    [[nodiscard]] Tensor mixed(const Tensor& each) const
+    {
+        return (responsibilities.unsqueeze(2) * each).sum(1);
+    }
 };
 
 Mixture::Mixture(const Tensor& weights, Tensor means, const Tensor& covariances) : means_(std::move(means))
@@ -37,8 +40,10 @@ Mixture::Mixture(const Tensor& weights, Tensor means, const Tensor& covariances)
     const bool isotropic = covariances.dim() == 1;
     const std::int64_t dimension = means_.dim() == 2 ? means_.size(1) : 0;
     if (means_.dim() != 2 || means_.size(0) != parts || covariances.size(0) != parts ||
-        (!isotropic && (covariances.dim() != 3 || covariances.size(1) != dimension || covariances.size(2) != dimension))) {
-        throw Error(Cause::badInput, "A mixture wants weights [K], means [K, D] and covariances [K, D, D] or variances [K].");
+        (!isotropic &&
+         (covariances.dim() != 3 || covariances.size(1) != dimension || covariances.size(2) != dimension))) {
+        throw Error(Cause::badInput,
+                    "A mixture wants weights [K], means [K, D] and covariances [K, D, D] or variances [K].");
     }
     if ((weights < 0).any().item<bool>() || weights.sum().item<double>() <= 0) {
         throw Error(Cause::badInput, "The weights of a mixture must not be negative, nor all zero.");
@@ -58,7 +63,10 @@ Mixture::Mixture(const Tensor& weights, Tensor means, const Tensor& covariances)
 }
 
 Mixture::Mixture(const Mixture& other)
-    : logWeights_(other.logWeights_), means_(other.means_), eigenvalues_(other.eigenvalues_), basis_(other.basis_),
+    : logWeights_(other.logWeights_),
+      means_(other.means_),
+      eigenvalues_(other.eigenvalues_),
+      basis_(other.basis_),
       evaluations_(other.evaluations_.load())
 {
 }
@@ -75,8 +83,8 @@ Mixture::Parts Mixture::parts(const Tensor& x_t, const Node& at) const
 {
     // keeps 0/0 out of parts without width at the very end of a schedule without σ_min
     const double noise = std::max(at.sigma * at.sigma, 1e-30);
-    const Tensor total = eigenvalues_ * (at.alpha * at.alpha) + noise;                                  // [K, D]
-    const Tensor away = rotated(x_t.unsqueeze(1) - means_ * at.alpha, basis_);                          // [M, K, D]
+    const Tensor total = eigenvalues_ * (at.alpha * at.alpha) + noise;          // [K, D]
+    const Tensor away = rotated(x_t.unsqueeze(1) - means_ * at.alpha, basis_);  // [M, K, D]
     const double constant = 0.5 * static_cast<double>(means_.size(1)) * std::log(2 * M_PI);
     Parts out;
     out.logJoint = logWeights_ - 0.5 * total.log().sum(1) - 0.5 * (away.square() / total).sum(2) - constant;
@@ -120,10 +128,10 @@ Tensor Mixture::logDensity(const Tensor& x_t, const Node& at) const
 
 Mixture Mixture::conditioned(const Tensor& h, const Tensor& y, const Tensor& variance) const
 {
-    const Tensor prior = covariances();                                                 // [K, D, D]
-    const Tensor across = at::matmul(prior, h.t());                                     // [K, D, n]
-    const Tensor total = at::matmul(h, across) + variance.diag();                       // [K, n, n]
-    const Tensor innovation = (y - means_.matmul(h.t())).unsqueeze(2);                  // [K, n, 1]
+    const Tensor prior = covariances();                                 // [K, D, D]
+    const Tensor across = at::matmul(prior, h.t());                     // [K, D, n]
+    const Tensor total = at::matmul(h, across) + variance.diag();       // [K, n, n]
+    const Tensor innovation = (y - means_.matmul(h.t())).unsqueeze(2);  // [K, n, 1]
     const Tensor factor = at::linalg_cholesky(total);
     const Tensor solved = at::cholesky_solve(innovation, factor);
     const Tensor gain = at::cholesky_solve(across.transpose(1, 2).contiguous(), factor);  // [K, n, D]

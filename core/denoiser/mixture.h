@@ -40,8 +40,8 @@ public:
 private:
     struct Parts;
     [[nodiscard]] Parts parts(const Tensor& x_t, const Node& at) const;
-    Tensor logWeights_, means_;    // [K], [K, D]
-    Tensor eigenvalues_, basis_;   // [K, D] and [K, D, D]; basis undefined where all parts are isotropic
+    Tensor logWeights_, means_;   // [K], [K, D]
+    Tensor eigenvalues_, basis_;  // [K, D] and [K, D, D]; basis undefined where all parts are isotropic
     mutable std::atomic<std::uint64_t> evaluations_ = 0;
 };
 

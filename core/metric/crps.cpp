@@ -47,13 +47,15 @@ double ofTheEnsemble(const Sample& sample)
 Entry crps()
 {
     return {
-        .about = {.id = "crps",
-                  .label = "Continuous ranked probability score",
-                  .source = "Zamo and Naveau 2018, doi:10.1007/s11004-017-9709-7",
-                  .formula = "Σ|x_m − y|/M − Σ_mn |x_m − x_n| / (2M(M−1))",
-                  .knobs = {{"form", "Form", "1", 0, 0, 1, true, {"fair", "plain"}}},
-                  .note = "The fair form, unbiased in the number of members, or the plain one that divides by 2M²; "
-                          "with one member both are the mean absolute error."},
+        .about =
+            {.id = "crps",
+             .label = "Continuous ranked probability score",
+             .source = "Zamo and Naveau 2018, doi:10.1007/s11004-017-9709-7",
+             .formula = "Σ|x_m − y|/M − Σ_mn |x_m − x_n| / (2M(M−1))",
+             .knobs = {{"form", "Form", "1", 0, 0, 1, true, {"fair", "plain"}}},
+             .note =
+                 "The fair form, unbiased in the number of members, or the plain one that divides by 2M²; "
+                 "with one member both are the mean absolute error."},
         .make = [](const Selection& s) { return scalar(s.knobs.at("form") > 0 ? ofTheEnsemble : fair); },
     };
 }

@@ -18,7 +18,8 @@ Entry debiasedmse()
                   .label = "Debiased mean square error",
                   .source = "WeatherBench 2, arXiv:2308.15560",
                   .formula = "⟨(x̄ − y)²⟩ − ⟨Σ_m (x_m − x̄)² / (M − 1)⟩ / M",
-                  .note = "What an ensemble mean of infinitely many members would have; may be negative. Needs two members."},
+                  .note = "What an ensemble mean of infinitely many members would have; may be negative. "
+                          "Needs two members."},
         .make = [](const Selection&) { return scalar(of); },
     };
 }

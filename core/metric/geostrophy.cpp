@@ -8,9 +8,9 @@ namespace core::metric {
 
 namespace {
 
-constexpr std::size_t bins = 20;               // of each histogram, from −1 to 1
-constexpr std::size_t sums = 5;                // a, b, a², b², ab
-constexpr double publishedRotation = 7.3e-5;   // s-1
+constexpr std::size_t bins = 20;              // of each histogram, from −1 to 1
+constexpr std::size_t sums = 5;               // a, b, a², b², ab
+constexpr double publishedRotation = 7.3e-5;  // s-1
 
 /// Height gradient against Coriolis acceleration. On rows and columns of one global field.
 class Geostrophy final : public Metric {
@@ -84,20 +84,23 @@ private:
     }
 
     /// eastward and northward slope of the geopotential
-    [[nodiscard]] std::pair<double, double> gradient(const Sample& sample, std::span<const float> height, std::size_t j,
-                                                     std::size_t i) const
+    [[nodiscard]] std::pair<double, double> gradient(const Sample& sample, std::span<const float> height,
+                                                     std::size_t j, std::size_t i) const
     {
         const auto rows = sample.lat.size(), columns = sample.lon.size();
         const std::size_t east = (i + 1) % columns, west = (i + columns - 1) % columns;
         const std::size_t above = j > 0 ? j - 1 : 0, below = std::min(j + 1, rows - 1);
-        const auto potential = [&](std::size_t row, std::size_t column) { return earth::gravity * height[row * columns + column]; };
+        const auto potential = [&](std::size_t row, std::size_t column) {
+            return earth::gravity * height[row * columns + column];
+        };
         const double alongRow = (potential(j, east) - potential(j, west)) / 2;
         const double alongColumn = potential(below, i) - potential(above, i);
         const double circle = 2 * earth::pi * earth::radiusMetres;
         if (convention_ == Convention::published) {
             // no cosine in the slope to the east: it stands at the wind instead
-            return {alongRow / (circle / static_cast<double>(columns)),
-                    -alongColumn / static_cast<double>(below - above) / (circle / 2 / static_cast<double>(rows))};
+            return {
+                alongRow / (circle / static_cast<double>(columns)),
+                -alongColumn / static_cast<double>(below - above) / (circle / 2 / static_cast<double>(rows))};
         }
         const double phi = earth::radians(sample.lat[j]);
         const double north = earth::radians(sample.lat[below] - sample.lat[above]) * earth::radiusMetres;
@@ -108,7 +111,8 @@ private:
     {
         const double phi = earth::radians(lat);
         if (convention_ == Convention::published) {
-            return {2 * publishedRotation * std::sin(phi) * u, 2 * publishedRotation * std::sin(phi) * std::cos(phi) * v};
+            return {2 * publishedRotation * std::sin(phi) * u,
+                    2 * publishedRotation * std::sin(phi) * std::cos(phi) * v};
         }
         const double f = 2 * earth::rotationPerSecond * std::sin(phi);
         return {f * u, f * v};
@@ -127,12 +131,16 @@ Entry geostrophy()
                   .source = "Andry et al. 2025, arXiv:2504.18720, its public code's physical consistency",
                   .formula = "angle of f·(u, v) against ∇Φ; geostrophy predicts 90°: cosine 0, sine 1",
                   .knobs = {{"convention", "Convention", "1", 0, 0, 1, true, {"published", "physical"}}},
-                  .note = "Needs geopotential height and both winds of one level on a global grid. Published: Ω = 7.3e-5, rows "
-                          "πR/721 apart, the cosine of latitude at the wind, points unweighted; physical: Ω = 7.292e-5, "
-                          "true spacings, weighted by area. Gives the correlation of the moduli, mean cosine, mean sine, "
+                  .note = "Needs geopotential height and both winds of one level on a global grid. "
+                          "Published: Ω = 7.3e-5, rows "
+                          "πR/721 apart, the cosine of latitude at the wind, points unweighted; physical: Ω "
+                          "= 7.292e-5, "
+                          "true spacings, weighted by area. Gives the correlation of the moduli, mean "
+                          "cosine, mean sine, "
                           "then 20 shares of each from −1 to 1."},
         .make = [](const Selection& s) -> std::unique_ptr<Metric> {
-            return std::make_unique<Geostrophy>(s.knobs.at("convention") > 0 ? Convention::physical : Convention::published);
+            return std::make_unique<Geostrophy>(s.knobs.at("convention") > 0 ? Convention::physical
+                                                                             : Convention::published);
         },
     };
 }

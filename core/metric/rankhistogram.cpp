@@ -60,11 +60,13 @@ Entry rankhistogram()
                   .formula = "share of rank(y) = #{x_m < y} ∈ 0…M",
                   .knobs = {{"perturb", "Members compared", "1", 0, 0, 1, true, {"plain", "perturbed"}},
                             {"seed", "Seed of the perturbations", "1", 0, 0, 2147483647, true}},
-                  .note = "Flat for a calibrated ensemble. Against observations, perturbed adds a draw of each "
-                          "observation's error to the members; plain ones look under-dispersive there."},
+                  .note =
+                      "Flat for a calibrated ensemble. Against observations, perturbed adds a draw of each "
+                      "observation's error to the members; plain ones look under-dispersive there."},
         .make = [](const Selection& s) -> std::unique_ptr<Metric> {
-            return std::make_unique<RankHistogram>(s.knobs.at("perturb") > 0 ? Compared::perturbedMembers : Compared::members,
-                                                   static_cast<std::uint64_t>(s.knobs.at("seed")));
+            return std::make_unique<RankHistogram>(
+                s.knobs.at("perturb") > 0 ? Compared::perturbedMembers : Compared::members,
+                static_cast<std::uint64_t>(s.knobs.at("seed")));
         },
     };
 }

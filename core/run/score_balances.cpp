@@ -26,14 +26,18 @@ std::string keyOf(const std::string& variable, double levelHpa)
 class States {
 public:
     /// values  one a state, [time, channel, lat, lon]
-    States(const data::Gridded& grid, std::vector<const Values*> values) : grid_(grid), values_(std::move(values))
+    States(const data::Gridded& grid, std::vector<const Values*> values)
+        : grid_(grid), values_(std::move(values))
     {
         for (const double weight : earth::areaWeights(grid.lat)) {
             weights_.insert(weights_.end(), grid.lon.size(), weight);
         }
     }
 
-    [[nodiscard]] bool has(const std::string& key) const { return channelOf(grid_.channels, key).has_value(); }
+    [[nodiscard]] bool has(const std::string& key) const
+    {
+        return channelOf(grid_.channels, key).has_value();
+    }
 
     [[nodiscard]] std::vector<std::span<const float>> fields(const std::string& key, std::size_t time) const
     {
@@ -94,7 +98,8 @@ Named geostrophy(const States& states, double level, const Selection& selection)
 }
 
 /// Named numbers of each level from the top down.
-std::vector<Named> hypsometric(const States& states, const std::vector<double>& levels, const Selection& selection)
+std::vector<Named> hypsometric(const States& states, const std::vector<double>& levels,
+                               const Selection& selection)
 {
     metric::Series series(selection);
     for (std::size_t time = 0; time < states.grid().times.size(); ++time) {
@@ -123,7 +128,8 @@ std::vector<Named> hypsometric(const States& states, const std::vector<double>& 
 
 bool holds(const States& states, const std::vector<std::string>& variables, double level)
 {
-    return std::ranges::all_of(variables, [&](const std::string& name) { return states.has(keyOf(name, level)); });
+    return std::ranges::all_of(variables,
+                               [&](const std::string& name) { return states.has(keyOf(name, level)); });
 }
 
 }  // namespace
@@ -151,7 +157,9 @@ std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::
             const Selection selection{"geostrophy", {{"convention", number}}};
             if (holds(states, balanced, level)) {
                 out.push_back({keyOf("geostrophy", level), convention, geostrophy(states, level, selection),
-                               truths && holds(*truths, balanced, level) ? geostrophy(*truths, level, selection) : Named{}});
+                               truths && holds(*truths, balanced, level)
+                                   ? geostrophy(*truths, level, selection)
+                                   : Named{}});
             }
             if (holds(states, columns, level)) {
                 levels.push_back(level);
@@ -164,7 +172,8 @@ std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::
         const auto mine = hypsometric(states, levels, selection);
         const bool both = truths && truths->has("air_pressure_at_mean_sea_level") &&
                           std::ranges::all_of(levels, [&](double l) { return holds(*truths, columns, l); });
-        const auto theirs = both ? hypsometric(*truths, levels, selection) : std::vector<Named>(levels.size());
+        const auto theirs = both ? hypsometric(*truths, levels, selection)
+                                 : std::vector<Named>(levels.size());
         for (std::size_t l = 0; l < levels.size(); ++l) {
             out.push_back({keyOf("hypsometric", levels[l]), convention, mine[l], theirs[l]});
         }

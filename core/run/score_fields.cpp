@@ -24,7 +24,8 @@ public:
 
     void add(std::size_t time, const Values& truth)
     {
-        metric::Sample sample{.truth = truth, .weights = weights_, .lat = result_.grid.lat, .lon = result_.grid.lon};
+        metric::Sample sample{
+            .truth = truth, .weights = weights_, .lat = result_.grid.lat, .lon = result_.grid.lon};
         for (const Values& member : result_.members) {
             sample.members.push_back(part(member, time));
         }
@@ -145,7 +146,9 @@ private:
     static std::map<std::string, metric::Series> ensembleScores()
     {
         std::map<std::string, metric::Series> all;
-        const auto add = [&](const char* name, Selection selection) { all.emplace(name, std::move(selection)); };
+        const auto add = [&](const char* name, Selection selection) {
+            all.emplace(name, std::move(selection));
+        };
         add("rmse", {"rmse"});
         add("bias", {"bias"});
         add("crps", {"crps"});
@@ -181,7 +184,8 @@ std::vector<FieldScore> scoreFields(const data::Result& result, const data::Grid
 {
     const auto times = commonTimes(result.grid, truth);
     if (times.empty()) {
-        throw Error(Cause::badInput, "The truth has none of the result's times.", "Give the truth of the same days.");
+        throw Error(Cause::badInput, "The truth has none of the result's times.",
+                    "Give the truth of the same days.");
     }
     if (times.size() < result.grid.times.size()) {
         notes.push_back("Scored at " + std::to_string(times.size()) + " of " +

@@ -7,14 +7,16 @@ namespace core::run {
 
 std::optional<std::size_t> channelOf(const std::vector<Channel>& channels, const std::string& key)
 {
-    const auto found =
-        std::find_if(channels.begin(), channels.end(), [&](const Channel& c) { return c.key() == key; });
-    return found == channels.end() ? std::nullopt
-                                   : std::optional<std::size_t>(static_cast<std::size_t>(found - channels.begin()));
+    const auto found = std::find_if(channels.begin(), channels.end(),
+                                    [&](const Channel& c) { return c.key() == key; });
+    return found == channels.end()
+               ? std::nullopt
+               : std::optional<std::size_t>(static_cast<std::size_t>(found - channels.begin()));
 }
 
 /// (time of the result, time of the truth) that name the same hour
-std::vector<std::pair<std::size_t, std::size_t>> commonTimes(const data::Gridded& result, const data::Gridded& truth)
+std::vector<std::pair<std::size_t, std::size_t>> commonTimes(const data::Gridded& result,
+                                                             const data::Gridded& truth)
 {
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
     for (std::size_t i = 0; i < result.times.size(); ++i) {
@@ -52,7 +54,8 @@ Values TruthFields::field(std::size_t time, std::size_t channel) const
     if (!regrid_) {
         return {first, first + rows * columns};
     }
-    const at::Tensor out = regrid_->apply(at::from_blob(const_cast<float*>(first), {rows, columns}, at::kFloat));
+    const at::Tensor out = regrid_->apply(
+        at::from_blob(const_cast<float*>(first), {rows, columns}, at::kFloat));
     return {out.data_ptr<float>(), out.data_ptr<float>() + out.numel()};
 }
 

@@ -37,7 +37,8 @@ Tensor Chain::logProbability(const Tensor& x, const Tensor& next) const
 {
     const Tensor& factor = noiseFactor();
     if ((factor.diagonal() <= 0).any().item<bool>()) {
-        throw Error(Cause::badInput, "This chain has no transition density: some of its numbers move without noise.");
+        throw Error(Cause::badInput,
+                    "This chain has no transition density: some of its numbers move without noise.");
     }
     return logNormal(next - mean(x), factor);
 }

@@ -32,11 +32,13 @@ Tensor LotkaVolterra::operator()(const Tensor& x) const
     return at::stack({alpha - beta * x.select(-1, 1).exp(), delta * x.select(-1, 0).exp() - gamma}, -1);
 }
 
-DynamicChain::DynamicChain(Tendency tendency, const Stepping& stepping, Tensor firstMean, const Tensor& firstCovariance)
+DynamicChain::DynamicChain(Tendency tendency, const Stepping& stepping, Tensor firstMean,
+                           const Tensor& firstCovariance)
     : tendency_(std::move(tendency)), stepping_(stepping), firstMean_(std::move(firstMean))
 {
     if (!(stepping.step > 0) || stepping.substeps < 1 || !(stepping.noise >= 0)) {
-        throw Error(Cause::badInput, "A chain wants a positive step, at least one substep and no negative noise.");
+        throw Error(Cause::badInput,
+                    "A chain wants a positive step, at least one substep and no negative noise.");
     }
     firstFactor_ = factorOf(firstCovariance);
     noiseFactor_ = at::eye(firstMean_.size(0), at::kDouble) * stepping.noise;

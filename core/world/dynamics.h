@@ -19,7 +19,8 @@ struct Lorenz63 {
 };
 
 /// Lorenz 1996 on a ring: (x_{i+1} − x_{i−2}) x_{i−1} − x_i + F.
-/// `ring` is the order of neighbours; the reference code (arXiv:2306.10574) has (x_{i−1} − x_{i+2}) x_{i+1}, the mirror image.
+/// `ring` is the order of neighbours; the reference code of arXiv:2306.10574 has (x_{i−1} − x_{i+2}) x_{i+1}, the
+/// mirror image.
 struct Lorenz96 {
     enum class Ring { forward, mirrored };
     double forcing = 16;
@@ -44,7 +45,8 @@ struct Stepping {
 class DynamicChain final : public Chain {
 public:
     /// throws Error{badInput} for a step or a count that is not positive, or a negative noise
-    DynamicChain(Tendency tendency, const Stepping& stepping, Tensor firstMean, const Tensor& firstCovariance);
+    DynamicChain(Tendency tendency, const Stepping& stepping, Tensor firstMean,
+                 const Tensor& firstCovariance);
     [[nodiscard]] std::int64_t size() const override { return firstMean_.size(0); }
     [[nodiscard]] Tensor start(std::int64_t n, Draws& draws) const override;
     [[nodiscard]] Tensor mean(const Tensor& x) const override;
@@ -65,7 +67,8 @@ private:
 /// throws Error{badInput} where the grid is no multiple of the factor
 [[nodiscard]] Tensor coarsen(const Tensor& x, std::int64_t factor);
 
-/// Bilinear refinement of periodic fields, values at cell centres: [..., rows, columns] → [..., rows·factor, columns·factor]
+/// Bilinear refinement of periodic fields, values at cell centres:
+/// [..., rows, columns] → [..., rows · factor, columns · factor]
 [[nodiscard]] Tensor upsample(const Tensor& x, std::int64_t factor);
 
 }  // namespace core::world

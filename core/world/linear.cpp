@@ -24,7 +24,8 @@ LinearChain::LinearChain(LinearModel model) : model_(std::move(model))
     const std::int64_t d = model_.firstMean.numel();
     for (const Tensor& square : {model_.firstCovariance, model_.transition, model_.noiseCovariance}) {
         if (square.dim() != 2 || square.size(0) != d || square.size(1) != d || model_.offset.numel() != d) {
-            throw Error(Cause::badInput, "A linear chain of " + std::to_string(d) + " numbers wants square matrices of that size.");
+            throw Error(Cause::badInput, "A linear chain of " + std::to_string(d) +
+                                             " numbers wants square matrices of that size.");
         }
     }
     firstFactor_ = factorOf(model_.firstCovariance);

@@ -81,7 +81,8 @@ private:
         }
     }
 
-    [[nodiscard]] std::size_t nearest(const std::vector<double>& distance, const std::vector<char>& done) const
+    [[nodiscard]] std::size_t nearest(const std::vector<double>& distance,
+                                      const std::vector<char>& done) const
     {
         std::size_t best = none;
         for (std::size_t column = 0; column < n_; ++column) {

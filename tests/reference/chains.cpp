@@ -22,7 +22,8 @@ public:
     explicit Settings(const File& file)
     {
         const auto text = file.raw().metadata().find("info");
-        info_ = text == file.raw().metadata().end() ? Json::object() : Json::parse(text->second, nullptr, false);
+        info_ = text == file.raw().metadata().end() ? Json::object()
+                                                    : Json::parse(text->second, nullptr, false);
     }
     [[nodiscard]] double number(const std::string& entry, const std::string& key, double otherwise) const
     {
@@ -37,7 +38,8 @@ private:
 /// Trajectories are kept as [state, chain, number].
 Tensor withoutNoise(const Tensor& x, std::int64_t states, const world::Stepping& stepping)
 {
-    const world::DynamicChain chain(world::Lorenz63{}, stepping, at::zeros({3}, at::kDouble), at::eye(3, at::kDouble));
+    const world::DynamicChain chain(world::Lorenz63{}, stepping, at::zeros({3}, at::kDouble),
+                                    at::eye(3, at::kDouble));
     world::Draws draws(0);
     return chain.trajectories(x, states, draws).transpose(0, 1);
 }
@@ -54,7 +56,8 @@ void lorenz63(Report& report, File& file, const Settings& settings)
     report.compare(file, "lorenz63.f", world::Lorenz63{}(x), narrow);
     report.compare(file, "lorenz63.mean", mean, narrow);
     report.compare("sda/chains:lorenz63.mean std", chain.noiseFactor()[0][0],
-                   at::scalar_tensor(settings.number("lorenz63.mean", "std", std::sqrt(step)), at::kDouble), wide);
+                   at::scalar_tensor(settings.number("lorenz63.mean", "std", std::sqrt(step)), at::kDouble),
+                   wide);
     // recorded for states one tenth from the mean
     report.compare(file, "lorenz63.log_prob", chain.logProbability(x, mean + 0.1), narrow);
     report.compare(file, "lorenz63.preprocess", world::standardised(x), narrow);
@@ -74,7 +77,8 @@ void lorenz63(Report& report, File& file, const Settings& settings)
         report.compare(file, "lorenz63.noisy_traj_norm", world::standardised(trajectories), narrow);
         // as draws of the chain: the squared steps beyond the mean are χ² of 3 n degrees, five standard deviations wide
         const Tensor from = trajectories.to(at::kDouble).narrow(1, 0, trajectories.size(1) - 1);
-        const Tensor beyond = trajectories.to(at::kDouble).narrow(1, 1, trajectories.size(1) - 1) - chain.mean(from);
+        const Tensor beyond = trajectories.to(at::kDouble).narrow(1, 1, trajectories.size(1) - 1) -
+                              chain.mean(from);
         report.compare("sda/chains:lorenz63.noisy_traj variance", beyond.square().mean() / step,
                        at::ones({}, at::kDouble), 2.5 * std::sqrt(2.0 / static_cast<double>(beyond.numel())));
     }
@@ -93,7 +97,8 @@ void otherDynamics(Report& report, File& file, const Settings& settings)
         const double step = settings.number(name + ".step", "dt", 0.01);
         report.compare(file, name + ".step", world::rungeKutta(tendency, x, step), narrow);
     };
-    compare("lorenz96", world::Lorenz96{settings.number("lorenz96.step", "F", 16), world::Lorenz96::Ring::mirrored});
+    compare("lorenz96",
+            world::Lorenz96{settings.number("lorenz96.step", "F", 16), world::Lorenz96::Ring::mirrored});
     compare("lv", world::LotkaVolterra{});
 }
 

@@ -18,7 +18,9 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 /// Rows of one resample: blocks that start anywhere and run around the end.
 std::vector<std::size_t> resample(std::size_t n, std::uint32_t number)
 {
-    const auto block = static_cast<std::size_t>(std::ceil(std::cbrt(static_cast<double>(n))));
+    // a block of half the circle or more would resample nothing
+    const auto block = std::min(static_cast<std::size_t>(std::ceil(std::cbrt(static_cast<double>(n)))),
+                                std::max<std::size_t>(1, n / 2));
     std::vector<std::size_t> rows;
     rows.reserve(n + block);
     for (std::size_t b = 0; rows.size() < n; ++b) {
@@ -36,7 +38,8 @@ std::vector<std::size_t> resample(std::size_t n, std::uint32_t number)
 double percentile(std::vector<double>& values, double q)
 {
     std::sort(values.begin(), values.end());
-    const double rank = std::clamp(q * static_cast<double>(values.size() + 1) - 1, 0.0, static_cast<double>(values.size() - 1));
+    const double rank = std::clamp(q * static_cast<double>(values.size() + 1) - 1, 0.0,
+                                   static_cast<double>(values.size() - 1));
     const auto below = static_cast<std::size_t>(rank);
     const auto above = std::min(below + 1, values.size() - 1);
     return values[below] + (rank - static_cast<double>(below)) * (values[above] - values[below]);
@@ -45,7 +48,8 @@ double percentile(std::vector<double>& values, double q)
 /// log of the probability of k among n
 double logBinomial(double k, double n, double p)
 {
-    return std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(p) + (n - k) * std::log1p(-p);
+    return std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(p) +
+           (n - k) * std::log1p(-p);
 }
 
 }  // namespace
@@ -119,7 +123,8 @@ Band binomialBand(double n, std::size_t bins)
     }
     // beyond eight deviations from the mean nothing is left to add
     const double reach = 8 * std::sqrt(cases * p * (1 - p)) + 8;
-    const double first = std::max(0.0, std::floor(cases * p - reach)), last = std::min(cases, std::ceil(cases * p + reach));
+    const double first = std::max(0.0, std::floor(cases * p - reach)),
+                 last = std::min(cases, std::ceil(cases * p + reach));
     Band band{-1, -1};
     double sum = 0;
     for (double k = first; k <= last; ++k) {

@@ -19,7 +19,7 @@ struct Score {
 /// A metric over several times (or observations, one a sample): the one place where scores are averaged.
 /// Roots::first averages finished scores; Roots::last finishes averaged moments.
 /// Intervals are percentiles of a circular moving-block bootstrap over the samples in the order they came, so that
-/// what follows each other may be correlated: 999 resamples, blocks of ⌈n^⅓⌉, fixed seed.
+/// what follows each other may be correlated: 999 resamples, blocks of ⌈n^⅓⌉ but at most half, fixed seed.
 /// source Künsch 1989, doi:10.1214/aos/1176347265; Politis and Romano 1992 for the circular form
 class Series {
 public:

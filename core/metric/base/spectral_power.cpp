@@ -11,7 +11,10 @@ namespace {
 
 class SpectralPower final : public Metric {
 public:
-    SpectralPower(at::Tensor (*power)(const at::Tensor&), int truncation) : power_(power), truncation_(truncation) {}
+    SpectralPower(at::Tensor (*power)(const at::Tensor&), int truncation)
+        : power_(power), truncation_(truncation)
+    {
+    }
 
     [[nodiscard]] std::vector<double> moments(const Sample& sample) const override
     {

@@ -76,7 +76,8 @@ ScoreReport scoreResult(const std::string& path, const std::string& truth, const
     if (truth.empty() && !from.empty() && !made) {
         from = run::resolved(from, std::filesystem::absolute(path).parent_path().string());
         if (!std::filesystem::is_regular_file(from)) {
-            report.notes.push_back("The truth of the request, " + from + ", was not found: name it with --truth.");
+            report.notes.push_back("The truth of the request, " + from +
+                                   ", was not found: name it with --truth.");
             from.clear();
         }
     }

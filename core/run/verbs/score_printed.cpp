@@ -49,27 +49,30 @@ Json balancesJson(const std::vector<BalanceScore>& balances)
 
 Json fieldJson(const FieldScore& score)
 {
-    Json result = {{"n", score.n},
-                   {"units", score.units},
-                   {"rmse", score.rmse},
-                   {"bias", score.bias},
-                   {"crps", score.crps},
-                   {"spread", score.spread},
-                   {"spreadSkill", score.spreadSkill},
-                   {"climatologyRmse", score.climatologyRmse},
-                   {"times", score.times},
-                   {"crpsPlain", score.crpsPlain},
-                   {"debiasedMse", score.debiasedMse},
-                   {"rootsLast", {{"skill", score.skill}, {"spread", score.spreadLast}, {"spreadSkill", score.spreadSkillLast}}},
-                   {"persistenceRmse", score.persistenceRmse},
-                   {"intervals", intervalsJson(score.intervals)},
-                   {"intervalMethod", "95 %, moving-block bootstrap over times"},
-                   {"rankHistogram", score.rankHistogram},
-                   {"rankBand", {score.rankBand.low, score.rankBand.high}},
-                   {"spectrum", {{"members", score.spectrum}, {"truth", score.truthSpectrum}}},
-                   {"orderSpectrum", {{"members", score.orderSpectrum}, {"truth", score.truthOrderSpectrum}}}};
+    Json result = {
+        {"n", score.n},
+        {"units", score.units},
+        {"rmse", score.rmse},
+        {"bias", score.bias},
+        {"crps", score.crps},
+        {"spread", score.spread},
+        {"spreadSkill", score.spreadSkill},
+        {"climatologyRmse", score.climatologyRmse},
+        {"times", score.times},
+        {"crpsPlain", score.crpsPlain},
+        {"debiasedMse", score.debiasedMse},
+        {"rootsLast",
+         {{"skill", score.skill}, {"spread", score.spreadLast}, {"spreadSkill", score.spreadSkillLast}}},
+        {"persistenceRmse", score.persistenceRmse},
+        {"intervals", intervalsJson(score.intervals)},
+        {"intervalMethod", "95 %, moving-block bootstrap over times"},
+        {"rankHistogram", score.rankHistogram},
+        {"rankBand", {score.rankBand.low, score.rankBand.high}},
+        {"spectrum", {{"members", score.spectrum}, {"truth", score.truthSpectrum}}},
+        {"orderSpectrum", {{"members", score.orderSpectrum}, {"truth", score.truthOrderSpectrum}}}};
     if (score.hasExact) {
-        result["exact"] = {{"rmse", score.exactRmse}, {"bias", score.exactBias}, {"spread", score.exactSpread}};
+        result["exact"] = {
+            {"rmse", score.exactRmse}, {"bias", score.exactBias}, {"spread", score.exactSpread}};
     }
     return result;
 }
@@ -81,9 +84,10 @@ Json observationJson(const ObservationScore& score)
                    {"omb", departureJson(score.omb)},
                    {"oma", departureJson(score.oma)},
                    {"chi2", score.chi2},
-                   {"desroziers", {{"errorVariance", score.errorVariance},
-                                   {"backgroundVariance", score.backgroundVariance},
-                                   {"statedVariance", score.statedVariance}}},
+                   {"desroziers",
+                    {{"errorVariance", score.errorVariance},
+                     {"backgroundVariance", score.backgroundVariance},
+                     {"statedVariance", score.statedVariance}}},
                    {"intervals", intervalsJson(score.intervals)},
                    {"intervalMethod", "95 %, moving-block bootstrap over observations"}};
     if (score.hasExact) {
@@ -103,9 +107,9 @@ std::string intervalText(const std::map<std::string, Interval>& intervals, const
 
 std::string fieldTable(const std::vector<FieldScore>& fields)
 {
-    std::vector<std::vector<std::string>> rows = {
-        {"against truth", "unit", "n", "RMSE", "95 %", "bias", "CRPS", "spread", "spread/skill", "prior's RMSE",
-         "persistence", "exact RMSE"}};
+    std::vector<std::vector<std::string>> rows = {{"against truth", "unit", "n", "RMSE", "95 %", "bias",
+                                                   "CRPS", "spread", "spread/skill", "prior's RMSE",
+                                                   "persistence", "exact RMSE"}};
     for (const FieldScore& f : fields) {
         rows.push_back({f.name, f.units, std::to_string(f.n), shortNumber(f.rmse),
                         intervalText(f.intervals, "rmse"), shortNumber(f.bias), shortNumber(f.crps),
@@ -118,13 +122,15 @@ std::string fieldTable(const std::vector<FieldScore>& fields)
 
 std::string observationTable(const std::string& group, const std::vector<ObservationScore>& scores)
 {
-    std::vector<std::vector<std::string>> rows = {{"observations, " + group, "unit", "n", "O−B rms", "mae", "bias",
-                                                   "O−A rms", "mae", "bias", "χ²", "95 %", "σ_o² implied/stated", "exact O−A rms"}};
+    std::vector<std::vector<std::string>> rows = {{"observations, " + group, "unit", "n", "O−B rms", "mae",
+                                                   "bias", "O−A rms", "mae", "bias", "χ²", "95 %",
+                                                   "σ_o² implied/stated", "exact O−A rms"}};
     for (const ObservationScore& s : scores) {
         rows.push_back({s.name, s.units, std::to_string(s.n), shortNumber(s.omb.rms), shortNumber(s.omb.mae),
                         shortNumber(s.omb.bias), shortNumber(s.oma.rms), shortNumber(s.oma.mae),
                         shortNumber(s.oma.bias), shortNumber(s.chi2), intervalText(s.intervals, "chi2"),
-                        shortNumber(s.errorVariance / s.statedVariance),
+                        // the diagnosis is of observations that the analysis saw
+                        group == "used" ? shortNumber(s.errorVariance / s.statedVariance) : "–",
                         s.hasExact ? shortNumber(s.omaExact.rms) : "–"});
     }
     return run::table(rows);

@@ -58,10 +58,12 @@ private Q_SLOTS:
     void theTruthHasItsLogLikelihoods()
     {
         const Problems problems(1024);
-        for (const auto& [sight, expected] : {std::pair{world::Lorenz63Sight::low(), 14.19}, {world::Lorenz63Sight::high(), -2.12}}) {
+        for (const auto& [sight, expected] :
+             {std::pair{world::Lorenz63Sight::low(), 14.19}, {world::Lorenz63Sight::high(), -2.12}}) {
             const Tensor y = problems.observations(sight);
             const Figure figure(sight.logLikelihood(problems.truths, y));
-            QVERIFY2(std::abs(figure.mean - expected) < 4 * figure.error && figure.error < 0.3, figure.text());
+            QVERIFY2(std::abs(figure.mean - expected) < 4 * figure.error && figure.error < 0.3,
+                     figure.text());
         }
     }
     void theParticleFilterIsCalibrated_data()
@@ -78,19 +80,24 @@ private Q_SLOTS:
         constexpr std::int64_t count = 24;
         const Problems problems(count);
         const Tensor y = problems.observations(sight);
-        Tensor prior = at::empty({count}, at::kDouble), likelihood = at::empty_like(prior), rank = at::empty_like(prior);
+        Tensor prior = at::empty({count}, at::kDouble), likelihood = at::empty_like(prior),
+               rank = at::empty_like(prior);
         for (std::int64_t i = 0; i < count; ++i) {
-            const auto posterior = baseline::lorenz63Posterior(sight, length, y[i], static_cast<std::uint64_t>(i));
+            const auto posterior = baseline::lorenz63Posterior(sight, length, y[i],
+                                                               static_cast<std::uint64_t>(i));
             const Tensor kept = posterior.trajectories.slice(0, 0, std::nullopt, 16);  // 1024 of them
             prior[i] = world::noisyLorenz63().logPrior(kept).mean();
             likelihood[i] = sight.logLikelihood(kept, y[i]).mean();
-            rank[i] = (kept.select(1, length - 1).select(1, 1) < problems.truths[i][length - 1][1]).to(at::kDouble).mean();
+            rank[i] = (kept.select(1, length - 1).select(1, 1) < problems.truths[i][length - 1][1])
+                          .to(at::kDouble)
+                          .mean();
         }
         const Figure logPrior(prior), logLikelihood(likelihood), ranks(rank);
         QVERIFY2(std::abs(logPrior.mean - 81.49) < 4 * std::sqrt(96.0 / count), logPrior.text());
         // the truth is one more draw of the posterior
         const Figure truth(sight.logLikelihood(problems.truths, y));
-        QVERIFY2(std::abs(logLikelihood.mean - truth.mean) < 4 * std::hypot(truth.error, logLikelihood.error), logLikelihood.text());
+        QVERIFY2(std::abs(logLikelihood.mean - truth.mean) < 4 * std::hypot(truth.error, logLikelihood.error),
+                 logLikelihood.text());
         QVERIFY2(std::abs(ranks.mean - 0.5) < 4 / std::sqrt(12.0 * count), ranks.text());
     }
     void twoFiltersOfOneProblemAreNear()
@@ -100,11 +107,13 @@ private Q_SLOTS:
         const Tensor y = problems.observations(sight)[0];
         const auto sample = [&](std::uint64_t seed) {
             const auto posterior = baseline::lorenz63Posterior(sight, length, y, seed);
-            return world::standardised(posterior.trajectories.slice(0, 0, std::nullopt, 16)).reshape({1024, -1});
+            return world::standardised(posterior.trajectories.slice(0, 0, std::nullopt, 16))
+                .reshape({1024, -1});
         };
         world::Draws draws(5);
         const auto chain = world::noisyLorenz63();
-        const Tensor prior = world::standardised(chain.trajectories(chain.start(1024, draws), length, draws)).reshape({1024, -1});
+        const Tensor prior = world::standardised(chain.trajectories(chain.start(1024, draws), length, draws))
+                                 .reshape({1024, -1});
         const Tensor first = sample(1);
         const double same = world::earthMover(first, sample(2)), other = world::earthMover(first, prior);
         QVERIFY2(same < other / 3 && same > 0, qPrintable(QString("%1 against %2").arg(same).arg(other)));

@@ -58,7 +58,9 @@ Exact conditioned()
     std::vector<Tensor> rows, y, variance;
     for (const auto& one : seen()) {
         Tensor row = at::zeros({one.observed.y.size(0), length * 2}, at::kDouble);
-        row.narrow(1, one.state * 2, 2).copy_(one.observed.op->linearise(at::zeros({1, 2}, at::kDouble)).jvp(at::eye(2, at::kDouble)).t());
+        row.narrow(1, one.state * 2, 2)
+            .copy_(
+                one.observed.op->linearise(at::zeros({1, 2}, at::kDouble)).jvp(at::eye(2, at::kDouble)).t());
         rows.push_back(row);
         y.push_back(one.observed.y);
         variance.push_back(one.observed.variance);
@@ -85,7 +87,8 @@ private Q_SLOTS:
         const auto smoothed = baseline::kalmanSmoother(chain(), length, seen());
         QVERIFY(distance(smoothed.means, exact.mean) < 1e-12);
         for (std::int64_t i = 0; i < length; ++i) {
-            QVERIFY(distance(smoothed.covariances[i], exact.covariance.narrow(0, 2 * i, 2).narrow(1, 2 * i, 2)) < 1e-12);
+            QVERIFY(distance(smoothed.covariances[i],
+                             exact.covariance.narrow(0, 2 * i, 2).narrow(1, 2 * i, 2)) < 1e-12);
         }
         QVERIFY(std::abs(smoothed.logEvidence - exact.logEvidence) < 1e-12);
     }
@@ -101,7 +104,8 @@ private Q_SLOTS:
         const auto error = [&](std::int64_t members) {
             double square = 0;
             for (std::uint64_t seed = 0; seed < 8; ++seed) {
-                const Tensor all = baseline::ensembleSmoother(chain(), length, seen(), {.members = members, .seed = seed});
+                const Tensor all = baseline::ensembleSmoother(chain(), length, seen(),
+                                                              {.members = members, .seed = seed});
                 square += (all.mean(0) - exact.mean).square().mean().item<double>() / 8;
             }
             return std::sqrt(square);
@@ -117,8 +121,8 @@ private Q_SLOTS:
     {
         const Exact exact = conditioned();
         for (const auto how : {baseline::Resampling::systematic, baseline::Resampling::multinomial}) {
-            const auto filtered = baseline::particleFilter(chain(), length, seen(),
-                                                           {.particles = 40000, .resampling = how, .seed = 2});
+            const auto filtered = baseline::particleFilter(
+                chain(), length, seen(), {.particles = 40000, .resampling = how, .seed = 2});
             // each observation's mean weight has the variance 1/effective, relative to its square
             const double error = filtered.effective.reciprocal().sum().sqrt().item<double>();
             QVERIFY(std::abs(filtered.logEvidence - exact.logEvidence) < 4 * error && error < 0.06);
@@ -126,7 +130,8 @@ private Q_SLOTS:
             const Tensor flat = (filtered.trajectories - filtered.trajectories.mean(0)).view({40000, -1});
             QVERIFY(distance(flat.t().matmul(flat) / 40000, exact.covariance) < 0.05);
             QCOMPARE(filtered.effective.size(0), 4);
-            QVERIFY((filtered.effective > 1).all().item<bool>() && (filtered.effective < 40000).all().item<bool>());
+            QVERIFY((filtered.effective > 1).all().item<bool>() &&
+                    (filtered.effective < 40000).all().item<bool>());
         }
     }
     void theEvidenceIsUnbiased()
@@ -136,7 +141,8 @@ private Q_SLOTS:
         const double exact = conditioned().logEvidence;
         double square = 0;
         for (std::uint64_t seed = 0; seed < repeats; ++seed) {
-            const auto filtered = baseline::particleFilter(chain(), length, seen(), {.particles = 100, .seed = seed + 10});
+            const auto filtered = baseline::particleFilter(chain(), length, seen(),
+                                                           {.particles = 100, .seed = seed + 10});
             const double ratio = std::exp(filtered.logEvidence - exact);
             mean += ratio / repeats;
             square += ratio * ratio / repeats;
@@ -150,7 +156,8 @@ private Q_SLOTS:
         std::swap(wrong[0], wrong[1]);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(baseline::kalmanSmoother(chain(), length, wrong)), Error);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(baseline::particleFilter(chain(), 5, seen(), {})), Error);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(baseline::ensembleSmoother(chain(), 5, seen(), {})), Error);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(baseline::ensembleSmoother(chain(), 5, seen(), {})),
+                                 Error);
     }
 };
 
@@ -161,14 +168,16 @@ private Q_SLOTS:
     void theChainOfTheSpectralPriorHasItsExactPosterior()
     {
         const auto model = prior::fitSpectral(
-            earth::demonstration({.seed = 0, .start = 0, .stepSeconds = 43200, .states = 40, .truncation = 10}),
+            earth::demonstration(
+                {.seed = 0, .start = 0, .stepSeconds = 43200, .states = 40, .truncation = 10}),
             {.variables = {"air_temperature"}, .truncation = 5});
         std::vector<std::int64_t> times;
         for (int i = 0; i < 5; ++i) {
             times.push_back(21600 * i);
         }
         const prior::Spectral whole(model, times, at::kDouble), one(model, {0}, at::kDouble);
-        const auto* stations = &*std::ranges::find_if(observe::entries(), [](const auto& e) { return e.about.id == "stations"; });
+        const auto* stations = &*std::ranges::find_if(observe::entries(),
+                                                      [](const auto& e) { return e.about.id == "stations"; });
         std::vector<observe::Sight> all;
         std::vector<baseline::Seen> seen;
         const Tensor y = at::linspace(240, 260, 20, at::kDouble);
@@ -180,11 +189,14 @@ private Q_SLOTS:
                 here.push_back({stations, {{0, 0, point.lat, point.lon}}});
             }
             const auto n = static_cast<std::int64_t>(here.size());
-            seen.push_back({time, {std::make_shared<observe::Network>(one, here), y.narrow(0, time, n), at::full({n}, 1.5, at::kDouble)}});
+            seen.push_back({time,
+                            {std::make_shared<observe::Network>(one, here), y.narrow(0, time, n),
+                             at::full({n}, 1.5, at::kDouble)}});
         }
         const auto network = std::make_shared<observe::Network>(whole, all);
         const Tensor joined = at::cat({y.narrow(0, 0, 6), y.narrow(0, 2, 6), y.narrow(0, 4, 6)});
-        const auto exact = prior::ExactPosterior::of(whole, *network, {network, joined, at::full({18}, 1.5, at::kDouble)});
+        const auto exact = prior::ExactPosterior::of(whole, *network,
+                                                     {network, joined, at::full({18}, 1.5, at::kDouble)});
         const auto smoothed = baseline::kalmanSmoother(baseline::spectralChain(one, 21600), 5, seen);
         for (int time = 0; time < 5; ++time) {
             const Tensor expected = whole.field(exact->mean().unsqueeze(0), 0, time);

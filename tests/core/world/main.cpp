@@ -36,7 +36,8 @@ private Q_SLOTS:
     void onePartIsTheGaussianDenoiser()
     {
         const Tensor mean = numbers({1, -2}, {2}), covariance = numbers({2, .5, .5, 1}, {2, 2});
-        const denoiser::Mixture mixture(at::ones({1}, at::kDouble), mean.unsqueeze(0), covariance.unsqueeze(0));
+        const denoiser::Mixture mixture(at::ones({1}, at::kDouble), mean.unsqueeze(0),
+                                        covariance.unsqueeze(0));
         const denoiser::Gaussian gaussian(std::make_shared<denoiser::DenseCovariance>(mean, covariance));
         const denoiser::Node at{.t = 0.5, .alpha = 0.7, .sigma = 0.9};
         const Tensor x = at::randn({5, 2}, at::kDouble), v = at::randn({5, 2}, at::kDouble);
@@ -107,7 +108,8 @@ private Q_SLOTS:
         world::Draws draws(5);
         constexpr std::int64_t n = 40000;
         const Tensor first = chain.start(n, draws);
-        const Tensor all = at::cat({first.unsqueeze(1), chain.trajectories(first, 3, draws)}, 1).view({n, -1});
+        const Tensor all =
+            at::cat({first.unsqueeze(1), chain.trajectories(first, 3, draws)}, 1).view({n, -1});
         const Tensor mean = all.mean(0), centred = all - mean;
         const Tensor covariance = centred.t().matmul(centred) / static_cast<double>(n);
         const double tolerance = 5 * std::sqrt(2.0 / n) * chain.jointCovariance(4).abs().max().item<double>();
@@ -118,8 +120,10 @@ private Q_SLOTS:
     {
         const world::LinearChain chain = world::dampedSpring();
         const Tensor x = chain.jointMean(5).view({5, 4}) + at::randn({3, 5, 4}, at::kDouble) * 0.01;
-        const Tensor first = world::logNormal(x.select(1, 0) - chain.model().firstMean, world::factorOf(chain.model().firstCovariance));
-        const Tensor joint = world::logNormal(x.view({3, -1}) - chain.jointMean(5), world::factorOf(chain.jointCovariance(5)));
+        const Tensor first = world::logNormal(x.select(1, 0) - chain.model().firstMean,
+                                              world::factorOf(chain.model().firstCovariance));
+        const Tensor joint = world::logNormal(x.view({3, -1}) - chain.jointMean(5),
+                                              world::factorOf(chain.jointCovariance(5)));
         QVERIFY(close(first + chain.logPrior(x), joint, 1e-6));
     }
     void theSameSeedMakesTheSameWorld()
@@ -135,17 +139,20 @@ private Q_SLOTS:
         const world::Lorenz63 lorenz;
         const Tensor x = numbers({1, 2, 20}, {1, 3});
         const auto after = [&](int substeps) {
-            return world::DynamicChain(lorenz, {.step = 0.1, .substeps = substeps}, at::zeros({3}, at::kDouble),
-                                       at::eye(3, at::kDouble)).mean(x);
+            return world::DynamicChain(lorenz, {.step = 0.1, .substeps = substeps},
+                                       at::zeros({3}, at::kDouble), at::eye(3, at::kDouble))
+                .mean(x);
         };
         const Tensor exact = after(256);
-        const double coarse = (after(4) - exact).norm().item<double>(), fine = (after(8) - exact).norm().item<double>();
+        const double coarse = (after(4) - exact).norm().item<double>(),
+                     fine = (after(8) - exact).norm().item<double>();
         QVERIFY(coarse / fine > 13 && coarse / fine < 20);
     }
     void lotkaVolterraKeepsItsInvariant()
     {
         const auto invariant = [](const Tensor& x) { return (x.exp() - x).sum(-1); };
-        const world::DynamicChain chain(world::LotkaVolterra{}, {.step = 0.01}, at::zeros({2}, at::kDouble), at::eye(2, at::kDouble));
+        const world::DynamicChain chain(world::LotkaVolterra{}, {.step = 0.01}, at::zeros({2}, at::kDouble),
+                                        at::eye(2, at::kDouble));
         world::Draws draws(1);
         const Tensor x = numbers({.5, -.3}, {1, 2});
         const Tensor later = chain.trajectories(x, 500, draws);
@@ -154,7 +161,8 @@ private Q_SLOTS:
     void bothRingsOfLorenz96AreMirrorImages()
     {
         const Tensor x = at::randn({2, 9}, at::kDouble);
-        const world::Lorenz96 forward{8, world::Lorenz96::Ring::forward}, mirrored{8, world::Lorenz96::Ring::mirrored};
+        const world::Lorenz96 forward{8, world::Lorenz96::Ring::forward},
+            mirrored{8, world::Lorenz96::Ring::mirrored};
         QVERIFY(close(forward(x).flip({-1}), mirrored(x.flip({-1})), 1e-12));
     }
     void lorenz63IsSplitAndStandardised()
@@ -178,13 +186,16 @@ private Q_SLOTS:
         const Tensor x = at::arange(16, at::kDouble) * (2 * M_PI / 16);
         Tensor velocity = at::zeros({2, 16, 16}, at::kDouble);
         velocity[0] = x.sin().unsqueeze(0).expand({16, 16});  // u along columns
-        QVERIFY(close(world::vorticity(velocity), (x.cos() * std::sin(2 * M_PI / 16)).unsqueeze(0).expand({16, 16}), 1e-12));
+        QVERIFY(close(world::vorticity(velocity),
+                      (x.cos() * std::sin(2 * M_PI / 16)).unsqueeze(0).expand({16, 16}), 1e-12));
     }
     void coarseningUndoesRefinementInTheMean()
     {
         const Tensor x = at::randn({3, 6, 8}, at::kDouble);
-        QVERIFY(close(world::upsample(x, 4).mean(at::IntArrayRef{1, 2}), x.mean(at::IntArrayRef{1, 2}), 1e-12));
-        QVERIFY(close(world::coarsen(x, 2).mean(at::IntArrayRef{1, 2}), x.mean(at::IntArrayRef{1, 2}), 1e-12));
+        QVERIFY(
+            close(world::upsample(x, 4).mean(at::IntArrayRef{1, 2}), x.mean(at::IntArrayRef{1, 2}), 1e-12));
+        QVERIFY(
+            close(world::coarsen(x, 2).mean(at::IntArrayRef{1, 2}), x.mean(at::IntArrayRef{1, 2}), 1e-12));
         const Tensor constant = at::ones({2, 4, 4}, at::kDouble);
         QVERIFY(close(world::upsample(constant, 3), at::ones({2, 12, 12}, at::kDouble), 1e-12));
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(world::coarsen(x, 5)), Error);
