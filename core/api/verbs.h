@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,13 +46,25 @@ struct InfoAnswer : Answer {
 /// Simulates a network's observations of `spec.of` and writes them.
 [[nodiscard]] Answer observeNetwork(const ObservationSpec& spec, const std::string& output);
 
+/// 95 % interval; NaN where there is too little to tell.
+struct Interval {
+    double low = 0, high = 0;
+};
+
 /// Scores of a mean field, or of an ensemble, for one channel; NaN where undefined.
 struct FieldScore {
     std::string name, units;          ///< name is standard_name@level
     std::size_t n = 0;                ///< grid points × times
+    std::size_t times = 0;            ///< times that were averaged
     double rmse = 0, bias = 0, crps = 0, spread = 0, spreadSkill = 0, climatologyRmse = 0;
+    double crpsPlain = 0, debiasedMse = 0;
+    double skill = 0, spreadLast = 0, spreadSkillLast = 0;  ///< roots and ratio after averaging over times
+    double persistenceRmse = 0;       ///< of the truth's first state held, over the later times; NaN for one time
+    std::map<std::string, Interval> intervals;    ///< by score, e.g. "rmse": bootstrap over times
     std::vector<double> rankHistogram;
+    Interval rankBand;                            ///< of each share, were the histogram flat: binomial
     std::vector<double> spectrum, truthSpectrum;  ///< power a degree of the members and of the truth
+    std::vector<double> orderSpectrum, truthOrderSpectrum;  ///< power an order, as Appa publishes it
     bool hasExact = false;
     double exactRmse = 0, exactBias = 0, exactSpread = 0;
 };
@@ -66,13 +79,22 @@ struct ObservationScore {
     std::size_t n = 0;
     DepartureScore omb, oma;          ///< value − H(prior mean), value − H(ensemble mean)
     double chi2 = 0;                  ///< mean O−A² / σ_o²
+    double errorVariance = 0, backgroundVariance = 0, statedVariance = 0;  ///< Desroziers' σ_o², σ_b²; σ_o² as stated
+    std::map<std::string, Interval> intervals;  ///< by score, e.g. "chi2": bootstrap over blocks of observations
     bool hasExact = false;
     DepartureScore omaExact;
     double chi2Exact = 0;
 };
 
+/// One physical balance of one level, by one convention: named numbers and histograms.
+struct BalanceScore {
+    std::string name, convention;     ///< e.g. "geostrophy@500", "published"
+    std::map<std::string, std::vector<double>> members, truth;  ///< truth is empty where it lacks a field
+};
+
 struct ScoreReport {
     std::vector<FieldScore> fields;   ///< empty without a truth
+    std::vector<BalanceScore> balances;  ///< of levels that hold the fields they need
     /// "used", "heldOut" or a file, with its variables
     std::vector<std::pair<std::string, std::vector<ObservationScore>>> observations;
     std::vector<std::string> notes;

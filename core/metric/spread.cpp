@@ -1,17 +1,6 @@
 #include "core/metric/base/points.h"
 
-#include <cmath>
-
 namespace core::metric {
-
-namespace {
-
-double of(const Sample& sample)
-{
-    return std::sqrt(weightedMean(sample, [&](std::size_t i) { return varianceAt(sample, i); }));
-}
-
-}  // namespace
 
 Entry spread()
 {
@@ -19,8 +8,12 @@ Entry spread()
         .about = {.id = "spread",
                   .label = "Ensemble spread",
                   .source = "Fortin et al. 2014, doi:10.1175/JHM-D-14-0008.1",
-                  .formula = "√⟨Σ_m (x_m − x̄)² / (M − 1)⟩"},
-        .make = [](const Selection&) { return scalar(of); },
+                  .formula = "√⟨Σ_m (x_m − x̄)² / (M − 1)⟩",
+                  .knobs = {{"roots", "Root taken", "1", 0, 0, 1, true, {"first", "last"}}},
+                  .note = "Root at each time, or last: after averaging over dates."},
+        .make = [](const Selection& s) {
+            return root(meanVariance, s.knobs.at("roots") > 0 ? Roots::last : Roots::first);
+        },
     };
 }
 

@@ -8,7 +8,8 @@
 namespace core::run {
 
 /// Scores of each channel that the truth holds too, at the result's times that the truth has.
-/// Area-weighted per time, roots first, then the mean over times; the truth is brought to the result's grid bilinearly.
+/// Area-weighted per time, roots first (skill, spreadLast and spreadSkillLast: last), then the mean over times, with
+/// bootstrap intervals over times; the truth is brought to the result's grid bilinearly.
 /// throws Error{badInput} when no time or no channel is common
 [[nodiscard]] std::vector<FieldScore> scoreFields(const data::Result& result, const data::Gridded& truth,
                                                   std::vector<std::string>& notes);
@@ -20,5 +21,9 @@ namespace core::run {
 [[nodiscard]] std::vector<ObservationScore> scoreObservations(const data::Result& result,
                                                               const data::ObservationSet& observations,
                                                               std::vector<std::string>& notes);
+
+/// Geostrophic and hypsometric balance of the levels that hold the fields for it, of the members and of a truth on its
+/// own grid and times. Nothing for regional grids. truth  may be null
+[[nodiscard]] std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::Gridded* truth);
 
 }  // namespace core::run

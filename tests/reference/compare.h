@@ -54,5 +54,6 @@ void compareAppa(Report& report);
 void compareAzula(Report& report);
 void compareSda(Report& report);
 void compareObservations(Report& report);
+void compareChains(Report& report);
 
 }  // namespace reference

@@ -14,6 +14,7 @@ int main()
         reference::compareAzula(report);
         reference::compareSda(report);
         reference::compareObservations(report);
+        reference::compareChains(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }

@@ -25,10 +25,25 @@ bool counts(const Sample& sample, std::size_t i)
 class Scalar final : public Metric {
 public:
     explicit Scalar(double (*function)(const Sample&)) : of_(function) {}
-    [[nodiscard]] std::vector<double> of(const Sample& sample) const override { return {of_(sample)}; }
+    [[nodiscard]] std::vector<double> moments(const Sample& sample) const override { return {of_(sample)}; }
 
 private:
     double (*of_)(const Sample&);
+};
+
+class Root final : public Metric {
+public:
+    Root(double (*square)(const Sample&), Roots roots) : square_(square), roots_(roots) {}
+    [[nodiscard]] std::vector<double> moments(const Sample& sample) const override { return {square_(sample)}; }
+    [[nodiscard]] std::vector<double> finished(const std::vector<double>& moments) const override
+    {
+        return {std::sqrt(moments.at(0))};
+    }
+    [[nodiscard]] Roots roots() const override { return roots_; }
+
+private:
+    double (*square_)(const Sample&);
+    Roots roots_;
 };
 
 }  // namespace
@@ -79,6 +94,24 @@ double varianceAt(const Sample& sample, std::size_t point)
 std::unique_ptr<Metric> scalar(double (*of)(const Sample&))
 {
     return std::make_unique<Scalar>(of);
+}
+
+std::unique_ptr<Metric> root(double (*square)(const Sample&), Roots roots)
+{
+    return std::make_unique<Root>(square, roots);
+}
+
+double meanSquareError(const Sample& sample)
+{
+    return weightedMean(sample, [&](std::size_t i) {
+        const double error = meanAt(sample, i) - sample.truth[i];
+        return error * error;
+    });
+}
+
+double meanVariance(const Sample& sample)
+{
+    return weightedMean(sample, [&](std::size_t i) { return varianceAt(sample, i); });
 }
 
 std::unique_ptr<Metric> make(const Selection& selection)

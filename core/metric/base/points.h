@@ -18,7 +18,14 @@ namespace core::metric {
 /// Ensemble variance at a point, divided by M − 1; NaN with one member.
 [[nodiscard]] double varianceAt(const Sample& sample, std::size_t point);
 
-/// A metric that is one function of a sample.
+/// A metric that is one average over a sample.
 [[nodiscard]] std::unique_ptr<Metric> scalar(double (*of)(const Sample&));
+
+/// A metric that is the root of one average, taken at each time or at the end.
+[[nodiscard]] std::unique_ptr<Metric> root(double (*square)(const Sample&), Roots roots);
+
+/// (x̄ − y)² and the ensemble variance, averaged over the counting points.
+[[nodiscard]] double meanSquareError(const Sample& sample);
+[[nodiscard]] double meanVariance(const Sample& sample);
 
 }  // namespace core::metric

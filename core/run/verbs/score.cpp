@@ -15,68 +15,6 @@ namespace core {
 namespace {
 
 using run::Json;
-using run::shortNumber;
-
-Json departureJson(const DepartureScore& score)
-{
-    return {{"rms", score.rms}, {"mae", score.mae}, {"bias", score.bias}};
-}
-
-Json fieldJson(const FieldScore& score)
-{
-    Json result = {{"n", score.n},
-                   {"units", score.units},
-                   {"rmse", score.rmse},
-                   {"bias", score.bias},
-                   {"crps", score.crps},
-                   {"spread", score.spread},
-                   {"spreadSkill", score.spreadSkill},
-                   {"climatologyRmse", score.climatologyRmse},
-                   {"rankHistogram", score.rankHistogram},
-                   {"spectrum", {{"members", score.spectrum}, {"truth", score.truthSpectrum}}}};
-    if (score.hasExact) {
-        result["exact"] = {{"rmse", score.exactRmse}, {"bias", score.exactBias}, {"spread", score.exactSpread}};
-    }
-    return result;
-}
-
-Json observationJson(const ObservationScore& score)
-{
-    Json result = {{"n", score.n},
-                   {"units", score.units},
-                   {"omb", departureJson(score.omb)},
-                   {"oma", departureJson(score.oma)},
-                   {"chi2", score.chi2}};
-    if (score.hasExact) {
-        result["exact"] = {{"oma", departureJson(score.omaExact)}, {"chi2", score.chi2Exact}};
-    }
-    return result;
-}
-
-std::string fieldTable(const std::vector<FieldScore>& fields)
-{
-    std::vector<std::vector<std::string>> rows = {
-        {"against truth", "unit", "n", "RMSE", "bias", "CRPS", "spread", "spread/skill", "prior's RMSE", "exact RMSE"}};
-    for (const FieldScore& f : fields) {
-        rows.push_back({f.name, f.units, std::to_string(f.n), shortNumber(f.rmse), shortNumber(f.bias),
-                        shortNumber(f.crps), shortNumber(f.spread), shortNumber(f.spreadSkill),
-                        shortNumber(f.climatologyRmse), f.hasExact ? shortNumber(f.exactRmse) : "–"});
-    }
-    return run::table(rows);
-}
-
-std::string observationTable(const std::string& group, const std::vector<ObservationScore>& scores)
-{
-    std::vector<std::vector<std::string>> rows = {{"observations, " + group, "unit", "n", "O−B rms", "mae", "bias",
-                                                   "O−A rms", "mae", "bias", "χ²", "exact O−A rms"}};
-    for (const ObservationScore& s : scores) {
-        rows.push_back({s.name, s.units, std::to_string(s.n), shortNumber(s.omb.rms), shortNumber(s.omb.mae),
-                        shortNumber(s.omb.bias), shortNumber(s.oma.rms), shortNumber(s.oma.mae),
-                        shortNumber(s.oma.bias), shortNumber(s.chi2),
-                        s.hasExact ? shortNumber(s.omaExact.rms) : "–"});
-    }
-    return run::table(rows);
-}
 
 /// The truth that the result's own request names; empty where there is none.
 std::string ownTruth(const data::Result& result)
@@ -138,13 +76,17 @@ ScoreReport scoreResult(const std::string& path, const std::string& truth, const
     if (truth.empty() && !from.empty() && !made) {
         from = run::resolved(from, std::filesystem::absolute(path).parent_path().string());
         if (!std::filesystem::is_regular_file(from)) {
-            report.notes.push_back("The truth of the request, " + from + ", was not found: name it with --truth.");
+            report.notes.push_back("The truth of the request, " + from +
+                                   ", was not found: name it with --truth.");
             from.clear();
         }
     }
     if (!from.empty()) {
-        report.fields = run::scoreFields(result, readTruth(from, result), report.notes);
+        const data::Gridded fields = readTruth(from, result);
+        report.fields = run::scoreFields(result, fields, report.notes);
+        report.balances = run::scoreBalances(result, &fields);
     } else {
+        report.balances = run::scoreBalances(result, nullptr);
         report.notes.emplace_back("Without a truth, fields are not scored.");
     }
     for (const auto& [name, use] : {std::pair{"used", Use::used}, std::pair{"heldOut", Use::heldOut}}) {
@@ -157,28 +99,6 @@ ScoreReport scoreResult(const std::string& path, const std::string& truth, const
         report.observations.emplace_back(observations, run::scoreObservations(result, set, report.notes));
     }
     return report;
-}
-
-Answer printed(const ScoreReport& report)
-{
-    Answer answer;
-    Json fields = Json::object(), observations = Json::object();
-    for (const FieldScore& field : report.fields) {
-        fields[field.name] = fieldJson(field);
-    }
-    answer.text += report.fields.empty() ? "" : fieldTable(report.fields) + "\n";
-    for (const auto& [group, scores] : report.observations) {
-        observations[group] = Json::object();
-        for (const ObservationScore& score : scores) {
-            observations[group][score.name] = observationJson(score);
-        }
-        answer.text += observationTable(group == "heldOut" ? "held out" : group, scores) + "\n";
-    }
-    for (const std::string& note : report.notes) {
-        answer.text += "note: " + note + "\n";
-    }
-    answer.json = run::pretty({{"fields", fields}, {"observations", observations}, {"notes", report.notes}});
-    return answer;
 }
 
 }  // namespace core

@@ -2,6 +2,7 @@
 #include "core/metric/metric.h"
 #include "core/run/networks.h"
 #include "core/run/score.h"
+#include "tests/core/metric/suites.h"
 #include "tests/suite.h"
 
 #include <cmath>
@@ -235,6 +236,33 @@ private Q_SLOTS:
         QCOMPARE(scores[0].n, 2U * 19 * 36);
         QVERIFY(!notes.empty());
     }
+    void persistenceHoldsTheFirstState()
+    {
+        data::Gridded truth = series();
+        for (std::size_t i = truth.values.size() / 2; i < truth.values.size(); ++i) {
+            truth.values[i] += 2;
+        }
+        std::vector<std::string> notes;
+        const auto scores = run::scoreFields(resultOf(series()), truth, notes);
+        QVERIFY(std::abs(scores[0].persistenceRmse - 2) < 1e-4);
+        QVERIFY(std::abs(scores[0].rmse - 1) < 1e-4);     // errors +1 and −1
+        QVERIFY(std::abs(scores[0].skill - 1) < 1e-4);
+        QVERIFY(std::abs(scores[0].bias) < 1e-4);
+        const Interval bias = scores[0].intervals.at("bias");
+        QVERIFY(std::abs(bias.low + 1) < 1e-4 && std::abs(bias.high - 1) < 1e-4);  // two times: one, both, or the other
+        QVERIFY(scores[0].rankBand.low < 1.0 / 3 && scores[0].rankBand.high > 1.0 / 3);
+    }
+    void balancesAreScoredWhereTheirFieldsAre()
+    {
+        data::Gridded states = series();
+        std::vector<std::string> notes;
+        QVERIFY(run::scoreBalances(resultOf(states), &states).empty());  // no height
+        states.channels[0] = {"geopotential_height", "Height", "m", 850};
+        const auto balances = run::scoreBalances(resultOf(states), &states);
+        QCOMPARE(balances.size(), 2U);
+        QCOMPARE(balances[0].name, std::string("geostrophy@850"));
+        QCOMPARE(balances[0].members.at("cosineHistogram").size(), 20U);
+    }
     void aTruthOfOtherTimesIsRefused()
     {
         data::Gridded truth = series();
@@ -320,7 +348,8 @@ int main(int argc, char** argv)
     Metrics metrics;
     Networks networks;
     Scores scores;
-    return tests::runAll(argc, argv, {&metrics, &networks, &scores});
+    ClosedForms closedForms;
+    return tests::runAll(argc, argv, {&metrics, &closedForms, &networks, &scores});
 }
 
 #include "main.moc"

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QObject>
+
+/// Metrics against closed forms; in their own file.
+class ClosedForms : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void plainCrpsHasItsGoldenValue();
+    void rootsComeFirstOrLast();
+    void theDebiasedErrorIsThatOfManyMembers();
+    void theBandIsBinomial();
+    void intervalsCoverTheTruth();
+    void anAverageOfOneTimeHasNoInterval();
+    void perturbedMembersAreCalibratedAgainstObservations();
+    void desroziersFindsTheVariancesOfAnOptimalAnalysis();
+    void theOrderSpectrumCountsComplexPower();
+    void geostrophicWindIsAtRightAngles_data();
+    void geostrophicWindIsAtRightAngles();
+    void anIsothermalColumnIsInHypsometricBalance_data();
+    void anIsothermalColumnIsInHypsometricBalance();
+};
