@@ -12,6 +12,9 @@ int main()
     try {
         reference::compareAppa(report);
         reference::compareAzula(report);
+        reference::compareAppaNetworks(report);
+        reference::compareAzulaNetworks(report);
+        reference::compareScoreNetworks(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }
