@@ -1,5 +1,6 @@
 #include "tests/reference/compare.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -15,6 +16,43 @@ at::Tensor File::get(const std::string& key)
     const std::vector<double> values = file_.numbers(key);
     const auto type = tensor.type == "F32" ? at::kFloat : at::kDouble;
     return at::tensor(values, at::kDouble).view(tensor.shape).to(type);
+}
+
+at::Tensor File::exact(const std::string& key)
+{
+    used_.insert(key);
+    static_cast<void>(file_.at(key));
+    return core::network::stateDict(file_, key).at("");
+}
+
+core::network::StateDict File::weights(const std::string& prefix)
+{
+    auto out = core::network::stateDict(file_, prefix);
+    for (const auto& [name, tensor] : out) {
+        used_.insert(prefix + name);
+    }
+    return out;
+}
+
+nlohmann::json File::info() const
+{
+    const auto found = file_.metadata().find("info");
+    return found == file_.metadata().end() ? nlohmann::json::object() : nlohmann::json::parse(found->second);
+}
+
+std::vector<std::string> Report::list(const std::string& folder, const std::string& ending) const
+{
+    namespace fs = std::filesystem;
+    std::vector<std::string> out;
+    if (fs::exists(folder_ + "/" + folder)) {
+        for (const auto& entry : fs::recursive_directory_iterator(folder_ + "/" + folder)) {
+            if (entry.path().string().ends_with(ending)) {
+                out.push_back(fs::relative(entry.path(), folder_).string());
+            }
+        }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
 }
 
 std::unique_ptr<File> Report::open(const std::string& name)

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/data/safetensors.h"
+#include "core/network/weights.h"
 
 #include <ATen/ATen.h>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace reference {
 
@@ -18,6 +21,12 @@ public:
     [[nodiscard]] bool has(const std::string& key) const { return file_.contains(key); }
     /// an array with its own floating type, integers as float64
     [[nodiscard]] at::Tensor get(const std::string& key);
+    /// an array as it is, integers and truth values too; counts as used
+    [[nodiscard]] at::Tensor exact(const std::string& key);
+    /// all arrays whose name begins so, without the beginning: a network's weights; count as used
+    [[nodiscard]] core::network::StateDict weights(const std::string& prefix);
+    /// the configuration that goes with the numbers
+    [[nodiscard]] nlohmann::json info() const;
     [[nodiscard]] const core::data::Safetensors& raw() const { return file_; }
     [[nodiscard]] std::size_t unused() const { return file_.tensors().size() - used_.size(); }
 
@@ -33,6 +42,9 @@ public:
     explicit Report(std::string folder) : folder_(std::move(folder)) {}
     /// null when the folder has no such file
     [[nodiscard]] std::unique_ptr<File> open(const std::string& name);
+    /// names of the files of a folder and those below, sorted, whose name ends so
+    [[nodiscard]] std::vector<std::string> list(const std::string& folder, const std::string& ending) const;
+    [[nodiscard]] const std::string& folder() const { return folder_; }
     /// CASE file/key error tolerance verdict; error is the largest |value − reference| over 1 + largest |reference|
     void compare(File& file, const std::string& key, const at::Tensor& value, double tolerance);
     /// the same against a slice or another arrangement of an array
@@ -55,5 +67,8 @@ void compareAzula(Report& report);
 void compareSda(Report& report);
 void compareObservations(Report& report);
 void compareChains(Report& report);
+void compareAppaNetworks(Report& report);
+void compareAzulaNetworks(Report& report);
+void compareScoreNetworks(Report& report);
 
 }  // namespace reference

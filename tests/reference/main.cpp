@@ -15,6 +15,9 @@ int main()
         reference::compareSda(report);
         reference::compareObservations(report);
         reference::compareChains(report);
+        reference::compareAppaNetworks(report);
+        reference::compareAzulaNetworks(report);
+        reference::compareScoreNetworks(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }

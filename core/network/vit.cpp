@@ -1,0 +1,150 @@
+#include "core/network/vit.h"
+
+#include "core/network/dates.h"
+#include "core/network/derivative.h"
+#include "core/network/layers.h"
+
+namespace core::network {
+namespace {
+
+/// tables of rotations beyond this are computed anew in each block
+constexpr std::int64_t mostTableBytes = 256LL << 20;
+
+std::int64_t product(at::IntArrayRef numbers)
+{
+    std::int64_t out = 1;
+    for (const std::int64_t n : numbers) {
+        out *= n;
+    }
+    return out;
+}
+
+std::array<std::int64_t, 3> gridOf(const VitConfig& config)
+{
+    return {config.states / config.patch[0], config.shape[0] / config.patch[1], config.shape[1] / config.patch[2]};
+}
+
+}  // namespace
+
+Vit::Vit(const VitConfig& config, const Scope& scope)
+    : config_(config), options_(scope.weights().options()), exact_(scope.weights().exact())
+{
+    const NetworkScope here;
+    const std::int64_t hidden = config.hidden, mod = config.modulation, wide = config.ffnFactor * hidden;
+    const std::int64_t patch = product(config.patch), channels = config.channels + 4 * config.states;
+    timeFrequencies_ = (scope / "diffusion_time_encoder").takeExact("freqs", {mod / 2});
+    const Tensor projection = (scope / "in_proj").take("weight", {hidden, patch * channels});
+    const Tensor bias = (scope / "in_proj").take("bias", {hidden});
+    out_ = takeLinear(scope / "out_proj", hidden, patch * config.channels);
+    const Scope position = scope / "positional_embedding";
+    const Tensor frequencies = (position / 0).takeExact("freqs", {hidden / 2});
+    const Linear embedding{(position / 2).takeExact("weight", {hidden, 3 * hidden}),
+                           (position / 2).takeExact("bias", {hidden})};
+    const auto norm = config.queryKeyNorm ? QueryKeyNorm::rootMeanSquare : QueryKeyNorm::none;
+    for (std::int64_t i = 0; i < config.blocks; ++i) {
+        const Scope at = scope / "blocks" / i;
+        const Scope ada = at / "ada_zero", ffn = at / "ffn", msa = at / "msa";
+        blocks_.push_back({.adaptation = {takeLinear(ada / 0, mod, mod), takeLinear(ada / 2, mod, 4 * hidden)},
+                           .ffn = {takeLinear(ffn / 0, hidden, wide), takeLinear(ffn / 3, wide, hidden)},
+                           .attention = {takeLinear(msa / "qkv_proj", hidden, 3 * hidden, Bias::no),
+                                         takeLinear(msa / "y_proj", hidden, hidden), config.heads, norm},
+                           .theta = config.rope ? at.takeExact("theta", {3, hidden / 2}) : Tensor()});
+    }
+    if (scope.weights().sound()) {
+        prepare(projection.view({hidden, channels, patch}), bias, embedding, frequencies);
+    }
+}
+
+void Vit::prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding, const Tensor& frequencies)
+{
+    // the dates are the same at every place, so their columns act once a window
+    in_ = {projection.slice(1, 0, config_.channels).flatten(1).contiguous(), {}};
+    dates_ = {projection.slice(1, config_.channels).sum(2).contiguous(), bias};
+    const auto grid = gridOf(config_);
+    coordinates_ = coordinates(grid).to(exact_);
+    position_ = linear(embedding, sineEncoding(coordinates_, frequencies).flatten(1)).to(options_);
+    if (config_.window) {
+        mask_ = windowMask(grid, *config_.window).to(options_.device());
+    }
+    const std::int64_t bytes = product(grid) * config_.hidden * 4 * config_.blocks;
+    if (config_.rope && bytes <= mostTableBytes) {
+        for (const Block& block : blocks_) {
+            const Rotation exact = rotationOf(coordinates_, block.theta, config_.heads);
+            rotations_.push_back({exact.cosine.to(options_), exact.sine.to(options_)});
+        }
+    }
+}
+
+std::int64_t Vit::size() const
+{
+    return config_.states * product(config_.shape) * config_.channels;
+}
+
+Tensor Vit::tokens(const Tensor& x, const Tensor& dates) const
+{
+    const auto grid = gridOf(config_);
+    const auto& p = config_.patch;
+    const Tensor split = x.view({x.size(0), grid[0], p[0], grid[1], p[1], grid[2], p[2], config_.channels});
+    const Tensor patches = split.permute({0, 1, 3, 5, 7, 2, 4, 6}).reshape({x.size(0), product(grid), -1});
+    return linear(in_, patches) + linear(dates_, dateFeatures(dates).to(options_)).unsqueeze(1);
+}
+
+Tensor Vit::states(const Tensor& tokens) const
+{
+    const auto grid = gridOf(config_);
+    const auto& p = config_.patch;
+    const Tensor split = tokens.view({tokens.size(0), grid[0], grid[1], grid[2], config_.channels, p[0], p[1], p[2]});
+    return split.permute({0, 1, 5, 2, 6, 3, 7, 4}).reshape({tokens.size(0), -1});
+}
+
+std::vector<Vit::Modulation> Vit::modulations(const Tensor& noise) const
+{
+    const Tensor levels = noise.to(at::kCPU, at::kDouble).contiguous();
+    const auto* first = levels.data_ptr<double>();
+    std::vector<double> key(first, first + levels.numel());
+    key.push_back(static_cast<double>(noise.dim()));
+    const std::lock_guard lock(mutex_);
+    if (key == keptNoise_) {
+        return kept_;
+    }
+    const c10::NoGradGuard constant;
+    const Tensor encoded = sineEncoding(noise.to(timeFrequencies_.options()), timeFrequencies_).to(options_);
+    kept_.clear();
+    for (const Block& block : blocks_) {
+        const auto parts = perceptron(block.adaptation, encoded).unsqueeze(-2).chunk(4, -1);
+        kept_.push_back({parts[0], parts[1], parts[2], parts[3]});
+    }
+    keptNoise_ = key;
+    return kept_;
+}
+
+Tensor Vit::through(const Block& block, const Tensor& x, const Modulation& m, const Rotation* rotation) const
+{
+    const auto& [a, b, c, d] = m;
+    Tensor y = (a + 1) * layerNorm(x) + b;
+    y = y + selfAttention(block.attention, y, rotation, mask_);
+    y = perceptron(block.ffn, y);
+    return (x + c * y) * at::rsqrt(1 + c * c);
+}
+
+Tensor Vit::operator()(const Tensor& x, const Tensor& noise, const Tensor& dates) const
+{
+    const NetworkScope here;
+    const auto levels = modulations(noise);
+    const Tensor skip = tokens(x.to(options_), dates);
+    Tensor y = skip + position_;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        std::optional<Rotation> made;
+        if (config_.rope && rotations_.empty()) {
+            const Rotation exact = rotationOf(coordinates_, blocks_[i].theta, config_.heads);
+            made = Rotation{exact.cosine.to(options_), exact.sine.to(options_)};
+        }
+        const Rotation* rotation = made ? &*made : rotations_.empty() ? nullptr : &rotations_[i];
+        y = through(blocks_[i], y, levels[i], rotation);
+        const Tensor& d = levels[i][3];
+        y = (y + d * skip) * at::rsqrt(1 + d * d);
+    }
+    return states(linear(out_, y)).to(x.scalar_type());
+}
+
+}  // namespace core::network

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/network/attention.h"
+#include "core/network/config.h"
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace core::network {
+
+/// Appa's ViDiT backbone (state-dict names of appa/nn/vit.py). A window of K latent states, its dates and the noise
+/// level in, the scaled estimate out.
+///     x = W (patches, dates) + b,  skip = x,  x += embedding of positions
+///     per block: y = (a + 1) LN(x) + b;  y += MSA(y);  y = MLP(y);  x = (x + c y)/√(1 + c²);  x = (x + d skip)/√(1 + d²)
+/// What only depends on the network, the noise level or the dates is computed once and kept, not once a window.
+class Vit {
+public:
+    /// weights  named tensors; their options give dtype and device of the whole computation
+    /// Does not call weights.finish(): several networks may share a file.
+    Vit(const VitConfig& config, const Scope& scope);
+
+    /// x      [B, K·H·W·C], order time, row, column, channel
+    /// noise  scalar or [B], 10 ln σ in Appa's denoiser
+    /// dates  [B or 1, K, 4], see dates.h
+    /// return [B, K·H·W·C] of x's dtype
+    [[nodiscard]] Tensor operator()(const Tensor& x, const Tensor& noise, const Tensor& dates) const;
+
+    [[nodiscard]] const VitConfig& config() const { return config_; }
+    [[nodiscard]] std::int64_t size() const;  ///< elements of a window
+    [[nodiscard]] const Tensor& mask() const { return mask_; }  ///< [L, L] bool; undefined with full attention
+
+private:
+    struct Block {
+        Perceptron adaptation, ffn;
+        SelfAttention attention;
+        Tensor theta;                 ///< undefined without rotary embedding
+    };
+    using Modulation = std::array<Tensor, 4>;
+
+    /// what follows from the weights once for all windows; projection [hidden, channels, patch], bias [hidden]
+    void prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding, const Tensor& frequencies);
+    [[nodiscard]] Tensor tokens(const Tensor& x, const Tensor& dates) const;
+    [[nodiscard]] Tensor states(const Tensor& tokens) const;
+    [[nodiscard]] std::vector<Modulation> modulations(const Tensor& noise) const;
+    [[nodiscard]] Tensor through(const Block& block, const Tensor& x, const Modulation& m, const Rotation* rotation) const;
+
+    VitConfig config_;
+    at::TensorOptions options_, exact_;
+    Tensor timeFrequencies_;
+    Linear in_, out_, dates_;
+    std::vector<Block> blocks_;
+    Tensor coordinates_, position_, mask_;
+    std::vector<Rotation> rotations_;   ///< empty where they would take too much memory
+
+    mutable std::mutex mutex_;
+    mutable std::vector<double> keptNoise_;
+    mutable std::vector<Modulation> kept_;
+};
+
+}  // namespace core::network
