@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -31,15 +32,15 @@ private:
 class Report {
 public:
     explicit Report(std::string folder) : folder_(std::move(folder)) {}
-    /// null when the folder has no such file
-    [[nodiscard]] std::unique_ptr<File> open(const std::string& name);
+    /// null when the folder has no such file; the same one for all that open it
+    [[nodiscard]] std::shared_ptr<File> open(const std::string& name);
     /// CASE file/key error tolerance verdict; error is the largest |value − reference| over 1 + largest |reference|
     void compare(File& file, const std::string& key, const at::Tensor& value, double tolerance);
     /// the same against a slice or another arrangement of an array
     void compare(const std::string& label, const at::Tensor& value, const at::Tensor& expected, double tolerance);
     /// a case that could not be run at all
     void broken(const std::string& label, const std::string& reason);
-    /// adds what a file holds beyond what was compared
+    /// notes what a file holds beyond what was compared so far; the last word on a file counts
     void close(const File& file);
     /// prints the sums; whether nothing failed and something was compared
     [[nodiscard]] bool finish() const;
@@ -47,10 +48,15 @@ public:
 private:
     std::string folder_;
     int passed_ = 0, failed_ = 0;
-    std::size_t notCovered_ = 0;
+    std::map<std::string, std::shared_ptr<File>> files_;
+    std::map<std::string, std::size_t> notCovered_;
 };
 
 void compareAppa(Report& report);
 void compareAzula(Report& report);
+void compareLinearAlgebra(Report& report);
+void compareAppaGuidance(Report& report);
+void compareAzulaGuidance(Report& report);
+void compareSdaGuidance(Report& report);
 
 }  // namespace reference

@@ -12,6 +12,10 @@ int main()
     try {
         reference::compareAppa(report);
         reference::compareAzula(report);
+        reference::compareLinearAlgebra(report);
+        reference::compareAppaGuidance(report);
+        reference::compareAzulaGuidance(report);
+        reference::compareSdaGuidance(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }
