@@ -54,6 +54,9 @@ public:
     [[nodiscard]] virtual Linearised linearise(const Tensor& x_t, const Node& at) const = 0;
     /// Σ where the prior has one in closed form, passed through by wrappers; else null.
     [[nodiscard]] virtual const Covariance* covariance() const { return nullptr; }
+    /// The same denoiser without its condition (a date, past states, words), passed through by wrappers; null where
+    /// there is none to leave out. Lives as long as this one.
+    [[nodiscard]] virtual const Denoiser* unconditional() const { return nullptr; }
     /// Evaluations of the underlying network (or closed form) so far.
     [[nodiscard]] virtual std::uint64_t evaluations() const { return 0; }
 };

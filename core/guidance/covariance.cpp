@@ -10,6 +10,12 @@ namespace {
 constexpr Stop iterativeStop{.iterations = 500, .tolerance = 1e-4};
 constexpr std::int64_t probes = 8;            // random signs that estimate the diagonal of A V Aᵀ
 
+struct Settings {
+    enum class Solver { cg, gmres };
+    Solver solver = Solver::cg;
+    int iterations = 0;  ///< of the solver without preconditioner; 0: whatever solves the system
+};
+
 /// What one guided denoiser leaves for the status line.
 struct Progress {
     Report report;
@@ -18,10 +24,9 @@ struct Progress {
 
 class CovarianceGuided final : public Guided {
 public:
-    /// iterations  of conjugate gradients without preconditioner; 0: whatever solves the system
-    CovarianceGuided(const Denoiser& prior, const observe::Observed& observed, double strength, int iterations,
-                     std::shared_ptr<Progress> progress)
-        : Guided(prior, observed, strength), iterations_(iterations), progress_(std::move(progress))
+    CovarianceGuided(const Denoiser& prior, const observe::Observed& observed, double strength,
+                     const Settings& settings, std::shared_ptr<Progress> progress)
+        : Guided(prior, observed, strength), settings_(settings), progress_(std::move(progress))
     {
     }
     [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at) const override
@@ -39,7 +44,7 @@ private:
                                const Tensor& spread) const
     {
         const Tensor right = innovation(seen.value).to(at::kDouble);
-        if (iterations_ == 0) {
+        if (settings_.iterations == 0) {
             if (const auto form = ClosedForm::of(op(), estimate, spread, variance(right))) {
                 progress_->report = {.iterations = 0, .residual = 0};
                 return form->solve(right);
@@ -57,8 +62,10 @@ private:
             const Tensor pulled = prior.toEigen(seen.vjp(w.to(type)));
             return noise * w + seen.jvp(prior.fromEigen(pulled * spread)).to(at::kDouble);
         };
-        if (iterations_ > 0) {
-            return solved(conjugateGradient(product, right, {.iterations = iterations_}));
+        if (settings_.iterations > 0) {
+            const Stop stop{.iterations = settings_.iterations};
+            return solved(settings_.solver == Settings::Solver::cg ? conjugateGradient(product, right, stop)
+                                                                   : gmres(product, right, stop));
         }
         const Tensor inverse = (noise + diagonal(seen, spread, right.size(0))).reciprocal();
         return solved(conjugateGradient(product, right, iterativeStop,
@@ -96,13 +103,13 @@ private:
         return progress_->signs;
     }
 
-    int iterations_;
+    Settings settings_;
     std::shared_ptr<Progress> progress_;
 };
 
 class CovarianceGuidance final : public Guidance {
 public:
-    explicit CovarianceGuidance(int iterations) : iterations_(iterations) {}
+    explicit CovarianceGuidance(const Settings& settings) : settings_(settings) {}
     [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed& observed,
                                                    double strength) override
     {
@@ -114,12 +121,12 @@ public:
                         "The guidance “covariance” needs a prior with a known covariance, which this one has not.",
                         "Choose another guidance, for example mmps.");
         }
-        return std::make_unique<CovarianceGuided>(prior, observed, strength, iterations_, progress_);
+        return std::make_unique<CovarianceGuided>(prior, observed, strength, settings_, progress_);
     }
     [[nodiscard]] Report report() const override { return progress_->report; }
 
 private:
-    int iterations_;
+    Settings settings_;
     std::shared_ptr<Progress> progress_ = std::make_shared<Progress>();
 };
 
@@ -132,12 +139,15 @@ Entry covariance()
                   .label = "Covariance of the prior",
                   .source = "azula's JFPS; optimal interpolation at every noise level",
                   .formula = "D_y = D + V Aᵀ (R/s + A V Aᵀ)⁻¹ (y − A D), V = (Σ⁻¹ + (α/σ)²)⁻¹",
-                  .knobs = {{"iterations", "Iterations", "1", 0, 0, 500, true, {}, "auto"}},
+                  .knobs = {{"iterations", "Iterations", "1", 0, 0, 500, true, {}, "auto"},
+                            {"solver", "Solver of a number of iterations", "1", 0, 0, 1, true, {"cg", "gmres"}}},
                   .note = "No product with the denoiser's derivative; exact for a Gaussian prior and linear "
                           "observations. auto: Cholesky up to 2,500 observations, else conjugate gradients to a "
-                          "relative residual of 1e-4; a number: so many plain conjugate-gradient steps. Needs a prior with a known covariance."},
+                          "relative residual of 1e-4; a number: so many plain iterations of the solver. Needs a prior with a known covariance."},
         .make = [](const Selection& s) -> std::unique_ptr<Guidance> {
-            return std::make_unique<CovarianceGuidance>(static_cast<int>(s.knobs.at("iterations")));
+            return std::make_unique<CovarianceGuidance>(
+                Settings{.solver = s.knobs.at("solver") == 0 ? Settings::Solver::cg : Settings::Solver::gmres,
+                         .iterations = static_cast<int>(s.knobs.at("iterations"))});
         },
     };
 }

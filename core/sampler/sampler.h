@@ -19,6 +19,13 @@ public:
     virtual ~Noise() = default;
     /// the next draw, shape, dtype and device of `like` [M, D]
     [[nodiscard]] virtual Tensor normal(const Tensor& like) = 0;
+    /// As many indices as there are weights, rising: i is expected M · weights_i / Σ weights times.
+    /// Unless overridden by systematic resampling with one uniform number, Φ of the next normal draw: equal weights give
+    /// each index once.
+    /// weights  [M], ≥ 0, not all zero
+    /// return   int64 [M]
+    /// source   Kitagawa 1996, doi:10.2307/1390750
+    [[nodiscard]] virtual Tensor indices(const Tensor& weights);
 };
 
 /// What a step leaves: the new state and the denoiser mean it was made from.

@@ -1,4 +1,3 @@
-#include "core/guidance/base/krylov.h"
 #include "core/sampler/base/adams_bashforth.h"
 #include "core/sampler/base/quadrature.h"
 #include "tests/reference/compare.h"
@@ -79,36 +78,6 @@ void coefficients(Report& report)
         const auto weights =
             sampler::adamsBashforth(std::span(sigmas).subspan(last - count, count), sigmas.at(last));
         report.compare(*file, key, at::tensor(weights, at::kDouble), 1e-12);
-    }
-    report.close(*file);
-}
-
-void gmres(Report& report)
-{
-    const auto file = report.open("appa/gmres.safetensors");
-    if (!file) {
-        return;
-    }
-    for (const auto& [key, tensor] : file->raw().tensors()) {
-        int iterations = 0;
-        const auto dot = key.find('.');
-        if (dot == std::string::npos || std::sscanf(key.c_str() + dot, ".it%d", &iterations) != 1) {
-            continue;
-        }
-        const std::string system = before(key, '.');
-        const bool narrow = tensor.type == "F32";
-        const auto type = narrow ? at::kFloat : at::kDouble;
-        const Tensor a = file->get(system + ".A").to(type);
-        const Tensor b = file->get(system + ".b").to(type);
-        const Tensor start = key.ends_with("_x0") ? file->get(system + ".x0").to(type) : Tensor();
-        const auto product = [&](const Tensor& w) { return w.matmul(a.t()); };
-        report.compare(*file, key, guidance::gmres(product, b, {.iterations = iterations}, {.start = start}).w,
-                       narrow ? 1e-5 : 1e-8);
-    }
-    if (file->has("zero_rhs")) {
-        const auto same = [](const Tensor& w) { return w; };
-        const Tensor b = at::zeros_like(file->get("zero_rhs"));
-        report.compare(*file, "zero_rhs", guidance::gmres(same, b, {.iterations = 2}).w, 0);
     }
     report.close(*file);
 }
@@ -224,130 +193,14 @@ void samplers(Report& report, const std::string& name, double tolerance)
     report.close(*file);
 }
 
-/// y = tanh(x Hᵀ) + 0.1 x²: the fixture's non-linear observations
-class Bent final : public observe::Operator {
-public:
-    explicit Bent(Tensor h) : h_(std::move(h)) {}
-    [[nodiscard]] std::int64_t size() const override { return h_.size(0); }
-    [[nodiscard]] bool linear() const override { return false; }
-    [[nodiscard]] observe::LinearisedOperator linearise(const Tensor& x) const override
-    {
-        const Tensor h = h_;
-        const std::int64_t n = size();
-        const Tensor bent = x.matmul(h.t()).tanh();
-        const Tensor slope = 1 - bent.square();
-        const Tensor head = x.slice(1, 0, n);
-        return {bent + 0.1 * head.square(),
-                [=](const Tensor& v) { return slope * v.matmul(h.t()) + 0.2 * head * v.slice(1, 0, n); },
-                [=](const Tensor& w) {
-                    Tensor pulled = (slope * w).matmul(h);
-                    pulled.slice(1, 0, n).add_(0.2 * head * w);
-                    return pulled;
-                }};
-    }
-
-private:
-    Tensor h_;
-};
-
-/// The method a key of the guidance file names, e.g. "mmps_var_it3"; an empty kind where there is none.
-Selection guidanceOf(const std::string& method)
-{
-    double number = 0;
-    if (std::sscanf(method.c_str(), "mmps_it%lf", &number) == 1 ||
-        std::sscanf(method.c_str(), "mmps_nonlinear_it%lf", &number) == 1) {
-        return {"mmps", {{"iterations", number}}};
-    }
-    if (std::sscanf(method.c_str(), "mmps_var_it%lf", &number) == 1) {
-        return {"mmps", {{"iterations", number}, {"tweedie", 0}}};
-    }
-    if (std::sscanf(method.c_str(), "sda_gamma%lf", &number) == 1) {
-        return {"sda", {{"gamma", number}}};
-    }
-    if (std::sscanf(method.c_str(), "w2c_gamma%lf", &number) == 1) {
-        return {"w2c", {{"gamma", number}}};
-    }
-    return method == "sda_nonlinear" ? Selection{"sda"} : Selection{};
-}
-
-/// The runs "flow.mmps_it4.ddim64": guided, from one state, on the schedule whose first noise levels they called.
-void flows(Report& report, File& file, const denoiser::Denoiser& prior, const observe::Observed& observed)
-{
-    const std::regex pattern("flow\\.([a-z0-9_]+)\\.(ddim|lms|pc)([0-9]+)\\.x0");
-    const Tensor x_1 = file.get("flow.x1");
-    for (const auto& [key, tensor] : file.raw().tensors()) {
-        std::smatch match;
-        if (!std::regex_match(key, match, pattern)) {
-            continue;
-        }
-        const std::string base = key.substr(0, key.size() - 2);
-        const auto schedule = schedule::make({"rectified"});
-        const auto method = guidance::make(guidanceOf(match[1]));
-        const auto guided = method->around(prior, observed, 1);
-        const Tensor noise = file.has(base + "noise") ? file.get(base + "noise") : Tensor();
-        const int steps = std::stoi(match[3]);
-        Selection sampler{match[2]};
-        if (sampler.kind == "pc") {
-            sampler.knobs["corrections"] = static_cast<double>(noise.size(0)) / steps;
-        }
-        const Tensor states = trajectory(*guided, *schedule, sampler, x_1, steps, noise);
-        if (file.has(base + "x_after_step")) {
-            report.compare(file, base + "x_after_step", states.slice(0, 1), 1e-8);
-        }
-        report.compare(file, key, states[-1], 1e-8);
-    }
-}
-
-void guidance(Report& report)
-{
-    const auto file = report.open("appa/guidance_gauss.safetensors");
-    if (!file) {
-        return;
-    }
-    const denoiser::Gaussian prior(
-        std::make_shared<denoiser::DenseCovariance>(file->get("mu"), file->get("C")));
-    const Tensor h = file->get("H");
-    const observe::Observed linear{std::make_shared<tests::MatrixOperator>(h), file->get("y"), file->get("var_y")};
-    const observe::Observed bent{std::make_shared<Bent>(h), linear.y, linear.variance};
-    const std::regex pattern("s([0-9.]+)\\.([a-z].*)");
-    for (const auto& [key, tensor] : file->raw().tensors()) {
-        std::smatch match;
-        if (!std::regex_match(key, match, pattern) || match[2] == "x_t") {
-            continue;
-        }
-        const std::string name = match[2];
-        const denoiser::Node node{.t = 0.5, .alpha = 1, .sigma = std::stod(match[1])};
-        const Tensor x_t = file->get("s" + match[1].str() + ".x_t");
-        if (name == "exact_posterior_mean_given_xt") {
-            const auto method = guidance::make({"covariance"});
-            report.compare(file->name() + ":" + key + " by conjugate gradients",
-                           method->around(prior, linear, 1)->mean(x_t, node)[0], file->get(key), 1e-3);
-            const auto exact = guidance::make({"mmps", {{"iterations", static_cast<double>(h.size(0))}}});
-            report.compare(*file, key, exact->around(prior, linear, 1)->mean(x_t, node)[0], 1e-8);
-            continue;
-        }
-        const Selection selection = guidanceOf(name);
-        if (selection.kind.empty()) {
-            continue;
-        }
-        const auto method = guidance::make(selection);
-        const bool curved = name.find("nonlinear") != std::string::npos;
-        report.compare(*file, key, method->around(prior, curved ? bent : linear, 1)->mean(x_t, node), 1e-8);
-    }
-    flows(report, *file, prior, linear);
-    report.close(*file);
-}
-
 }  // namespace
 
 void compareAppa(Report& report)
 {
     schedules(report);
     coefficients(report);
-    gmres(report);
     samplers(report, "appa/samplers_gauss_f64.safetensors", 1e-10);
     samplers(report, "appa/samplers_gauss_f32.safetensors", 2e-5);
-    guidance(report);
 }
 
 }  // namespace reference

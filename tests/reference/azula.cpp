@@ -258,86 +258,6 @@ void samplers(Report& report, const std::string& name)
     report.close(*file);
 }
 
-/// DPS acts on the step: its runs are stepped through the guidance itself.
-Tensor dpsTrajectory(const denoiser::Denoiser& prior, const observe::Observed& observed,
-                     const schedule::Schedule& schedule, const Tensor& x_1, const Tensor& noise)
-{
-    const int steps = static_cast<int>(noise.size(0));
-    const auto nodes = grid::make({"uniform"})->nodes(schedule, steps, 1);
-    const auto inner = sampler::make({"ddpm"});
-    const auto method = guidance::make({"dps", {{"norm", 1}, {"zeta", 0.3}}});  // the fixture's ζ
-    tests::RecordedNoise recorded(noise);
-    std::vector<Tensor> states = {x_1};
-    for (std::size_t k = 0; k + 1 < nodes.size(); ++k) {
-        states.push_back(
-            method->step(*inner, prior, observed, 1, states.back(), nodes[k], nodes[k + 1], recorded).x);
-    }
-    return at::stack(states);
-}
-
-/// The denoisers "<schedule>.t0.3.mmps_cg2" at one time
-void guidedDenoisers(Report& report, File& file, const denoiser::Denoiser& prior, const observe::Observed& observed,
-                     const std::string& scheduleName, const schedule::Schedule& schedule)
-{
-    for (const auto& [key, tensor] : file.raw().tensors()) {
-        double t = 0;
-        const auto dot = key.rfind('.');
-        const std::string name = key.substr(dot + 1);
-        if (!key.starts_with(scheduleName + ".t") ||
-            std::sscanf(key.c_str() + scheduleName.size(), ".t%lf", &t) != 1 || name == "x_t") {
-            continue;
-        }
-        const denoiser::Node node = schedule.at(t);
-        const Tensor x_t = file.get(key.substr(0, dot) + ".x_t");
-        const auto guided = [&](const Selection& selection) {
-            return guidance::make(selection)->around(prior, observed, 1)->mean(x_t, node);
-        };
-        double iterations = 0;
-        if (name == "denoised") {
-            report.compare(file, key, prior.mean(x_t, node), 1e-10);
-        } else if (name == "exact") {
-            report.compare(file, key, guided({"covariance"}), 1e-8);
-        } else if (std::sscanf(name.c_str(), "mmps_gmres%lf", &iterations) == 1) {
-            report.compare(file, key, guided({"mmps", {{"iterations", iterations}}}), 1e-8);
-        } else if (std::sscanf(name.c_str(), "mmps_cg%lf", &iterations) == 1) {
-            report.compare(file, key, guided({"mmps", {{"iterations", iterations}, {"solver", 1}}}), 1e-8);
-        } else if (std::sscanf(name.c_str(), "jfps_cg%lf", &iterations) == 1) {
-            report.compare(file, key, guided({"covariance", {{"iterations", iterations}}}), 1e-8);
-        }
-    }
-}
-
-void guidance(Report& report)
-{
-    const auto file = report.open("azula/guidance.safetensors");
-    if (!file) {
-        return;
-    }
-    const auto covariance = std::make_shared<denoiser::DenseCovariance>(file->get("mu"), file->get("C"));
-    const denoiser::Gaussian prior(covariance);
-    const observe::Observed observed{std::make_shared<tests::MatrixOperator>(file->get("H"), covariance),
-                                     file->get("y")[0], file->get("var_y")};
-    for (const auto& [name, selection] : schedulesByName()) {
-        if (!file->has(name + ".x1")) {
-            continue;
-        }
-        const auto schedule = schedule::make(selection);
-        guidedDenoisers(report, *file, prior, observed, name, *schedule);
-        const Tensor x_1 = file->get(name + ".x1");
-        report.compare(*file, name + ".dps.x",
-                       dpsTrajectory(prior, observed, *schedule, x_1, file->get(name + ".dps.noise")), 1e-8);
-        const int steps = static_cast<int>(file->raw().at(name + ".mmps_ddpm.x").shape.at(0)) - 1;
-        const auto method = guidance::make({"mmps", {{"iterations", 3}}});
-        const auto guided = method->around(prior, observed, 1);
-        report.compare(*file, name + ".mmps_ddpm.x",
-                       trajectory(*guided, *schedule, {"ddpm"}, x_1, steps, file->get(name + ".mmps_ddpm.noise")),
-                       1e-8);
-        report.compare(*file, name + ".mmps_zab3.x",
-                       trajectory(*guided, *schedule, {"lms"}, x_1, steps, Tensor()), 1e-8);
-    }
-    report.close(*file);
-}
-
 }  // namespace
 
 void compareAzula(Report& report)
@@ -346,7 +266,6 @@ void compareAzula(Report& report)
     coefficients(report);
     samplers(report, "azula/samplers_f64.safetensors");
     samplers(report, "azula/samplers_f32.safetensors");
-    guidance(report);
 }
 
 }  // namespace reference

@@ -55,13 +55,16 @@ std::vector<std::string> Report::list(const std::string& folder, const std::stri
     return out;
 }
 
-std::unique_ptr<File> Report::open(const std::string& name)
+std::shared_ptr<File> Report::open(const std::string& name)
 {
+    if (const auto known = files_.find(name); known != files_.end()) {
+        return known->second;
+    }
     if (!std::filesystem::exists(folder_ + "/" + name)) {
         std::cout << "not here: " << name << "\n";
         return nullptr;
     }
-    return std::make_unique<File>(folder_, name);
+    return files_[name] = std::make_shared<File>(folder_, name);
 }
 
 void Report::compare(const std::string& label, const at::Tensor& value, const at::Tensor& expected, double tolerance)
@@ -94,14 +97,27 @@ void Report::broken(const std::string& label, const std::string& reason)
 
 void Report::close(const File& file)
 {
-    notCovered_ += file.unused();
+    notCovered_[file.name()] = file.unused();
 }
 
 bool Report::finish() const
 {
-    std::cout << notCovered_ << " arrays belong to methods not in the catalogue\n"
+    std::size_t arrays = 0, files = 0;
+    for (const std::string& name : list(".", ".safetensors")) {
+        if (!files_.contains(name)) {
+            ++files;
+            std::cout << name << " is not covered\n";
+        }
+    }
+    for (const auto& [name, count] : notCovered_) {
+        arrays += count;
+        if (count > 0) {
+            std::cout << name << ": " << count << " arrays are not covered\n";
+        }
+    }
+    std::cout << files << " files and " << arrays << " arrays are not covered\n"
               << passed_ << " passed, " << failed_ << " failed\n";
-    return failed_ == 0 && passed_ > 0;
+    return failed_ == 0 && passed_ > 0 && files == 0 && arrays == 0;
 }
 
 }  // namespace reference

@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -40,8 +41,8 @@ private:
 class Report {
 public:
     explicit Report(std::string folder) : folder_(std::move(folder)) {}
-    /// null when the folder has no such file
-    [[nodiscard]] std::unique_ptr<File> open(const std::string& name);
+    /// null when the folder has no such file; the same one for all that open it
+    [[nodiscard]] std::shared_ptr<File> open(const std::string& name);
     /// names of the files of a folder and those below, sorted, whose name ends so
     [[nodiscard]] std::vector<std::string> list(const std::string& folder, const std::string& ending) const;
     [[nodiscard]] const std::string& folder() const { return folder_; }
@@ -51,15 +52,16 @@ public:
     void compare(const std::string& label, const at::Tensor& value, const at::Tensor& expected, double tolerance);
     /// a case that could not be run at all
     void broken(const std::string& label, const std::string& reason);
-    /// adds what a file holds beyond what was compared
+    /// notes what a file holds beyond what was compared so far; the last word on a file counts
     void close(const File& file);
-    /// prints the sums; whether nothing failed and something was compared
+    /// prints the sums; whether something was compared, nothing failed and nothing was left out
     [[nodiscard]] bool finish() const;
 
 private:
     std::string folder_;
     int passed_ = 0, failed_ = 0;
-    std::size_t notCovered_ = 0;
+    std::map<std::string, std::shared_ptr<File>> files_;
+    std::map<std::string, std::size_t> notCovered_;
 };
 
 void compareAppa(Report& report);
@@ -70,5 +72,9 @@ void compareChains(Report& report);
 void compareAppaNetworks(Report& report);
 void compareAzulaNetworks(Report& report);
 void compareScoreNetworks(Report& report);
+void compareLinearAlgebra(Report& report);
+void compareAppaGuidance(Report& report);
+void compareAzulaGuidance(Report& report);
+void compareSdaGuidance(Report& report);
 
 }  // namespace reference

@@ -18,6 +18,10 @@ int main()
         reference::compareAppaNetworks(report);
         reference::compareAzulaNetworks(report);
         reference::compareScoreNetworks(report);
+        reference::compareLinearAlgebra(report);
+        reference::compareAppaGuidance(report);
+        reference::compareAzulaGuidance(report);
+        reference::compareSdaGuidance(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }

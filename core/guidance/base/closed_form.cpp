@@ -5,11 +5,6 @@
 #include <algorithm>
 
 namespace core::guidance {
-namespace {
-
-constexpr std::int64_t mostObservations = 7000;  // 0.4 GB a matrix
-
-}  // namespace
 
 Tensor conditionalVariance(const denoiser::Covariance& prior, const denoiser::Node& at)
 {
@@ -39,10 +34,15 @@ std::optional<ClosedForm> ClosedForm::of(const observe::Operator& op, const Tens
 
 Tensor ClosedForm::solve(const Tensor& right) const
 {
-    if (factor_.dim() == 2) {
-        return at::cholesky_solve(right.t(), factor_).t();
+    return choleskySolved(factor_, right);
+}
+
+Tensor choleskySolved(const Tensor& factor, const Tensor& right)
+{
+    if (factor.dim() == 2) {
+        return at::cholesky_solve(right.t(), factor).t();
     }
-    return at::cholesky_solve(right.unsqueeze(-1), factor_).squeeze(-1);
+    return at::cholesky_solve(right.unsqueeze(-1), factor).squeeze(-1);
 }
 
 }  // namespace core::guidance

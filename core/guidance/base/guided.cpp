@@ -15,6 +15,7 @@ public:
         return prior_.linearise(x_t, at);
     }
     [[nodiscard]] const denoiser::Covariance* covariance() const override { return prior_.covariance(); }
+    [[nodiscard]] const Denoiser* unconditional() const override { return prior_.unconditional(); }
     [[nodiscard]] std::uint64_t evaluations() const override { return prior_.evaluations(); }
 
 private:

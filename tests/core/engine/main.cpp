@@ -9,5 +9,6 @@ int main(int argc, char** argv)
     GoldenNumbers golden;
     EngineContract contract;
     Exactness exactness;
-    return tests::runAll(argc, argv, {&golden, &contract, &exactness});
+    GuidanceExactness guidance;
+    return tests::runAll(argc, argv, {&golden, &contract, &exactness, &guidance});
 }

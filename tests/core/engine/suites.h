@@ -39,6 +39,7 @@ private Q_SLOTS:
     void memoryContinuesARun_data();
     void memoryContinuesARun();
     void methodsThatNeedACovarianceRefuseWithoutIt();
+    void aPriorWithoutConditionHasNoClassifierFreeGuidance();
     void guidanceDoesNotNest();
     void withoutObservationsThePriorIsSampled();
 };
@@ -60,4 +61,25 @@ private Q_SLOTS:
     void correctorSettlesAtItsClosedForm();
     void conjugateGradientsAgreeWithCholesky();
     void aKnownCovarianceLeavesMmpsNothingToIterate();
+};
+
+/// Guidance methods where they are exact, and the draws and covariances they need.
+class GuidanceExactness : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void tmpdIsExactForOneObservation();
+    void diffpirIsExactInItsOwnMetric_data();
+    void diffpirIsExactInItsOwnMetric();
+    void pgdmEndsAtNoiselessData_data();
+    void pgdmEndsAtNoiselessData();
+    void aMaskIsItsOwnPseudoInverse();
+    void observationsMadeTwiceHaveAPseudoInverse();
+    void repaintPutsPixelsInPlace();
+    void classifierFreeGuidanceMixesBothDenoisers();
+    void manyParticlesFindThePosterior();
+    void indicesFollowTheirWeights();
+    void dpsInTheNoiseIsTwiceTheGradient();
+    void aKroneckerPriorIsTheDenseOne();
+    void lowRankCovariancesAreTheDenseOnes_data();
+    void lowRankCovariancesAreTheDenseOnes();
 };
