@@ -9,8 +9,11 @@ void addBench(CLI::App& app, Console& console)
     CLI::App* verb = app.add_subcommand("bench", "time the engine's parts on this machine");
     const auto repeats = std::make_shared<int>(15);
     verb->add_option("--repeats", *repeats, "timed runs of each row")->check(CLI::Range(1, 1000))->capture_default_str();
-    verb->callback([repeats, &console] {
-        const core::Answer answer = core::benchmark(*repeats, console.watch());
+    const auto samplers = std::make_shared<bool>(false);
+    verb->add_flag("--samplers", *samplers, "instead: the share of variance each sampler keeps, as Markdown tables");
+    verb->callback([repeats, samplers, &console] {
+        const core::Answer answer = *samplers ? core::samplersCompared(console.watch())
+                                              : core::benchmark(*repeats, console.watch());
         console.endBar();
         console.print(answer);
     });

@@ -40,6 +40,11 @@ struct InfoAnswer : Answer {
 /// repeats  timed runs of each row, ≥ 1
 [[nodiscard]] Answer benchmark(int repeats, const Watch& watch);
 
+/// Share of the variance that each sampler, with its own settings, keeps of an exact Gaussian prior whose largest
+/// eigenvalue is 2,500 and whose elements have variance 1, over steps and time grids: Markdown tables.
+/// No timings: the same on every machine.
+[[nodiscard]] Answer samplersCompared(const Watch& watch);
+
 /// Fits a spectral prior (or sets one around a background) and writes its folder.
 [[nodiscard]] Answer fitPrior(const PriorSpec& spec, const std::string& folder, const Watch& watch);
 

@@ -318,6 +318,21 @@ private Q_SLOTS:
             QVERIFY(device.toObject().value("usable").toBool() || !device.toObject().value("reason").toString().isEmpty());
         }
     }
+    void theBenchTellsWhatSamplersKeep()
+    {
+        const QJsonArray list = call({"bench", "--samplers", "--json"}).json().array();
+        QVERIFY(list.size() > 100);
+        for (const auto& row : list) {
+            const QJsonObject o = row.toObject();
+            const QString told = o.value("sampler").toString() + " " + o.value("grid").toString();
+            const double kept = o.value("kept").toDouble();
+            if (o.value("sampler") == "semiexact") {
+                QVERIFY2(std::abs(kept - 1) < 1e-9, qPrintable(told));
+            } else if (o.value("steps").toInt() == 256) {
+                QVERIFY2(kept > 0.5 && kept < 1.5, qPrintable(told));
+            }
+        }
+    }
     void theBenchHasTheDesignsRows()
     {
         const QJsonArray rows = call({"bench", "--repeats", "1", "--json"}).json().array();
