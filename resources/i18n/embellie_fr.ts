@@ -997,12 +997,20 @@
 <context>
     <name>engine</name>
     <message>
+        <source>Acts on</source>
+        <translation>Agit sur</translation>
+    </message>
+    <message>
         <source>Adams–Bashforth (LMS)</source>
         <translation>Adams–Bashforth (LMS)</translation>
     </message>
     <message>
         <source>Appa's corrector is biased: where the clean variance is λ it settles at (λ+σ²)/(1 − δκ/2) instead of λ+σ², κ = σ²/(λ+σ²), so +5.3 % at high noise with δ = 0.1. The unbiased form is exact at high noise; its δ is about twice Appa's.</source>
         <translation>Le correcteur d’Appa est biaisé : où la variance nette est λ, il se fixe à (λ+σ²)/(1 − δκ/2) au lieu de λ+σ², κ = σ²/(λ+σ²), soit +5,3 % à fort bruit avec δ = 0,1. La forme sans biais est exacte à fort bruit ; son δ vaut environ le double de celui d’Appa.</translation>
+    </message>
+    <message>
+        <source>Classifier-free guidance</source>
+        <translation>Guidage sans classifieur</translation>
     </message>
     <message>
         <source>Cloud cover</source>
@@ -1047,6 +1055,10 @@
     <message>
         <source>Dew point</source>
         <translation>Point de rosée</translation>
+    </message>
+    <message>
+        <source>DiffPIR (proximal step)</source>
+        <translation>DiffPIR (pas proximal)</translation>
     </message>
     <message>
         <source>EDM</source>
@@ -1141,6 +1153,10 @@
         <translation>MMPS (accord des moments)</translation>
     </message>
     <message>
+        <source>MMPS with A V Aᵀ replaced by its row sums: no solve; exact for one observation. Row sums can be negative, which is no variance: they are held at 0. azula leaves them so, and puts V Aᵀ 1 through A itself where A is not linear.</source>
+        <translation>MMPS où A V Aᵀ est remplacé par les sommes de ses lignes : sans résolution ; exact pour une seule observation. Ces sommes peuvent être négatives, ce qui n’est pas une variance : elles sont bornées à 0. azula les laisse ainsi, et fait passer V Aᵀ 1 par A lui-même si A n’est pas linéaire.</translation>
+    </message>
+    <message>
         <source>Making the demonstration climate</source>
         <translation>Création du climat de démonstration</translation>
     </message>
@@ -1165,12 +1181,12 @@
         <translation>Ne demande pas la dérivée du débruiteur ; n’étend une observation qu’aussi loin que son propre opérateur.</translation>
     </message>
     <message>
-        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. Solved by Cholesky up to 2,500 observations, else by conjugate gradients to a relative residual of 1e-4. Needs a prior with a known covariance.</source>
-        <translation>Sans produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. Résolu par Cholesky jusqu’à 2 500 observations, sinon par gradients conjugués jusqu’à un résidu relatif de 1e-4. Demande un a priori de covariance connue.</translation>
+        <source>No derivative of the denoiser: an observation spreads only as far as its own operator does. Exact for a white prior of variance c where λ = 1 + u²/c. auto: Cholesky, or conjugate gradients to a relative residual of 1e-6; a number: so many iterations of the solver.</source>
+        <translation>Sans dérivée du débruiteur : une observation ne s’étend pas plus loin que son propre opérateur. Exact pour un a priori blanc de variance c si λ = 1 + u²/c. auto : Cholesky, ou gradients conjugués jusqu’à un résidu relatif de 1e-6 ; un nombre : autant d’itérations du solveur.</translation>
     </message>
     <message>
-        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 2,500 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain conjugate-gradient steps. Needs a prior with a known covariance.</source>
-        <translation>Sans produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 2 500 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant de pas de gradient conjugué. Demande un a priori de covariance connue.</translation>
+        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 7,000 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain iterations of the solver. Needs a prior with a known covariance.</source>
+        <translation>Aucun produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 7 000 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant d’itérations simples du solveur. Demande un a priori de covariance connue.</translation>
     </message>
     <message>
         <source>None</source>
@@ -1185,8 +1201,16 @@
         <translation>Vent du sud</translation>
     </message>
     <message>
+        <source>Not Bayesian: y is taken for exact and blended in with the weight s/(1+s), whatever the observations' errors. Costs as many denoiser calls a step as there are repetitions.</source>
+        <translation>Non bayésien : y est pris pour exact et mélangé avec le poids s/(1+s), quelles que soient les erreurs des observations. Coûte autant d’appels du débruiteur par étape qu’il y a de répétitions.</translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>Ordre</translation>
+    </message>
+    <message>
+        <source>PGDM (pseudo-inverse)</source>
+        <translation>PGDM (pseudo-inverse)</translation>
     </message>
     <message>
         <source>Potential temperature</source>
@@ -1205,6 +1229,10 @@
         <translation>Pression</translation>
     </message>
     <message>
+        <source>RePaint (not Bayesian)</source>
+        <translation>RePaint (non bayésien)</translation>
+    </message>
+    <message>
         <source>Reading observations</source>
         <translation>Lecture des observations</translation>
     </message>
@@ -1217,12 +1245,28 @@
         <translation>Rectifié</translation>
     </message>
     <message>
+        <source>Regularisation λ</source>
+        <translation>Régularisation λ</translation>
+    </message>
+    <message>
         <source>Relative humidity</source>
         <translation>Humidité relative</translation>
     </message>
     <message>
+        <source>Repetitions a step</source>
+        <translation>Répétitions par étape</translation>
+    </message>
+    <message>
+        <source>Row sums of A V Aᵀ</source>
+        <translation>Sommes des lignes de A V Aᵀ</translation>
+    </message>
+    <message>
         <source>SDA (variance heuristic)</source>
         <translation>SDA (variance heuristique)</translation>
+    </message>
+    <message>
+        <source>Scale of the correction c</source>
+        <translation>Échelle c de la correction</translation>
     </message>
     <message>
         <source>Scaling of x_t</source>
@@ -1247,6 +1291,10 @@
     <message>
         <source>Setting up the window</source>
         <translation>Mise en place de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Solver of a number of iterations</source>
+        <translation>Solveur pour un nombre d’itérations</translation>
     </message>
     <message>
         <source>Solving exactly</source>
@@ -1277,6 +1325,10 @@
         <translation>Stochasticité η</translation>
     </message>
     <message>
+        <source>Strengthens the prior's own condition (its date, past states or words) and looks at no observation: s = 1 is the plain conditional prior, 0 the prior without its condition. A prior that has none is refused.</source>
+        <translation>Renforce la condition propre à l’a priori (date, états passés ou mots) et ne regarde aucune observation : s = 1 est l’a priori conditionnel tel quel, 0 l’a priori sans sa condition. Un a priori qui n’en a pas est refusé.</translation>
+    </message>
+    <message>
         <source>Surface pressure</source>
         <translation>Pression de surface</translation>
     </message>
@@ -1285,12 +1337,28 @@
         <translation>Température de surface</translation>
     </message>
     <message>
+        <source>TDS (twisted particles)</source>
+        <translation>TDS (particules infléchies)</translation>
+    </message>
+    <message>
+        <source>TMPD (moment projection)</source>
+        <translation>TMPD (projection des moments)</translation>
+    </message>
+    <message>
         <source>Takes correlated observations for independent: needs a larger γ the denser they are. The paper uses the original spread with γ = 0.01, Appa the bounded one with γ = 1.</source>
         <translation>Prend des observations corrélées pour indépendantes : γ doit croître avec leur densité. L’article utilise la dispersion d’origine avec γ = 0,01, Appa la dispersion bornée avec γ = 1.</translation>
     </message>
     <message>
+        <source>Takes the observations for exact: made for noiseless data and ddim. Unstable where s·c exceeds 2, as each late step then overshoots y.</source>
+        <translation>Prend les observations pour exactes : fait pour des données sans bruit et ddim. Instable si s·c dépasse 2, car chaque étape tardive dépasse alors y.</translation>
+    </message>
+    <message>
         <source>Temperature</source>
         <translation>Température</translation>
+    </message>
+    <message>
+        <source>The only method whose error falls with the number of members alone; takes DDPM steps whatever the sampler. In many dimensions few particles survive and the members become alike.</source>
+        <translation>La seule méthode dont l’erreur diminue par le seul nombre de membres ; fait des pas DDPM quel que soit l’échantillonneur. En grande dimension, peu de particules survivent et les membres se ressemblent.</translation>
     </message>
     <message>
         <source>Uniform in log σ</source>
@@ -1303,6 +1371,10 @@
     <message>
         <source>Variance factor γ</source>
         <translation>Facteur de variance γ</translation>
+    </message>
+    <message>
+        <source>Variance factor γ of the twist</source>
+        <translation>Facteur de variance γ de l’inflexion</translation>
     </message>
     <message>
         <source>Variance of x₀</source>
@@ -1325,8 +1397,8 @@
         <translation>Vitesse du vent</translation>
     </message>
     <message>
-        <source>auto stops at a relative residual of 1e-3 (at most 64 iterations) and starts at the last step's solution. Without Tweedie's formula V = σ²/(1+σ²) in the solve only.</source>
-        <translation>auto s’arrête à un résidu relatif de 1e-3 (au plus 64 itérations) et part de la solution de l’étape précédente. Sans la formule de Tweedie, V = σ²/(1+σ²) dans la résolution seulement.</translation>
+        <source>auto stops at a relative residual of 1e-3 (at most 64 iterations) and starts at the last step's solution; where the prior's covariance is known, the solve it would give is the preconditioner. Without Tweedie's formula V = σ²/(1+σ²) in the solve only.</source>
+        <translation>auto s’arrête à un résidu relatif de 1e-3 (au plus 64 itérations) et part de la solution de l’étape précédente ; si la covariance de l’a priori est connue, la résolution qu’elle donnerait sert de préconditionneur. Sans la formule de Tweedie, V = σ²/(1+σ²) dans la résolution seulement.</translation>
     </message>
     <message>
         <source>spectral</source>
