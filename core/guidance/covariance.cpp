@@ -142,7 +142,7 @@ Entry covariance()
                   .knobs = {{"iterations", "Iterations", "1", 0, 0, 500, true, {}, "auto"},
                             {"solver", "Solver of a number of iterations", "1", 0, 0, 1, true, {"cg", "gmres"}}},
                   .note = "No product with the denoiser's derivative; exact for a Gaussian prior and linear "
-                          "observations. auto: Cholesky up to 2,500 observations, else conjugate gradients to a "
+                          "observations. auto: Cholesky up to 7,000 observations, else conjugate gradients to a "
                           "relative residual of 1e-4; a number: so many plain iterations of the solver. Needs a prior with a known covariance."},
         .make = [](const Selection& s) -> std::unique_ptr<Guidance> {
             return std::make_unique<CovarianceGuidance>(

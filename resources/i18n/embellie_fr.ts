@@ -1933,14 +1933,6 @@
         <translation>Aucune observation ne sert : l’a priori est échantillonné.</translation>
     </message>
     <message>
-        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. Solved by Cholesky up to 2,500 observations, else by conjugate gradients to a relative residual of 1e-4. Needs a prior with a known covariance.</source>
-        <translation>Sans produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. Résolu par Cholesky jusqu’à 2 500 observations, sinon par gradients conjugués jusqu’à un résidu relatif de 1e-4. Demande un a priori de covariance connue.</translation>
-    </message>
-    <message>
-        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 2,500 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain conjugate-gradient steps. Needs a prior with a known covariance.</source>
-        <translation>Sans produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 2 500 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant de pas de gradient conjugué. Demande un a priori de covariance connue.</translation>
-    </message>
-    <message>
         <source>No regular time series: the time scale is the default, 48 h for the longest waves.</source>
         <translation>Pas de série régulière : l’échelle de temps est celle par défaut, 48 h pour les plus longues ondes.</translation>
     </message>
@@ -2923,6 +2915,86 @@
     <message>
         <source>azula's form has σ_t in the last root where its derivation gives σ_s: it is of first order whatever the order asked for.</source>
         <translation>La forme d’azula a σ_t dans la dernière racine où sa dérivation donne σ_s : elle est du premier ordre quel que soit l’ordre demandé.</translation>
+    </message>
+    <message>
+        <source>Acts on</source>
+        <translation>Agit sur</translation>
+    </message>
+    <message>
+        <source>Classifier-free guidance</source>
+        <translation>Guidage sans classifieur</translation>
+    </message>
+    <message>
+        <source>DiffPIR (proximal step)</source>
+        <translation>DiffPIR (pas proximal)</translation>
+    </message>
+    <message>
+        <source>MMPS with A V Aᵀ replaced by its row sums: no solve; exact for one observation. Row sums can be negative, which is no variance: they are held at 0. azula leaves them so, and puts V Aᵀ 1 through A itself where A is not linear.</source>
+        <translation>MMPS où A V Aᵀ est remplacé par les sommes de ses lignes : sans résolution ; exact pour une seule observation. Ces sommes peuvent être négatives, ce qui n’est pas une variance : elles sont bornées à 0. azula les laisse ainsi, et fait passer V Aᵀ 1 par A lui-même si A n’est pas linéaire.</translation>
+    </message>
+    <message>
+        <source>No derivative of the denoiser: an observation spreads only as far as its own operator does. Exact for a white prior of variance c where λ = 1 + u²/c. auto: Cholesky, or conjugate gradients to a relative residual of 1e-6; a number: so many iterations of the solver.</source>
+        <translation>Sans dérivée du débruiteur : une observation ne s’étend pas plus loin que son propre opérateur. Exact pour un a priori blanc de variance c si λ = 1 + u²/c. auto : Cholesky, ou gradients conjugués jusqu’à un résidu relatif de 1e-6 ; un nombre : autant d’itérations du solveur.</translation>
+    </message>
+    <message>
+        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 7,000 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain iterations of the solver. Needs a prior with a known covariance.</source>
+        <translation>Aucun produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 7 000 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant d’itérations simples du solveur. Demande un a priori de covariance connue.</translation>
+    </message>
+    <message>
+        <source>Not Bayesian: y is taken for exact and blended in with the weight s/(1+s), whatever the observations' errors. Costs as many denoiser calls a step as there are repetitions.</source>
+        <translation>Non bayésien : y est pris pour exact et mélangé avec le poids s/(1+s), quelles que soient les erreurs des observations. Coûte autant d’appels du débruiteur par étape qu’il y a de répétitions.</translation>
+    </message>
+    <message>
+        <source>PGDM (pseudo-inverse)</source>
+        <translation>PGDM (pseudo-inverse)</translation>
+    </message>
+    <message>
+        <source>RePaint (not Bayesian)</source>
+        <translation>RePaint (non bayésien)</translation>
+    </message>
+    <message>
+        <source>Regularisation λ</source>
+        <translation>Régularisation λ</translation>
+    </message>
+    <message>
+        <source>Repetitions a step</source>
+        <translation>Répétitions par étape</translation>
+    </message>
+    <message>
+        <source>Row sums of A V Aᵀ</source>
+        <translation>Sommes des lignes de A V Aᵀ</translation>
+    </message>
+    <message>
+        <source>Scale of the correction c</source>
+        <translation>Échelle c de la correction</translation>
+    </message>
+    <message>
+        <source>Solver of a number of iterations</source>
+        <translation>Solveur pour un nombre d’itérations</translation>
+    </message>
+    <message>
+        <source>Strengthens the prior's own condition (its date, past states or words) and looks at no observation: s = 1 is the plain conditional prior, 0 the prior without its condition. A prior that has none is refused.</source>
+        <translation>Renforce la condition propre à l’a priori (date, états passés ou mots) et ne regarde aucune observation : s = 1 est l’a priori conditionnel tel quel, 0 l’a priori sans sa condition. Un a priori qui n’en a pas est refusé.</translation>
+    </message>
+    <message>
+        <source>TDS (twisted particles)</source>
+        <translation>TDS (particules infléchies)</translation>
+    </message>
+    <message>
+        <source>TMPD (moment projection)</source>
+        <translation>TMPD (projection des moments)</translation>
+    </message>
+    <message>
+        <source>Takes the observations for exact: made for noiseless data and ddim. Unstable where s·c exceeds 2, as each late step then overshoots y.</source>
+        <translation>Prend les observations pour exactes : fait pour des données sans bruit et ddim. Instable si s·c dépasse 2, car chaque étape tardive dépasse alors y.</translation>
+    </message>
+    <message>
+        <source>The only method whose error falls with the number of members alone; takes DDPM steps whatever the sampler. In many dimensions few particles survive and the members become alike.</source>
+        <translation>La seule méthode dont l’erreur diminue par le seul nombre de membres ; fait des pas DDPM quel que soit l’échantillonneur. En grande dimension, peu de particules survivent et les membres se ressemblent.</translation>
+    </message>
+    <message>
+        <source>Variance factor γ of the twist</source>
+        <translation>Facteur de variance γ de l’inflexion</translation>
     </message>
 </context>
 </TS>

@@ -125,7 +125,7 @@ void denoisers(Report& report, File& file, const Problem& problem)
         }
         const std::string name = match[2];
         const denoiser::Node node{.t = 0.5, .alpha = 1, .sigma = std::stod(match[1])};
-        const Tensor x_t = file.get("s" + match[1].str() + ".x_t");
+        const Tensor x_t = file.get(key.substr(0, static_cast<std::size_t>(match.position(2))) + "x_t");
         if (name == "exact_posterior_mean_given_xt") {
             const auto method = guidance::make({"covariance"});
             report.compare(file.name() + ":" + key + " by conjugate gradients",

@@ -7,6 +7,7 @@
 #include "core/guidance/guidance.h"
 #include "core/observe/observe.h"
 #include "core/prior/spectral.h"
+#include "core/run/verbs/bench_solves.h"
 #include "core/run/verbs/table.h"
 #include "core/sampler/sampler.h"
 #include "core/schedule/schedule.h"
@@ -27,6 +28,7 @@ using at::Tensor;
 using run::Json;
 
 constexpr int truncation = 42, states = 12, observations = 500, draftSteps = 8;
+constexpr int solvedTruncation = 21, solvedMembers = 4;  // one member at a time at T42 takes minutes
 constexpr std::int64_t sixHours = 6 * 3600;
 
 /// One line of the benchmark, milliseconds.
@@ -114,6 +116,12 @@ public:
         }
     }
     void decode() const { shown_ = prior_.field(x_, 0, 0); }
+    /// What MMPS's linear solves cost on this problem
+    [[nodiscard]] std::vector<run::SolveRow> solves()
+    {
+        const Tensor start = noise_.normal(at::empty({solvedMembers, prior_.size()}, at::kFloat));
+        return run::benchmarkSolves(prior_.denoiser(), observed_, start);
+    }
     [[nodiscard]] std::int64_t size() const { return prior_.size(); }
 
 private:
@@ -182,7 +190,25 @@ std::vector<Row> harmonics(const data::Gridded& series, int repeats)
             timed("harmonic synthesis, 9 fields", repeats, [&] { back = harmonics.synthesis(coefficients); })};
 }
 
-Answer answerOf(const std::vector<Row>& rows)
+/// The ways to solve MMPS's systems, each beside the first: a table and entries of the JSON list.
+std::string addSolves(const std::vector<run::SolveRow>& solves, Json& list)
+{
+    std::vector<std::vector<std::string>> lines = {
+        {"MMPS at T21, 4 members, 8 steps of ddim", "ms", "ratio", "evaluations", "products", "error of the mean"}};
+    for (const run::SolveRow& row : solves) {
+        const double ratio = row.milliseconds / solves.front().milliseconds;
+        list.push_back({{"name", "MMPS, " + row.name}, {"median", row.milliseconds}, {"min", row.milliseconds},
+                        {"max", row.milliseconds}, {"unit", "ms"}, {"ratio", ratio},
+                        {"of", "MMPS, " + solves.front().name}, {"evaluations", row.evaluations},
+                        {"products", row.products}, {"error", row.error}});
+        lines.push_back({row.name, run::shortNumber(row.milliseconds, 3), run::shortNumber(ratio, 3),
+                         std::to_string(row.evaluations), std::to_string(row.products),
+                         run::shortNumber(row.error, 2)});
+    }
+    return run::table(lines);
+}
+
+Answer answerOf(const std::vector<Row>& rows, const std::vector<run::SolveRow>& solves)
 {
     Answer answer;
     Json list = Json::array();
@@ -194,7 +220,7 @@ Answer answerOf(const std::vector<Row>& rows)
                          run::shortNumber(row.high, 3),
                          row.of.empty() ? "" : run::shortNumber(row.ratio, 3) + " × " + row.of});
     }
-    answer.text = run::table(lines);
+    answer.text = run::table(lines) + "\n" + addSolves(solves, list);
     answer.json = run::pretty(list);
     return answer;
 }
@@ -220,7 +246,10 @@ Answer benchmark(int repeats, const Watch& watch)
     rows.push_back(timed("field decoded for display", repeats, [&] { steps.decode(); }));
     std::vector<float> noise(static_cast<std::size_t>(steps.size()));
     rows.push_back(timed("noise of one state", repeats, [&] { base::fillNormal(noise.data(), 0, noise.size(), {}); }));
-    watch("Timing transforms", 0.7);
+    watch("Timing solves", 0.5);
+    spec.truncation = solvedTruncation;
+    const std::vector<run::SolveRow> solves = Steps(prior::fitSpectral(series, spec), series.times).solves();
+    watch("Timing transforms", 0.8);
     for (const Row& row : harmonics(series, repeats)) {
         rows.push_back(row);
     }
@@ -233,7 +262,7 @@ Answer benchmark(int repeats, const Watch& watch)
         }
     }
     watch("Done", 1);
-    return answerOf(rows);
+    return answerOf(rows, solves);
 }
 
 }  // namespace core
