@@ -130,6 +130,7 @@ private Q_SLOTS:
     void aSecondDenoiserIsAskedAbout()
     {
         const std::string tree = copied();
+        fs::create_directories(tree + dump + "/denoisers/other");
         fs::copy(tree + denoiser, tree + dump + "/denoisers/other/3", fs::copy_options::recursive);
         const std::string message = refusal([&] { static_cast<void>(findAppa(tree)); });
         QVERIFY(message.find("2 denoisers") != std::string::npos && message.find("other/3") != std::string::npos);
