@@ -76,7 +76,7 @@ core::network::StateDict hashVit(const core::network::VitConfig& config, double 
     out["positional_embedding.0.freqs"] = core::network::sineFrequencies(hidden / 2);
     out["diffusion_time_encoder.freqs"] = core::network::sineFrequencies(mod / 2);
     for (std::int64_t i = 0; i < config.blocks; ++i) {
-        const std::string at = "blocks." + std::to_string(i) + ".";
+        const std::string at = std::string("blocks.").append(std::to_string(i)).append(".");
         layer(at + "ada_zero.0", mod, mod);
         layer(at + "ada_zero.2", mod, 4 * hidden);
         put(at + "msa.qkv_proj.weight", {3 * hidden, hidden});

@@ -1,0 +1,172 @@
+#include "core/network/derivative.h"
+#include "core/network/preconditioning.h"
+#include "core/network/score.h"
+#include "tests/core/network/examples.h"
+#include "tests/core/network/suites.h"
+#include "tests/suite.h"
+
+#include <cmath>
+
+namespace {
+
+using namespace core::network;
+using Function = std::function<Tensor(const Tensor&)>;
+
+Tensor drawn(const std::string& name, at::IntArrayRef shape, at::ScalarType type = at::kDouble)
+{
+    return reference::hashNormal(name, shape).to(type);
+}
+
+double largest(const Tensor& x)
+{
+    return x.abs().max().item<double>();
+}
+
+/// difference of ⟨v, f(x + hu) − f(x − hu)⟩/2h and both products' ⟨Jᵀv, u⟩ and ⟨v, Ju⟩, over their size
+double productError(const Function& f, const Tensor& x)
+{
+    const auto at = differentiate(f, x);
+    const Tensor u = drawn("u", x.sizes()), v = drawn("v", at.value.sizes());
+    const double h = 1e-5;
+    const double slope = ((f(x + h * u) - f(x - h * u)) * v).sum().item<double>() / (2 * h);
+    const double back = (at.vjp(v) * u).sum().item<double>(), forward = (at.jvp(u) * v).sum().item<double>();
+    return std::max(std::abs(back - slope), std::abs(forward - slope)) / (1 + std::abs(slope));
+}
+
+Tensor dateless(const Vit& vit, const Tensor& x, double noise)
+{
+    return vit(x, at::tensor(noise), tests::someDates().slice(0, 0, 1));
+}
+
+class Networks : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void periodicConvolutionsCommuteWithShifts()
+    {
+        const Convolution layer{drawn("w", {4, 3, 5, 5}), drawn("b", {4}), Edges::periodic, 1};
+        const Tensor x = drawn("x", {2, 3, 8, 9});
+        const Tensor moved = convolve(layer, x.roll({3, -2}, {2, 3}));
+        QVERIFY(largest(moved - convolve(layer, x).roll({3, -2}, {2, 3})) < 1e-12);
+        const Convolution open{layer.weight, layer.bias, Edges::zero, 1};
+        QVERIFY(largest(convolve(open, x.roll({3, -2}, {2, 3})) - convolve(open, x).roll({3, -2}, {2, 3})) > 0.1);
+    }
+    void windowsLookEquallyFarOnAllAxes()
+    {
+        const Tensor mask = windowMask({4, 5, 6}, {1, 3, 5});
+        QVERIFY(at::equal(mask, mask.t()));
+        QVERIFY(at::equal(mask.sum(1), at::full({120}, 1 * 3 * 5, at::kLong)));
+        const Tensor wide = windowMask({4, 5, 6}, {9, 9, 11});
+        QVERIFY(wide.all().item<bool>());
+    }
+    void patchesAndPaddingCanBeUndone()
+    {
+        const Tensor x = drawn("x", {2, 3, 8, 12});
+        QVERIFY(at::equal(patchesFromChannels(channelsFromPatches(x, {2, 3}), {2, 3}), x));
+        const Tensor padded = padSphere(x.slice(2, 0, 7), 4);
+        QCOMPARE(padded.size(2), std::int64_t{8});
+        QCOMPARE(padded.size(3), std::int64_t{20});
+        QVERIFY(at::equal(padded.slice(3, 0, 4), padded.slice(3, 12, 16).clone()));
+        QVERIFY(at::equal(cropSphere(padded, {7, 12}, 4), x.slice(2, 0, 7)));
+        const Tensor states = drawn("states", {2, 7, 3, 4});
+        QVERIFY(at::equal(folded(unfolded(states, 2), 2), states));
+    }
+    void transformerProductsAgreeWithFiniteDifferences()
+    {
+        const Vit full = tests::smallVit(at::kDouble);
+        const Tensor x = drawn("x", {1, full.size()});
+        QVERIFY(productError([&](const Tensor& at) { return dateless(full, at, 3); }, x) < 1e-7);
+        VitConfig config = tests::smallVitConfig();
+        config.window = {1, 3, 3};
+        const Vit local = tests::smallVit(at::kDouble, config);
+        QVERIFY(productError([&](const Tensor& at) { return dateless(local, at, -20); }, x) < 1e-7);
+    }
+    void autoencoderProductsAgreeWithFiniteDifferences()
+    {
+        for (const char* name : {"base", "f2_conv", "patch2", "periodic"}) {
+            const Autoencoder net = tests::smallAutoencoder(at::kDouble, name);
+            const auto [h, w, c] = net.config().latentShape();
+            QVERIFY(productError([&](const Tensor& z) { return net.decode(z); }, drawn("z", {2, h * w, c})) < 1e-7);
+        }
+        for (const char* name : {"tanh", "softclip", "asinh", "rmsnorm"}) {
+            const Autoencoder net = tests::smallAutoencoder(at::kDouble, name);
+            QVERIFY(productError([&](const Tensor& x) { return net.encode(x); }, drawn("x", {1, 17 * 32, 3})) < 1e-7);
+        }
+    }
+    void derivativesNeedNoModeOfTheCaller()
+    {
+        const Vit vit = tests::smallVit(at::kDouble);
+        const Tensor x = drawn("x", {2, vit.size()}), v = drawn("v", {2, vit.size()});
+        const Function f = [&](const Tensor& at) { return vit(at, at::tensor(1.5), tests::someDates()); };
+        const Tensor value = f(x), product = differentiate(f, x).vjp(v);
+        const c10::InferenceMode on;
+        const Vit made = tests::smallVit(at::kDouble);
+        const Tensor inside = x.clone();
+        QVERIFY(inside.is_inference());
+        const Function g = [&](const Tensor& at) { return made(at, at::tensor(1.5), tests::someDates()); };
+        QVERIFY(at::equal(g(inside), value));
+        const auto result = differentiate(g, inside);
+        QVERIFY(at::equal(result.vjp(v.clone()), product));
+        QVERIFY(at::equal(result.vjp(v.clone()), product));
+        QVERIFY(!result.value.requires_grad());
+    }
+    void whatIsKeptForAStepBelongsToThatStep()
+    {
+        const Vit vit = tests::smallVit(at::kDouble);
+        const Tensor x = drawn("x", {2, vit.size()});
+        const Tensor one = vit(x, at::tensor(2.0), tests::someDates());
+        const Tensor both = vit(x, at::tensor({2.0, -9.0}), tests::someDates());
+        QVERIFY(at::equal(vit(x, at::tensor(2.0), tests::someDates()), one));
+        QVERIFY(largest(both[0] - one[0]) < 1e-12);
+        QVERIFY(largest(both[1] - one[1]) > 1e-3);
+    }
+    void membersDoNotSeeEachOther()
+    {
+        const Vit vit = tests::smallVit(at::kDouble);
+        const Tensor x = drawn("x", {2, vit.size()});
+        const Tensor both = vit(x, at::tensor(2.0), tests::someDates());
+        for (int i : {0, 1}) {
+            const Tensor alone = vit(x.slice(0, i, i + 1), at::tensor(2.0), tests::someDates().slice(0, i, i + 1));
+            QVERIFY(largest(alone[0] - both[i]) < 1e-12);
+        }
+    }
+    void preconditioningPassesTheStateThroughWithoutNoise()
+    {
+        const Tensor x = drawn("x", {2, 5});
+        const auto wild = [](const Tensor& at, const Tensor&) { return 100 * at.sin(); };
+        QVERIFY(largest(appaDenoised(wild, x, at::tensor({1e-9}, at::kDouble)) - x) < 1e-6);
+        // Karras with α = 1 is Appa's up to the factor of the noise level
+        const auto level = [](const Tensor& at, const Tensor& noise) { return at * noise; };
+        const auto tenth = [](const Tensor& at, const Tensor& noise) { return at * noise / 10; };
+        const Tensor sigma = at::tensor(3.0, at::kDouble), one = at::tensor(1.0, at::kDouble);
+        QVERIFY(largest(appaDenoised(tenth, x, sigma.view({1})) - karrasDenoised(level, x, one, sigma)) < 1e-12);
+    }
+    void halfPrecisionStaysInTheBackbone()
+    {
+        const Vit exact = tests::smallVit(at::kFloat), half = tests::smallVit(at::kBFloat16);
+        const Tensor clean = drawn("x", {2, exact.size()}, at::kFloat);
+        const auto denoised = [&](const Vit& vit, const Tensor& x, const Tensor& sigma) {
+            return appaDenoised([&](const Tensor& at, const Tensor& t) { return vit(at, t, tests::someDates()); }, x, sigma);
+        };
+        for (const double level : {1e-3, 1.0, 1e3}) {
+            const Tensor sigma = at::tensor({level}, at::kFloat);
+            const Tensor x = clean + sigma * drawn("noise", clean.sizes(), at::kFloat);
+            const Tensor full = denoised(exact, x, sigma), rough = denoised(half, x, sigma);
+            QCOMPARE(rough.scalar_type(), at::kFloat);
+            const double error = (rough - full).square().mean().sqrt().item<double>();
+            // bfloat16 rounds by 2⁻⁹; two blocks make a few of it, and c_out = σ/√(σ² + 1) scales it
+            const double bound = 2e-2 * level / std::sqrt(level * level + 1);
+            qInfo("sigma %g: rms difference %.2e, bound %.2e", level, error, bound);
+            QVERIFY(error > 0 && error < bound);
+        }
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<QObject> tests::networksSuite()
+{
+    return std::make_unique<Networks>();
+}
+
+#include "networks.moc"

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace tests {
+
+std::unique_ptr<QObject> pickleSuite();
+std::unique_ptr<QObject> networksSuite();
+std::unique_ptr<QObject> loadingSuite();
+
+}  // namespace tests
