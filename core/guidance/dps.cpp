@@ -60,6 +60,7 @@ public:
         step.x = step.x.add(descent, zeta_ * strength);
         return step;
     }
+    [[nodiscard]] bool actsOnSteps() const override { return true; }
 
 private:
     double zeta_;
