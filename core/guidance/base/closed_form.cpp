@@ -2,8 +2,6 @@
 
 #include "core/api/error.h"
 
-#include <algorithm>
-
 namespace core::guidance {
 namespace {
 
@@ -13,9 +11,7 @@ constexpr std::int64_t mostObservations = 7000;  // 0.4 GB a matrix
 
 Tensor conditionalVariance(const denoiser::Covariance& prior, const denoiser::Node& at)
 {
-    const Tensor& lambda = prior.eigenvalues();
-    const double u2 = std::max(at.u() * at.u(), 1e-30);
-    return (lambda / (lambda + u2)).mul_(u2);
+    return prior.conditional(at.u());
 }
 
 std::optional<ClosedForm> ClosedForm::of(const observe::Operator& op, const Tensor& x, const Tensor& spread,

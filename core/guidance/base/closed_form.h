@@ -9,10 +9,10 @@ namespace core::guidance {
 
 using at::Tensor;
 
-/// Eigenvalues of V = (Σ⁻¹ + u⁻²)⁻¹, the covariance of x given x_t under the prior's own Σ; [D]
+/// V = (Σ⁻¹ + u⁻²)⁻¹, the covariance of x given x_t under the prior's own Σ, as Covariance::conditional() has it
 [[nodiscard]] Tensor conditionalVariance(const denoiser::Covariance& prior, const denoiser::Node& at);
 
-/// The Cholesky factor of A V Aᵀ + R, V = diag(spread) in the prior's eigenbasis, for operators that know A V Aᵀ.
+/// The Cholesky factor of A V Aᵀ + R, V = spread, for operators that know A V Aᵀ.
 class ClosedForm {
 public:
     /// Nothing where the operator has no closed form, or has too many observations for a dense matrix.
