@@ -62,6 +62,7 @@ private:
     bool identity_ = true;  ///< every observation is one point, in order
     struct Evaluated;
     [[nodiscard]] Evaluated evaluate(const Tensor& x) const;
+    [[nodiscard]] Evaluated evaluateAt(const Tensor& values) const;
     [[nodiscard]] Tensor jacobian(const std::vector<Tensor>& gradients, std::int64_t member) const;
 };
 

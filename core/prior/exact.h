@@ -28,7 +28,7 @@ public:
 private:
     ExactPosterior() = default;
     const observe::Network* network_ = nullptr;
-    Tensor mean_, factor_, eigenvalues_;
+    Tensor mean_, factor_, covariance_;  // covariance_: Σ as Covariance::conditional() has it
 };
 
 }  // namespace core::prior

@@ -37,10 +37,16 @@ Network::Network(const Decoder& decoder, const std::vector<Sight>& sights)
 
 Network::Evaluated Network::evaluate(const Tensor& x) const
 {
-    const Tensor values = points_->apply(x) + points_->background();
-    Evaluated out{at::empty({x.size(0), size_}, x.options()), {}};
+    return evaluateAt(points_->apply(x) + points_->background());
+}
+
+/// values [M, points]  of the state at the points
+Network::Evaluated Network::evaluateAt(const Tensor& values) const
+{
+    const std::int64_t members = values.size(0);
+    Evaluated out{at::empty({members, size_}, values.options()), {}};
     for (const Group& group : groups_) {
-        const Tensor mine = values.index_select(1, group.points).view({x.size(0), -1, group.width});
+        const Tensor mine = values.index_select(1, group.points).view({members, -1, group.width});
         Pointwise evaluated = group.entry->evaluate(mine);
         out.value.index_copy_(1, group.rows, evaluated.value.contiguous());
         out.gradients.push_back(std::move(evaluated.gradient));
@@ -113,7 +119,7 @@ Tensor Network::variance(const Tensor& v) const
     if (identity_) {
         return each;
     }
-    const Evaluated evaluated = evaluate(at::zeros({1, v.numel()}, v.options()));
+    const Evaluated evaluated = evaluateAt(points_->background().unsqueeze(0));
     return at::mv(jacobian(evaluated.gradients, 0).square(), each);
 }
 
@@ -123,8 +129,7 @@ Tensor Network::cross(const PointOperator& points, const Tensor& v) const
     if (identity_) {
         return base;
     }
-    const Tensor zero = at::zeros({1, v.numel()}, v.options());
-    return at::mm(base, jacobian(evaluate(zero).gradients, 0).t());
+    return at::mm(base, jacobian(evaluateAt(points_->background().unsqueeze(0)).gradients, 0).t());
 }
 
 }  // namespace core::observe
