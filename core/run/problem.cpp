@@ -126,8 +126,12 @@ void completeRequest(Problem& problem)
 {
     Request& request = problem.request;
     const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
+    const bool chain = covariance != nullptr && !covariance->diagonal();
     if (request.sampler.kind.empty()) {
-        request.sampler.kind = covariance != nullptr ? "semiexact" : "ddim";
+        request.sampler.kind = chain ? "lms" : covariance != nullptr ? "semiexact" : "ddim";
+    }
+    if (request.grid.kind.empty()) {
+        request.grid.kind = chain ? "edm" : "uniform";
     }
     if (request.guidance.choice.kind.empty()) {
         request.guidance.choice.kind = covariance != nullptr ? "covariance" : "mmps";
@@ -139,13 +143,30 @@ void completeRequest(Problem& problem)
     if (!request.window) {
         request.window = WindowSpec{base::isoFromSeconds(problem.window.start), problem.window.stepSeconds, problem.window.length};
     }
-    const double needed = enoughNoise * std::sqrt(covariance->eigenvalues().max().item<double>());
+    const double needed = enoughNoise * std::sqrt(covariance->largest());
     const double have = schedule::make(request.schedule)->at(1).u();
     if (have < needed) {
         char text[160];
         std::snprintf(text, sizeof text, "σ_max %.3g is less than 10·√λ_max = %.3g of this prior: the start is not quite noise.", have, needed);
         problem.notes.emplace_back(text);
     }
+}
+
+/// Long chains that would fill memory go to mapped files; anything else that does not fit is refused.
+void chooseResidence(Problem& problem)
+{
+    constexpr double share = 0.5;  // of free memory that states may take
+    const auto used = static_cast<std::int64_t>(problem.observations.used.size());
+    RunSize size{.members = problem.request.ensemble.members, .elements = problem.prior->size(),
+                 .observations = std::min(used, prior::mostSolvedExactly)};
+    const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
+    const bool streams = covariance != nullptr && !covariance->diagonal();
+    if (streams && bytesOfRun(size) > share * availableBytes()) {
+        problem.residence = Residence::mappedFiles;
+        problem.notes.emplace_back("The states of this run are larger than memory allows; they lie in files on disk while it goes on.");
+        size.elements = 0;
+    }
+    expectMemory(bytesOfRun(size));
 }
 
 }  // namespace
@@ -181,9 +202,7 @@ std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }
     completeRequest(*problem);
-    const auto used = static_cast<std::int64_t>(problem->observations.used.size());
-    expectMemory(bytesOfRun({.members = request.ensemble.members, .elements = problem->prior->size(),
-                             .observations = std::min(used, prior::mostSolvedExactly)}));
+    chooseResidence(*problem);
     if (!request.truth.empty()) {
         tell("Reading the truth", 0);
         problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels});
