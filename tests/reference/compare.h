@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/data/safetensors.h"
+#include "core/denoiser/windows.h"
 
 #include <ATen/ATen.h>
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -52,5 +54,12 @@ private:
 
 void compareAppa(Report& report);
 void compareAzula(Report& report);
+
+/// The network of a file's weights over windows of a trajectory, dates [M, length, 4]; null dates: the file's own start.
+using WindowNetwork = std::function<std::shared_ptr<const core::denoiser::WindowDenoiser>(
+    File& file, const core::denoiser::Windows& windows, const at::Tensor& dates)>;
+
+/// Folds of composed trajectories; with a network, its composed means and runs too.
+void compareTrajectories(Report& report, const WindowNetwork& make = {});
 
 }  // namespace reference

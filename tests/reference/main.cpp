@@ -12,6 +12,7 @@ int main()
     try {
         reference::compareAppa(report);
         reference::compareAzula(report);
+        reference::compareTrajectories(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }
