@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 
 namespace core::run {
@@ -32,6 +33,12 @@ void release(void* context)
     mappedBytes -= mapping->bytes;
 }
 
+std::string defaultFolder()
+{
+    const char* given = std::getenv("TMPDIR");
+    return given != nullptr && *given != '\0' ? given : "/var/tmp";
+}
+
 /// A file without a name in a folder, or −1
 int namelessFile(const std::string& folder)
 {
@@ -39,7 +46,7 @@ int namelessFile(const std::string& folder)
     if (file >= 0) {
         return file;
     }
-    std::string name = folder + "/embellie-XXXXXX";  // file systems without O_TMPFILE
+    std::string name = folder + "/embellie-" + std::string(6, 'X');  // file systems without O_TMPFILE
     const int named = mkstemp(name.data());
     if (named >= 0) {
         unlink(name.c_str());
@@ -80,12 +87,8 @@ private:
 };
 
 MappedTensors::MappedTensors(std::string folder, std::size_t threshold)
-    : outer_(active), folder_(std::move(folder)), threshold_(threshold)
+    : outer_(active), folder_(folder.empty() ? defaultFolder() : std::move(folder)), threshold_(threshold)
 {
-    if (folder_.empty()) {
-        const char* given = std::getenv("TMPDIR");
-        folder_ = given != nullptr && *given != '\0' ? given : "/var/tmp";
-    }
     const int file = namelessFile(folder_);
     if (file < 0) {
         throw Error(Cause::badFile, folder_ + " cannot hold a long trajectory (" + std::strerror(errno) + ").",
@@ -102,6 +105,13 @@ MappedTensors::MappedTensors(std::string folder, std::size_t threshold)
 MappedTensors::~MappedTensors()
 {
     active = outer_;
+}
+
+double MappedTensors::room()
+{
+    std::error_code failed;
+    const auto space = std::filesystem::space(defaultFolder(), failed);
+    return failed ? 0 : static_cast<double>(space.available);
 }
 
 std::size_t MappedTensors::bytes()

@@ -20,6 +20,8 @@ public:
     MappedTensors(const MappedTensors&) = delete;
     MappedTensors& operator=(const MappedTensors&) = delete;
 
+    /// bytes free in the folder that is used where none is named
+    [[nodiscard]] static double room();
     /// bytes of all mapped tensors that live now
     [[nodiscard]] static std::size_t bytes();
 

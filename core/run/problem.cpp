@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/sphere.h"
+#include "core/run/mapped.h"
 #include "core/run/memory.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
@@ -161,7 +162,8 @@ void chooseResidence(Problem& problem)
                  .observations = std::min(used, prior::mostSolvedExactly)};
     const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
     const bool streams = covariance != nullptr && !covariance->diagonal();
-    if (streams && bytesOfRun(size) > share * availableBytes()) {
+    const double needed = bytesOfRun(size);
+    if (streams && needed > share * availableBytes() && needed < MappedTensors::room()) {
         problem.residence = Residence::mappedFiles;
         problem.notes.emplace_back("The states of this run are larger than memory allows; they lie in files on disk while it goes on.");
         size.elements = 0;

@@ -38,14 +38,15 @@ std::vector<Named> namedLike(const File& file, const std::string& prefix, const 
     return out;
 }
 
-/// Which window each element comes from: the windows hold their own number in every element.
+/// Which element of which window each element comes from: element i of the trajectory is i + 1000 w in window w.
 void foldMaps(Report& report, File& file)
 {
     for (const auto& [windows, key] : namedLike(file, "fold_", "")) {
         const Tensor expected = file.get(key);
         const std::int64_t n = expected.numel() / windows.length();
-        const Tensor numbers = at::arange(windows.count(), expected.scalar_type()).view({-1, 1, 1, 1});
-        const Tensor folded = windows.fold(numbers.expand({windows.count(), 1, windows.window(), n}));
+        const Tensor elements = at::arange(expected.numel(), expected.options()).view({1, windows.length(), n});
+        const Tensor window = at::arange(windows.count(), expected.options()).view({-1, 1, 1, 1});
+        const Tensor folded = windows.fold(windows.unfold(elements) + 1000 * window);
         report.compare(file, key, folded.view(expected.sizes()), exact);
     }
 }
