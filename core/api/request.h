@@ -34,7 +34,7 @@ struct TaskSpec {
 };
 
 /// Most states of one trajectory
-constexpr int longestWindow = 400;
+constexpr int longestWindow = 100'000;
 
 /// Physical time of the trajectory. Left out: follows from observations and prior.
 struct WindowSpec {
@@ -117,8 +117,9 @@ struct Request {
     std::optional<WindowSpec> window = {};
     std::vector<ObservationSpec> observations = {};
     Selection schedule = {.kind = "loglinear"};
-    Selection grid = {.kind = "uniform"};
-    Selection sampler = {};          ///< empty kind: semiexact where the prior carries a covariance, else ddim
+    Selection grid = {};             ///< empty kind: edm where the prior is a long chain, else uniform
+    /// empty kind: semiexact where the prior's covariance is diagonalised, lms where it is a long chain, else ddim
+    Selection sampler = {};
     int steps = 32;
     GuidanceSpec guidance = {};
     EnsembleSpec ensemble = {};

@@ -264,7 +264,9 @@ Json documentOf(const Request& request)
         result["observations"].push_back(observation(spec));
     }
     result["schedule"] = selection(Kind::schedule, request.schedule);
-    result["grid"] = selection(Kind::grid, request.grid);
+    if (!request.grid.kind.empty()) {
+        result["grid"] = selection(Kind::grid, request.grid);
+    }
     result["sampler"] = selection(Kind::sampler, request.sampler);
     result["sampler"]["steps"] = request.steps;
     result["guidance"] = guidance(request.guidance);

@@ -114,19 +114,25 @@ std::vector<int> GridWriter::define(int group, const Kind& kind, std::optional<i
 void GridWriter::put(int group, const std::vector<int>& variables, const std::vector<std::size_t>& leading,
                      const float* values)
 {
+    for (std::size_t t = 0; t < grid_.times.size(); ++t) {
+        put(group, variables, leading, t, values + grid_.at(t, 0));
+    }
+}
+
+void GridWriter::put(int group, const std::vector<int>& variables, const std::vector<std::size_t>& leading,
+                     std::size_t time, const float* values)
+{
     for (std::size_t s = 0; s < series_.size(); ++s) {
-        for (std::size_t t = 0; t < grid_.times.size(); ++t) {
-            for (std::size_t l = 0; l < series_[s].channels.size(); ++l) {
-                std::vector<std::size_t> start = leading;
-                start.push_back(t);
-                if (series_[s].levelDimension >= 0) {
-                    start.push_back(l);
-                }
-                std::vector<std::size_t> count(start.size(), 1);
-                start.insert(start.end(), {0, 0});
-                count.insert(count.end(), {grid_.lat.size(), grid_.lon.size()});
-                writer_.put(group, variables[s], start, count, values + grid_.at(t, series_[s].channels[l]));
+        for (std::size_t l = 0; l < series_[s].channels.size(); ++l) {
+            std::vector<std::size_t> start = leading;
+            start.push_back(time);
+            if (series_[s].levelDimension >= 0) {
+                start.push_back(l);
             }
+            std::vector<std::size_t> count(start.size(), 1);
+            start.insert(start.end(), {0, 0});
+            count.insert(count.end(), {grid_.lat.size(), grid_.lon.size()});
+            writer_.put(group, variables[s], start, count, values + grid_.at(0, series_[s].channels[l]));
         }
     }
 }

@@ -27,6 +27,9 @@ public:
     /// Writes one block [time, channel, lat, lon].
     void put(int group, const std::vector<int>& variables, const std::vector<std::size_t>& leading,
              const float* values);
+    /// Writes one time of it, [channel, lat, lon].
+    void put(int group, const std::vector<int>& variables, const std::vector<std::size_t>& leading, std::size_t time,
+             const float* values);
 
 private:
     struct Series {

@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/data/grid_writer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -41,25 +42,53 @@ void checkShapes(const std::string& path, const Result& result)
     }
 }
 
-void writeFields(NetcdfWriter& writer, GridWriter& grid, const Result& result)
+/// Fields of one kind, held or made.
+struct Fields {
+    const std::vector<float>& held;
+    const FieldsAt& made;
+    [[nodiscard]] bool any() const { return !held.empty() || made; }
+};
+
+void writeOne(GridWriter& grid, int root, const std::vector<int>& variables, const std::vector<std::size_t>& leading,
+              const Fields& fields, const Gridded& shape)
+{
+    if (!fields.made) {
+        grid.put(root, variables, leading, fields.held.data());
+        return;
+    }
+    for (std::size_t time = 0; time < shape.times.size(); ++time) {
+        const std::vector<float> values = fields.made(time);
+        if (values.size() != shape.channels.size() * shape.lat.size() * shape.lon.size() || !fields.held.empty()) {
+            throw Error(Cause::bug, "A result's fields do not have the shape of its grid, or are given twice.");
+        }
+        grid.put(root, variables, leading, time, values.data());
+    }
+}
+
+void writeFields(NetcdfWriter& writer, GridWriter& grid, const Result& result, const ResultSource& source)
 {
     const int root = writer.root();
-    if (!result.members.empty()) {
+    const std::vector<float> nothing;
+    const FieldsAt never;
+    const std::size_t members = std::max(result.members.size(), source.members.size());
+    if (members > 0) {
         const auto variables = grid.define(root, {.members = true});
-        for (std::size_t m = 0; m < result.members.size(); ++m) {
-            grid.put(root, variables, {m}, result.members[m].data());
+        for (std::size_t m = 0; m < members; ++m) {
+            writeOne(grid, root, variables, {m},
+                     {m < result.members.size() ? result.members[m] : nothing,
+                      m < source.members.size() ? source.members[m] : never}, result.grid);
         }
     }
-    const auto write = [&](const std::vector<float>& values, const GridWriter::Kind& kind) {
-        if (!values.empty()) {
-            grid.put(root, grid.define(root, kind), {}, values.data());
+    const auto write = [&](const Fields& fields, const GridWriter::Kind& kind) {
+        if (fields.any()) {
+            writeOne(grid, root, grid.define(root, kind), {}, fields, result.grid);
         }
     };
-    write(result.background, {.suffix = "_background", .words = "prior mean"});
-    write(result.exact, {.suffix = "_exact", .words = "exact posterior mean"});
-    write(result.exactSpread, {.suffix = "_exact_spread",
-                               .words = "exact posterior standard deviation",
-                               .modifier = "standard_error"});
+    write({result.background, source.background}, {.suffix = "_background", .words = "prior mean"});
+    write({result.exact, source.exact}, {.suffix = "_exact", .words = "exact posterior mean"});
+    write({result.exactSpread, never}, {.suffix = "_exact_spread",
+                                        .words = "exact posterior standard deviation",
+                                        .modifier = "standard_error"});
 }
 
 void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>& departures)
@@ -169,6 +198,11 @@ void writeSteps(NetcdfWriter& writer, GridWriter& grid, const std::vector<Result
 
 void writeResult(const std::string& path, const Result& result)
 {
+    writeResult(path, result, {});
+}
+
+void writeResult(const std::string& path, const Result& result, const ResultSource& source)
+{
     checkShapes(path, result);
     NetcdfWriter writer(path);
     writer.attribute("Conventions", "CF-1.8");
@@ -178,8 +212,8 @@ void writeResult(const std::string& path, const Result& result)
     for (const auto& [name, text] : result.attributes) {
         writer.attribute(name, text);
     }
-    GridWriter grid(writer, result.grid, result.members.size());
-    writeFields(writer, grid, result);
+    GridWriter grid(writer, result.grid, std::max(result.members.size(), source.members.size()));
+    writeFields(writer, grid, result, source);
     writeDepartures(writer, result.departures);
     if (!result.steps.empty()) {
         writeSteps(writer, grid, result.steps);

@@ -3,11 +3,21 @@
 #include "core/data/gridded.h"
 #include "core/data/observations.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 namespace core::data {
+
+/// All channels of one time, [channel, lat, lon]: fields that are made when they are written.
+using FieldsAt = std::function<std::vector<float>(std::size_t time)>;
+
+/// Fields of a result that are too long to be held at once; each stands for the vector of the same name.
+struct ResultSource {
+    std::vector<FieldsAt> members;
+    FieldsAt background, exact;
+};
 
 /// Everything a result file holds (CF NetCDF-4).
 struct Result {
@@ -38,6 +48,9 @@ struct Result {
 /// Writes variables `<standard_name>` (member, time, [level,] lat, lon), `<name>_background`, `<name>_exact`,
 /// `<name>_exact_spread`, groups `observations` and `steps`. Temporary name, then renamed; nothing is left on failure.
 void writeResult(const std::string& path, const Result& result);
+/// The same with fields written time by time as `source` makes them: one time is in memory.
+/// throws Error{bug} when a field is in both or has not the shape of the grid
+void writeResult(const std::string& path, const Result& result, const ResultSource& source);
 
 /// Reads back what writeResult wrote. throws Error{badFile}
 [[nodiscard]] Result readResult(const std::string& path);

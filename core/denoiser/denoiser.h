@@ -19,9 +19,21 @@ struct Node {
 
 /// Covariance Σ of the prior's states in its eigenbasis.
 /// States are [M, D]; the basis is orthonormal, so white noise stays white in it.
+/// A long chain has no eigenbasis at hand: then diagonal() is false, eigenvalues(), toEigen() and fromEigen() throw
+/// Error{badInput}, and V is known by its products only.
 class Covariance {
 public:
     virtual ~Covariance() = default;
+    [[nodiscard]] virtual bool diagonal() const { return true; }
+    /// λ_max, or a close bound from above
+    [[nodiscard]] virtual double largest() const;
+    /// V = (Σ⁻¹ + u⁻²)⁻¹, the covariance of x given x_t (Σ itself for u = ∞), in the form that product(), root() and the
+    /// gram() of the prior's own operators take: its eigenvalues [D], or without an eigenbasis u² alone, [1]
+    [[nodiscard]] virtual Tensor conditional(double u) const;
+    /// V x for V = conditional(u); x [M, D]
+    [[nodiscard]] virtual Tensor product(const Tensor& v, const Tensor& x) const;
+    /// L x with L Lᵀ = V: draws of N(0, V) from white noise; x [M, D]
+    [[nodiscard]] virtual Tensor root(const Tensor& v, const Tensor& x) const;
     /// λ, [D] of the state's dtype and device; all ≥ 0
     [[nodiscard]] virtual const Tensor& eigenvalues() const = 0;
     /// coordinates in the eigenbasis, linear: callers centre on mean() where they need it; x [M, D]

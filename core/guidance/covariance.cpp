@@ -35,8 +35,7 @@ public:
         const observe::LinearisedOperator seen = op().linearise(estimate);
         const Tensor spread = conditionalVariance(*covariance(), at);
         const Tensor w = solve(estimate, seen, spread);
-        const Tensor pulled = covariance()->toEigen(seen.vjp(w.to(seen.value.scalar_type())));
-        return estimate + covariance()->fromEigen(pulled * spread);
+        return estimate + covariance()->product(spread, seen.vjp(w.to(seen.value.scalar_type())));
     }
 
 private:
@@ -50,24 +49,24 @@ private:
                 return form->solve(right);
             }
         }
-        return iterated(seen, right, spread);
+        return iterated(seen, right, spread, estimate.slice(0, 0, 1));
     }
+    /// like [1, D]  a state, for its size
     [[nodiscard]] Tensor iterated(const observe::LinearisedOperator& seen, const Tensor& right,
-                                  const Tensor& spread) const
+                                  const Tensor& spread, const Tensor& like) const
     {
         const denoiser::Covariance& prior = *covariance();
         const Tensor noise = variance(right);
         const auto type = seen.value.scalar_type();
         const Product product = [&](const Tensor& w) {
-            const Tensor pulled = prior.toEigen(seen.vjp(w.to(type)));
-            return noise * w + seen.jvp(prior.fromEigen(pulled * spread)).to(at::kDouble);
+            return noise * w + seen.jvp(prior.product(spread, seen.vjp(w.to(type)))).to(at::kDouble);
         };
         if (settings_.iterations > 0) {
             const Stop stop{.iterations = settings_.iterations};
             return solved(settings_.solver == Settings::Solver::cg ? conjugateGradient(product, right, stop)
                                                                    : gmres(product, right, stop));
         }
-        const Tensor inverse = (noise + diagonal(seen, spread, right.size(0))).reciprocal();
+        const Tensor inverse = (noise + diagonal(seen, spread, like, right.size(0))).reciprocal();
         return solved(conjugateGradient(product, right, iterativeStop,
                                         {.start = {}, .inverse = [&](const Tensor& r) { return r * inverse; }}));
     }
@@ -76,31 +75,37 @@ private:
         progress_->report = {.iterations = solution.iterations, .residual = solution.residual};
         return solution.w;
     }
-    /// diag(A V Aᵀ) ≈ mean of (A √V ξ)² over random signs ξ, smoothed towards its own mean; [1 or M, n]
-    [[nodiscard]] Tensor diagonal(const observe::LinearisedOperator& seen, const Tensor& spread,
+    /// diag(A V Aᵀ) ≈ mean of (A L ξ)² over random signs ξ, L Lᵀ = V, smoothed towards its own mean; [1 or M, n]
+    [[nodiscard]] Tensor diagonal(const observe::LinearisedOperator& seen, const Tensor& spread, const Tensor& like,
                                   std::int64_t members) const
     {
-        const Tensor root = spread.sqrt();
         Tensor sum;
         for (std::int64_t i = 0; i < probes; ++i) {
             // products carry the member dimension of the linearisation point
-            const Tensor probe = covariance()->fromEigen((root * signs(spread)[i]).unsqueeze(0));
+            const Tensor probe = covariance()->root(spread, signs(like, i));
             const Tensor seenProbe = seen.jvp(probe.expand({members, -1}).contiguous()).to(at::kDouble);
             sum = sum.defined() ? sum + seenProbe.square() : seenProbe.square();
         }
         sum = sum / static_cast<double>(probes);
         return (sum + sum.mean(1, true)) / 2;
     }
-    [[nodiscard]] const Tensor& signs(const Tensor& like) const
+    /// ±1 like a state, [1, D]
+    [[nodiscard]] Tensor signs(const Tensor& like, std::int64_t probe) const
     {
-        if (!progress_->signs.defined() || progress_->signs.size(1) != like.size(0)) {
-            auto generator = at::detail::createCPUGenerator(1);
-            progress_->signs = at::randint(0, 2, {probes, like.size(0)}, generator, like.options().device(at::kCPU))
-                                   .mul_(2)
-                                   .sub_(1)
-                                   .to(like.device());
+        const auto drawn = [&](std::int64_t rows, std::uint64_t seed) {
+            auto generator = at::detail::createCPUGenerator(seed);
+            return at::randint(0, 2, {rows, like.size(1)}, generator, like.options().device(at::kCPU))
+                .mul_(2)
+                .sub_(1)
+                .to(like.device());
+        };
+        if (!covariance()->diagonal()) {  // a long chain: eight more states would not fit
+            return drawn(1, static_cast<std::uint64_t>(probe) + 1);
         }
-        return progress_->signs;
+        if (!progress_->signs.defined() || progress_->signs.size(1) != like.size(1)) {
+            progress_->signs = drawn(probes, 1);
+        }
+        return progress_->signs.narrow(0, probe, 1);
     }
 
     Settings settings_;

@@ -77,6 +77,7 @@ public:
         step.x = step.x.add(downhill, settings_.zeta * strength);
         return step;
     }
+    [[nodiscard]] bool actsOnSteps() const override { return true; }
 
 private:
     Settings settings_;

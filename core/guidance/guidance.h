@@ -35,6 +35,8 @@ public:
                                              const observe::Observed& observed, double strength, const Tensor& x_t,
                                              const denoiser::Node& t, const denoiser::Node& s,
                                              sampler::Noise& noise);
+    /// Whether the method acts on the sampler's step, so that around() alone guides nothing (DPS).
+    [[nodiscard]] virtual bool actsOnSteps() const { return false; }
     [[nodiscard]] virtual Report report() const { return {}; }
     /// What the method carries between steps (warm starts), for resume and branches.
     [[nodiscard]] virtual std::vector<Tensor> memory() const { return {}; }

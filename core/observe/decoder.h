@@ -24,7 +24,7 @@ class PointOperator : public Operator {
 public:
     /// prior mean at each point, [n], physical units
     [[nodiscard]] virtual const Tensor& background() const = 0;
-    /// B V Aᵀ between these points (A) and others (B), V = diag(v) in the eigenbasis; [others, n] float64
+    /// B V Aᵀ between these points (A) and others (B), v as Covariance::conditional() gives it; [others, n] float64
     [[nodiscard]] virtual Tensor cross(const PointOperator& others, const Tensor& v) const = 0;
     /// diagonal of A V Aᵀ, [n] float64
     [[nodiscard]] virtual Tensor variance(const Tensor& v) const = 0;

@@ -110,6 +110,7 @@ private:
     [[nodiscard]] Tensor valuesOf(const Tensor& points) const;
     [[nodiscard]] Tensor pointsOf(const Tensor& values) const;
     [[nodiscard]] Evaluated evaluate(const Tensor& x) const;
+    [[nodiscard]] Evaluated evaluateAt(const Tensor& state) const;
     [[nodiscard]] Tensor slopes(const std::vector<Tensor>& gradients, std::int64_t member) const;
 };
 

@@ -25,7 +25,8 @@ public:
     /// x [M, D] → [M, n]
     [[nodiscard]] virtual Tensor apply(const Tensor& x) const { return linearise(x).value; }
     [[nodiscard]] virtual LinearisedOperator linearise(const Tensor& x) const = 0;
-    /// A V Aᵀ at x for V = diag(v) in the prior's eigenbasis, v [D]; [n, n] (linear) or [M, n, n], float64.
+    /// A V Aᵀ at x for V of the prior as Covariance::conditional() gives it: diag(v) in the prior's eigenbasis, v [D],
+    /// or for a chain v [1]; [n, n] (linear) or [M, n, n], float64.
     /// Nothing where the operator has no closed form: the solve then uses products only.
     [[nodiscard]] virtual std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const
     {
@@ -34,7 +35,7 @@ public:
     }
 };
 
-/// Observations as guidance sees them: y [n], variance [n] (σ_o²), and the operator.
+/// Observations as guidance sees them: y [n] (or [M, n] where members see their own), variance [n] (σ_o²), and the operator.
 struct Observed {
     std::shared_ptr<const Operator> op;
     Tensor y, variance;

@@ -2,6 +2,8 @@
 
 #include "core/api/error.h"
 
+#include <limits>
+
 namespace core::prior {
 
 std::optional<ExactPosterior> ExactPosterior::of(const Prior& prior, const observe::Network& network,
@@ -14,10 +16,10 @@ std::optional<ExactPosterior> ExactPosterior::of(const Prior& prior, const obser
     ExactPosterior out;
     out.network_ = &network;
     out.whitening_ = observed.whitening;
-    out.eigenvalues_ = covariance->eigenvalues();
+    out.covariance_ = covariance->conditional(std::numeric_limits<double>::infinity());
     const Tensor zero = at::zeros({1, prior.size()}, prior.options());
     const auto at0 = observed.op->linearise(zero);
-    const std::optional<Tensor> gram = observed.op->gram(zero, out.eigenvalues_);
+    const std::optional<Tensor> gram = observed.op->gram(zero, out.covariance_);
     if (!gram) {
         return std::nullopt;
     }
@@ -31,18 +33,18 @@ std::optional<ExactPosterior> ExactPosterior::of(const Prior& prior, const obser
     out.factor_ = factor;
     const Tensor innovation = (observed.y - at0.value[0]).to(at::kCPU, at::kDouble).unsqueeze(1);
     const Tensor w = at::cholesky_solve(innovation, factor).t().to(prior.options());
-    out.mean_ = (at0.vjp(w) * out.eigenvalues_)[0];
+    out.mean_ = covariance->product(out.covariance_, at0.vjp(w))[0];
     return out;
 }
 
 Tensor ExactPosterior::variance(const observe::PointOperator& points) const
 {
-    Tensor k = network_->cross(points, eigenvalues_);                                        // [points, n]
+    Tensor k = network_->cross(points, covariance_);                                        // [points, n]
     if (whitening_) {
         k = whitening_->apply(k);
     }
     const Tensor half = at::linalg_solve_triangular(factor_, k.t().contiguous(), false);     // [n, points]
-    return (points.variance(eigenvalues_) - half.square().sum(0)).clamp_min(0);
+    return (points.variance(covariance_) - half.square().sum(0)).clamp_min(0);
 }
 
 }  // namespace core::prior

@@ -30,7 +30,7 @@ private:
     ExactPosterior() = default;
     const observe::Network* network_ = nullptr;
     std::shared_ptr<const observe::Operator> whitening_;
-    Tensor mean_, factor_, eigenvalues_;
+    Tensor mean_, factor_, covariance_;  // covariance_: Σ as Covariance::conditional() has it
 };
 
 }  // namespace core::prior

@@ -9,10 +9,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace core::prior {
 
 using at::Tensor;
+
+namespace {
+
+constexpr std::int64_t mostCovariances = std::int64_t{1} << 26;  // half a gigabyte of degree covariances
+
+}  // namespace
 
 SpectralPoints::SpectralPoints(const Spectral& prior, const std::vector<observe::Point>& points)
     : prior_(prior), points_(points)
@@ -62,54 +69,56 @@ void SpectralPoints::makeClusters()
     }
     const auto device = prior_.options().device();
     const auto channels = static_cast<std::int64_t>(prior_.channels().size());
-    for (const auto& [places, pairs] : shared) {
+    for (const auto& [places, all] : shared) {
         std::vector<double> lat, lon;
         for (const auto& [latitude, longitude] : places) {
             lat.push_back(latitude);
             lon.push_back(longitude);
         }
-        std::vector<std::int64_t> index, rows(places.size() * pairs.size());
-        for (std::size_t k = 0; k < pairs.size(); ++k) {
-            index.push_back(pairs[k].first * channels + pairs[k].second);
-            const auto& members = groups_.at(pairs[k]);
-            for (std::size_t p = 0; p < members.size(); ++p) {
-                rows[p * pairs.size() + k] = static_cast<std::int64_t>(members[p]);
+        const Tensor harmonics = earth::harmonicsAt(prior_.model().truncation, lat, lon, prior_.options());
+        const std::size_t most = prior_.time().pairsAtOnce();
+        for (std::size_t first = 0; first < all.size();) {
+            const std::span<const Pair> pairs(all.data() + first, std::min(most, all.size() - first));
+            first += pairs.size();
+            std::vector<std::int64_t> index, rows(places.size() * pairs.size());
+            for (std::size_t k = 0; k < pairs.size(); ++k) {
+                index.push_back(pairs[k].first * channels + pairs[k].second);
+                const auto& members = groups_.at(pairs[k]);
+                for (std::size_t p = 0; p < members.size(); ++p) {
+                    rows[p * pairs.size() + k] = static_cast<std::int64_t>(members[p]);
+                }
             }
+            pairs_.push_back(at::tensor(at::ArrayRef<std::int64_t>(index)).to(device));
+            clusters_.push_back({harmonics, at::tensor(at::ArrayRef<std::int64_t>(rows)).to(device)});
         }
-        clusters_.push_back({earth::harmonicsAt(prior_.model().truncation, lat, lon, prior_.options()),
-                             at::tensor(at::ArrayRef<std::int64_t>(index)).to(device),
-                             at::tensor(at::ArrayRef<std::int64_t>(rows)).to(device)});
     }
 }
 
 Tensor SpectralPoints::apply(const Tensor& x) const
 {
     const std::int64_t members = x.size(0);
-    const Tensor a = prior_.coefficients(x).view({members, -1, prior_.timeCount() * static_cast<std::int64_t>(prior_.channels().size())});
     Tensor out = at::empty({members, size()}, x.options());
-    for (const Cluster& cluster : clusters_) {
+    prior_.time().read(x, pairs_, [&](std::size_t i, const Tensor& a) {
+        const Cluster& cluster = clusters_[i];
         // one product for all members: [places, N] · [N, M·K]
-        const Tensor state = a.index_select(2, cluster.pairs).transpose(0, 1).reshape({a.size(1), -1});
+        const Tensor state = a.transpose(0, 1).reshape({a.size(1), -1});
         const Tensor seen = at::mm(cluster.harmonics, state).view({cluster.harmonics.size(0), members, -1});
         out.index_copy_(1, cluster.rows, seen.transpose(0, 1).reshape({members, -1}));
-    }
+    });
     return out.mul_(scale_);
 }
 
 Tensor SpectralPoints::adjoint(const Tensor& w) const
 {
-    const std::int64_t members = w.size(0), times = prior_.timeCount();
-    const auto channels = static_cast<std::int64_t>(prior_.channels().size());
-    const std::int64_t n = (prior_.model().truncation + 1LL) * (prior_.model().truncation + 1);
-    Tensor a = at::zeros({members, n, times * channels}, w.options());
+    const std::int64_t members = w.size(0);
     const Tensor scaled = w * scale_;
-    for (const Cluster& cluster : clusters_) {
+    return prior_.time().write(members, pairs_, [&](std::size_t i) {
+        const Cluster& cluster = clusters_[i];
         const std::int64_t places = cluster.harmonics.size(0);
         const Tensor mine = scaled.index_select(1, cluster.rows).view({members, places, -1}).transpose(0, 1);
-        const Tensor sum = at::mm(cluster.harmonics.t(), mine.reshape({places, -1})).view({n, members, -1});
-        a.index_add_(2, cluster.pairs, sum.transpose(0, 1));
-    }
-    return prior_.adjoint(a.view({members, n, times, channels}));
+        const Tensor sum = at::mm(cluster.harmonics.t(), mine.reshape({places, -1}));
+        return sum.view({sum.size(0), members, -1}).transpose(0, 1);
+    });
 }
 
 observe::LinearisedOperator SpectralPoints::linearise(const Tensor& x) const
@@ -125,12 +134,18 @@ std::optional<Tensor> SpectralPoints::gram(const Tensor& x, const Tensor& v) con
 
 Tensor SpectralPoints::variance(const Tensor& v) const
 {
-    std::vector<double> out(points_.size());
+    std::vector<Pair> pairs;
     for (const auto& [pair, members] : groups_) {
-        const double sum = prior_.degreeGram({pair}, {pair}, v).sum().item<double>();  // P_l(1) = 1
+        pairs.push_back(pair);
+    }
+    const Tensor sums = prior_.time().variances(pairs, v);
+    std::vector<double> out(points_.size());
+    const double* sum = sums.const_data_ptr<double>();
+    for (const auto& [pair, members] : groups_) {
         for (const std::size_t i : members) {
-            out[i] = sum * scaleAt_[i] * scaleAt_[i];
+            out[i] = *sum * scaleAt_[i] * scaleAt_[i];
         }
+        ++sum;
     }
     return at::tensor(at::ArrayRef<double>(out), at::kDouble);
 }
@@ -177,16 +192,30 @@ Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor&
     for (const auto& [pair, members] : groups_) {
         columns.push_back(pair);
     }
-    const Tensor gram = prior_.degreeGram(rows, columns, v);  // [K, K', T+1]
-    Tensor out = at::empty({far.size(), size()}, at::kDouble);
+    Tensor out = at::zeros({far.size(), size()}, at::kDouble);
+    // as many rows at a time as keep the degree covariances in bounds
+    const auto most = static_cast<std::size_t>(mostCovariances / (static_cast<std::int64_t>(columns.size()) *
+                                                                  (prior_.model().truncation + 1)) + 1);
+    for (std::size_t first = 0; first < rows.size(); first += most) {
+        const std::vector<Pair> some(rows.begin() + static_cast<std::ptrdiff_t>(first),
+                                     rows.begin() + static_cast<std::ptrdiff_t>(std::min(first + most, rows.size())));
+        fillRows(far, {some, columns, prior_.time().degreeGram(some, columns, v), first}, out);
+    }
+    return out;
+}
+
+void SpectralPoints::fillRows(const SpectralPoints& far, const Block& block, Tensor& out) const
+{
     double* values = out.data_ptr<double>();
     const int degree = prior_.model().truncation;
     const bool symmetric = &far == this;
+    const Tensor alive = block.gram.abs().amax(2).gt(0).contiguous();  // a chain forgets
+    const std::size_t columns = block.columns.size();
 
     // one row of points at a time; a group's columns are summed together because they share coefficients
     std::vector<std::pair<std::size_t, std::size_t>> work;  // (row group, point)
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        for (const std::size_t i : far.groups_.at(rows[r])) {
+    for (std::size_t r = 0; r < block.rows.size(); ++r) {
+        for (const std::size_t i : far.groups_.at(block.rows[r])) {
             work.emplace_back(r, i);
         }
     }
@@ -194,8 +223,11 @@ Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor&
         std::vector<double> x, sum;
         for (std::int64_t w = begin; w < end; ++w) {
             const auto [r, i] = work[static_cast<std::size_t>(w)];
-            for (std::size_t c = symmetric ? r : 0; c < columns.size(); ++c) {
-                const auto& members = groups_.at(columns[c]);
+            for (std::size_t c = symmetric ? block.first + r : 0; c < columns; ++c) {
+                if (!alive.const_data_ptr<bool>()[r * columns + c]) {
+                    continue;
+                }
+                const auto& members = groups_.at(block.columns[c]);
                 x.resize(members.size());
                 sum.resize(members.size());
                 for (std::size_t k = 0; k < members.size(); ++k) {
@@ -203,8 +235,8 @@ Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor&
                     const double* b = &xyz_[3 * members[k]];
                     x[k] = std::clamp(a[0] * b[0] + a[1] * b[1] + a[2] * b[2], -1.0, 1.0);
                 }
-                const double* g = gram.data_ptr<double>() +
-                                  static_cast<std::ptrdiff_t>((r * columns.size() + c)) * (degree + 1);
+                const double* g = block.gram.const_data_ptr<double>() +
+                                  static_cast<std::ptrdiff_t>((r * columns + c)) * (degree + 1);
                 earth::legendreSum(g, degree, x.data(), sum.data(), x.size());
                 for (std::size_t k = 0; k < members.size(); ++k) {
                     const double value = sum[k] * far.scaleAt_[i] * scaleAt_[members[k]];
@@ -216,7 +248,6 @@ Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor&
             }
         }
     });
-    return out;
 }
 
 }  // namespace core::prior

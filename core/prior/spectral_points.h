@@ -32,7 +32,6 @@ private:
     /// Points of one list of places seen in several (time, channel) pairs.
     struct Cluster {
         at::Tensor harmonics;  ///< [places, N]
-        at::Tensor pairs;      ///< [K] index time · channels + channel
         at::Tensor rows;       ///< [places · K] index of the point
     };
     const Spectral& prior_;
@@ -41,11 +40,20 @@ private:
     std::vector<double> scaleAt_;                        // scale at each point
     std::map<Pair, std::vector<std::size_t>> groups_;    // points of each (time, channel)
     std::vector<Cluster> clusters_;
+    std::vector<at::Tensor> pairs_;                      // of each cluster, [K] index time · channels + channel
     at::Tensor background_, scale_;
 
     void interpolateMeanAndScale();
     void makeClusters();
     [[nodiscard]] at::Tensor adjoint(const at::Tensor& w) const;
+
+    /// Some rows of a covariance: degree covariances of groups of points.
+    struct Block {
+        std::vector<Pair> rows, columns;
+        at::Tensor gram;        ///< [rows, columns, T+1]
+        std::size_t first;      ///< index of rows.front() among all rows
+    };
+    void fillRows(const SpectralPoints& far, const Block& block, at::Tensor& out) const;
 };
 
 }  // namespace core::prior

@@ -276,7 +276,8 @@ void Engine::saveRun(const std::string& path)
         throw Error(Cause::badInput, "There is no run to save.", "Start a run first.");
     }
     const Tensor& states = states_.defined() ? states_ : loop_->mean();
-    data::writeResult(path, outcome(*problem_, loop_->request(), states, *history_, options_.keepSteps));
+    data::writeResult(path, outcome(*problem_, loop_->request(), states, *history_, options_.keepSteps),
+                      fieldsOfOutcome(*problem_, states));
     if (states_.defined()) {
         spoolState({.is = "finished", .step = loop_->step(), .message = path});
     }

@@ -21,7 +21,7 @@ void History::add(std::shared_ptr<const Kept> kept)
         }
     }
     kept_[kept->step] = std::move(kept);
-    while (bytesLocked() > budget_ && kept_.size() > 3) {
+    while (bytesLocked() > budget_ && kept_.size() > 2) {  // the first and the newest stay, whatever they take
         thin();
     }
 }

@@ -60,8 +60,18 @@ Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> hist
     begin();
 }
 
+std::unique_ptr<MappedTensors> Loop::room() const
+{
+    if (problem_->residence == Residence::memory) {
+        return nullptr;
+    }
+    // a member's trajectory and more; what is smaller comes and goes within a step
+    return std::make_unique<MappedTensors>("", static_cast<std::size_t>(problem_->prior->size()) * sizeof(float));
+}
+
 void Loop::begin()
 {
+    const auto mapped = room();
     schedule_ = schedule::make(now_.schedule);
     nodes_ = laid(now_.steps, 1);
     sampler_ = sampler::make(now_.sampler);
@@ -171,6 +181,7 @@ void Loop::rebuild(const Request& before)
 Stepped Loop::advance()
 {
     const double begin = steadySeconds();
+    const auto mapped = room();
     applyChanges();
     const auto& t = nodes_[static_cast<std::size_t>(step_)];
     const auto& s = nodes_[static_cast<std::size_t>(step_) + 1];

@@ -3,6 +3,7 @@
 #include "core/grid/grid.h"
 #include "core/guidance/guidance.h"
 #include "core/run/history.h"
+#include "core/run/mapped.h"
 #include "core/run/problem.h"
 #include "core/sampler/sampler.h"
 
@@ -48,6 +49,8 @@ private:
     void begin();
     /// Nodes of the present schedule and grid from diffusion time `from` to 0
     [[nodiscard]] std::vector<denoiser::Node> laid(int steps, double from) const;
+    /// Where this thread's large tensors go while it lives.
+    [[nodiscard]] std::unique_ptr<MappedTensors> room() const;
     void applyChanges();
     void rebuild(const Request& before);
     void keep(const Stepped& scalars);

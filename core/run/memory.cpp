@@ -14,7 +14,15 @@ constexpr double statesHeld = 16;  // x and x̂₀, three steps kept with their 
 constexpr double matricesHeld = 3; // A V Aᵀ, its factor, and the exact posterior's
 constexpr double gibibyte = 1024.0 * 1024 * 1024;
 
-/// Bytes that can be had without swapping; no limit where the system does not say.
+std::string inGibibytes(double bytes)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, bytes < gibibyte ? "%.2f GiB" : "%.0f GiB", bytes / gibibyte);
+    return text;
+}
+
+}  // namespace
+
 double availableBytes()
 {
     std::ifstream file("/proc/meminfo");
@@ -27,15 +35,6 @@ double availableBytes()
     }
     return std::numeric_limits<double>::infinity();
 }
-
-std::string inGibibytes(double bytes)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, bytes < gibibyte ? "%.2f GiB" : "%.0f GiB", bytes / gibibyte);
-    return text;
-}
-
-}  // namespace
 
 double bytesOfRun(const RunSize& size)
 {

@@ -15,6 +15,9 @@ struct RunSize {
 /// temporaries, and the observations' matrix.
 [[nodiscard]] double bytesOfRun(const RunSize& size);
 
+/// Bytes that can be had without swapping; infinite where the system does not say.
+[[nodiscard]] double availableBytes();
+
 /// throws Error{outOfMemory} when this machine has not that much left
 void expectMemory(double bytes);
 

@@ -11,11 +11,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace core::run {
 namespace {
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double grossErrorFactor = 4;  // |O − B| > 4·√(σ_b² + σ_o²) is a gross error
 
 /// FNV-1a of a station's name and the seed, as a number in [0, 1): whole stations are held out.
@@ -141,7 +143,7 @@ void checkAgainstPrior(Observations& out, const prior::Spectral& prior, const st
 {
     const Tensor zero = at::zeros({1, prior.size()}, prior.options());
     const Tensor background = out.network->apply(zero)[0].to(at::kCPU, at::kDouble).contiguous();
-    const Tensor variance = out.network->variance(prior.denoiser().covariance()->eigenvalues()).contiguous();
+    const Tensor variance = out.network->variance(prior.denoiser().covariance()->conditional(infinity)).contiguous();
     for (std::size_t i = 0; i < out.all.size(); ++i) {
         out.background.push_back(background.data_ptr<double>()[i]);
         out.sigmaB.push_back(std::sqrt(variance.data_ptr<double>()[i]));

@@ -24,15 +24,24 @@ States statesHeld(const Problem& problem)
     return {last ? all - 1 : 0, all};
 }
 
+/// All fields of one time, channel by channel: x [1, D]
+std::vector<float> fieldsAt(const prior::Spectral& prior, int time, const Tensor& x)
+{
+    std::vector<float> out;
+    for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
+        const Tensor field = prior.field(x, c, time)[0].to(at::kCPU, at::kFloat).contiguous();
+        out.insert(out.end(), field.data_ptr<float>(), field.data_ptr<float>() + field.numel());
+    }
+    return out;
+}
+
 /// Fields of latent states, appended channel by channel, time by time: x [1, D]
 std::vector<float> fieldsOf(const prior::Spectral& prior, const States& held, const Tensor& x)
 {
     std::vector<float> out;
     for (int time = held.first; time < held.end; ++time) {
-        for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
-            const Tensor field = prior.field(x, c, time)[0].to(at::kCPU, at::kFloat).contiguous();
-            out.insert(out.end(), field.data_ptr<float>(), field.data_ptr<float>() + field.numel());
-        }
+        const auto some = fieldsAt(prior, time, x);
+        out.insert(out.end(), some.begin(), some.end());
     }
     return out;
 }
@@ -105,12 +114,7 @@ data::Result outcome(const Problem& problem, const Request& settings, const Tens
     const States held = statesHeld(problem);
     const auto times = problem.window.times();
     result.grid.times.assign(times.begin() + held.first, times.begin() + held.end);
-    for (std::int64_t member = 0; member < states.size(0); ++member) {
-        result.members.push_back(fieldsOf(prior, held, states.slice(0, member, member + 1)));
-    }
-    result.background = fieldsOf(prior, held, at::zeros({1, prior.size()}, prior.options()));
     if (problem.exact) {
-        result.exact = fieldsOf(prior, held, problem.exact->mean().unsqueeze(0));
         result.exactSpread = exactSpread(problem);
     }
     addDepartures(problem, states.mean(0, true), result);
@@ -125,6 +129,23 @@ data::Result outcome(const Problem& problem, const Request& settings, const Tens
     }
     result.attributes = attributesOf(problem, settings);
     return result;
+}
+
+data::ResultSource fieldsOfOutcome(const Problem& problem, const Tensor& states)
+{
+    const int first = statesHeld(problem).first;
+    const auto fields = [&prior = *problem.prior, first](const Tensor& x) -> data::FieldsAt {
+        return [&prior, first, x](std::size_t time) { return fieldsAt(prior, first + static_cast<int>(time), x); };
+    };
+    data::ResultSource source;
+    for (std::int64_t member = 0; member < states.size(0); ++member) {
+        source.members.push_back(fields(states.slice(0, member, member + 1)));
+    }
+    source.background = fields(at::zeros({1, problem.prior->size()}, problem.prior->options()));
+    if (problem.exact) {
+        source.exact = fields(problem.exact->mean().unsqueeze(0));
+    }
+    return source;
 }
 
 std::map<std::string, Finished::Exact> againstExact(const Problem& problem, const Tensor& states)

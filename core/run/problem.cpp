@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/sphere.h"
+#include "core/run/mapped.h"
 #include "core/run/memory.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
@@ -131,8 +132,12 @@ void completeRequest(Problem& problem)
 {
     Request& request = problem.request;
     const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
+    const bool chain = covariance != nullptr && !covariance->diagonal();
     if (request.sampler.kind.empty()) {
-        request.sampler.kind = covariance != nullptr ? "semiexact" : "ddim";
+        request.sampler.kind = chain ? "lms" : covariance != nullptr ? "semiexact" : "ddim";
+    }
+    if (request.grid.kind.empty()) {
+        request.grid.kind = chain ? "edm" : "uniform";
     }
     if (request.guidance.choice.kind.empty()) {
         request.guidance.choice.kind = covariance != nullptr ? "covariance" : "mmps";
@@ -144,7 +149,7 @@ void completeRequest(Problem& problem)
     if (!request.window) {
         request.window = WindowSpec{base::isoFromSeconds(problem.window.start), problem.window.stepSeconds, problem.observedStates};
     }
-    const double needed = enoughNoise * std::sqrt(covariance->eigenvalues().max().item<double>());
+    const double needed = enoughNoise * std::sqrt(covariance->largest());
     const double have = schedule::make(request.schedule)->at(1).u();
     if (have < needed) {
         char text[160];
@@ -163,6 +168,24 @@ void extend(Problem& problem, const task::Entry& task)
     const double lead = task.leadHours(problem.request.task) * secondsPerHour;
     problem.window.length += static_cast<int>(std::ceil(lead / static_cast<double>(problem.window.stepSeconds) - 1e-9));
     expectLength(problem.window.length);
+}
+
+/// Long chains that would fill memory go to mapped files; anything else that does not fit is refused.
+void chooseResidence(Problem& problem)
+{
+    constexpr double share = 0.5;  // of free memory that states may take
+    const auto used = static_cast<std::int64_t>(problem.observations.used.size());
+    RunSize size{.members = problem.request.ensemble.members, .elements = problem.prior->size(),
+                 .observations = std::min(used, prior::mostSolvedExactly)};
+    const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
+    const bool streams = covariance != nullptr && !covariance->diagonal();
+    const double needed = bytesOfRun(size);
+    if (streams && needed > share * availableBytes() && needed < MappedTensors::room()) {
+        problem.residence = Residence::mappedFiles;
+        problem.notes.emplace_back("The states of this run are larger than memory allows; they lie in files on disk while it goes on.");
+        size.elements = 0;
+    }
+    expectMemory(bytesOfRun(size));
 }
 
 }  // namespace
@@ -211,9 +234,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }
     completeRequest(*problem);
-    const auto used = static_cast<std::int64_t>(problem->observations.used.size());
-    expectMemory(bytesOfRun({.members = request.ensemble.members, .elements = problem->prior->size(),
-                             .observations = std::min(used, prior::mostSolvedExactly)}));
+    chooseResidence(*problem);
     if (!request.truth.empty()) {
         tell("Reading the truth", 0);
         problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels});

@@ -29,6 +29,9 @@ struct Observations {
     observe::Observed observed;                  ///< what guidance sees
 };
 
+/// Where a run's states lie.
+enum class Residence { memory, mappedFiles };
+
 /// A request made ready: prior over its window, observations, truth, exact answer. Immutable once made.
 struct Problem {
     Request request;                             ///< completed
@@ -43,6 +46,7 @@ struct Problem {
     std::optional<prior::ExactPosterior> exact;
     std::vector<std::string> notes;
     std::string device;
+    Residence residence = Residence::memory;
 };
 
 /// Reads, fits and checks everything a request names.

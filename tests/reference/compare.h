@@ -1,12 +1,14 @@
 #pragma once
 
 #include "core/data/safetensors.h"
+#include "core/denoiser/windows.h"
 #include "core/network/weights.h"
 
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -76,5 +78,12 @@ void compareLinearAlgebra(Report& report);
 void compareAppaGuidance(Report& report);
 void compareAzulaGuidance(Report& report);
 void compareSdaGuidance(Report& report);
+
+/// The network of a file's weights over windows of a trajectory, dates [M, length, 4]; null dates: the file's own start.
+using WindowNetwork = std::function<std::shared_ptr<const core::denoiser::WindowDenoiser>(
+    File& file, const core::denoiser::Windows& windows, const at::Tensor& dates)>;
+
+/// Folds of composed trajectories; with a network, its composed means and runs too.
+void compareTrajectories(Report& report, const WindowNetwork& make = {});
 
 }  // namespace reference

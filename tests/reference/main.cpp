@@ -22,6 +22,7 @@ int main()
         reference::compareAppaGuidance(report);
         reference::compareAzulaGuidance(report);
         reference::compareSdaGuidance(report);
+        reference::compareTrajectories(report);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }

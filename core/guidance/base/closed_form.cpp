@@ -2,15 +2,11 @@
 
 #include "core/api/error.h"
 
-#include <algorithm>
-
 namespace core::guidance {
 
 Tensor conditionalVariance(const denoiser::Covariance& prior, const denoiser::Node& at)
 {
-    const Tensor& lambda = prior.eigenvalues();
-    const double u2 = std::max(at.u() * at.u(), 1e-30);
-    return (lambda / (lambda + u2)).mul_(u2);
+    return prior.conditional(at.u());
 }
 
 std::optional<ClosedForm> ClosedForm::of(const observe::Operator& op, const Tensor& x, const Tensor& spread,

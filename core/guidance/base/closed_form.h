@@ -9,7 +9,7 @@ namespace core::guidance {
 
 using at::Tensor;
 
-/// Eigenvalues of V = (Σ⁻¹ + u⁻²)⁻¹, the covariance of x given x_t under the prior's own Σ; [D]
+/// V = (Σ⁻¹ + u⁻²)⁻¹, the covariance of x given x_t under the prior's own Σ, as Covariance::conditional() has it
 [[nodiscard]] Tensor conditionalVariance(const denoiser::Covariance& prior, const denoiser::Node& at);
 
 /// Most observations for which a dense matrix between them is formed: 0.4 GB each
@@ -18,7 +18,7 @@ constexpr std::int64_t mostObservations = 7000;
 /// C⁻¹ r from the Cholesky factor of C; factor [n, n] or [M, n, n], r [M, n]
 [[nodiscard]] Tensor choleskySolved(const Tensor& factor, const Tensor& right);
 
-/// The Cholesky factor of A V Aᵀ + R, V = diag(spread) in the prior's eigenbasis, for operators that know A V Aᵀ.
+/// The Cholesky factor of A V Aᵀ + R, V = spread, for operators that know A V Aᵀ.
 class ClosedForm {
 public:
     /// Nothing where the operator has no closed form, or has too many observations for a dense matrix.

@@ -124,10 +124,16 @@ Tensor Network::pointsOf(const Tensor& values) const
 
 Network::Evaluated Network::evaluate(const Tensor& x) const
 {
-    const Tensor values = valuesOf(points_->apply(x) + points_->background());
-    Evaluated out{at::empty({x.size(0), size_}, x.options()), {}};
+    return evaluateAt(points_->apply(x) + points_->background());
+}
+
+/// state [M, points]  of the state at the points
+Network::Evaluated Network::evaluateAt(const Tensor& state) const
+{
+    const Tensor values = valuesOf(state);
+    Evaluated out{at::empty({state.size(0), size_}, state.options()), {}};
     for (const Group& group : groups_) {
-        const Tensor mine = values.index_select(1, group.values).view({x.size(0), -1, group.width});
+        const Tensor mine = values.index_select(1, group.values).view({state.size(0), -1, group.width});
         Pointwise evaluated = group.entry->evaluate(mine);
         out.value.index_copy_(1, group.rows, evaluated.value.contiguous());
         out.gradients.push_back(std::move(evaluated.gradient));
@@ -202,7 +208,7 @@ Tensor Network::variance(const Tensor& v) const
     if (identity_) {
         return points_->variance(v);
     }
-    const Evaluated evaluated = evaluate(at::zeros({1, v.numel()}, v.options()));
+    const Evaluated evaluated = evaluateAt(points_->background().unsqueeze(0));
     const Tensor slope = slopes(evaluated.gradients, 0);
     Tensor out = at::zeros({size_}, at::kDouble);
     std::vector<std::int64_t> left, right;
@@ -234,8 +240,7 @@ Tensor Network::cross(const PointOperator& points, const Tensor& v) const
     if (identity_) {
         return base;
     }
-    const Tensor zero = at::zeros({1, v.numel()}, v.options());
-    const Tensor slope = slopes(evaluate(zero).gradients, 0);
+    const Tensor slope = slopes(evaluateAt(points_->background().unsqueeze(0)).gradients, 0);
     return at::zeros({base.size(0), size_}, at::kDouble).index_add_(1, rowOfPoint_, base * slope);
 }
 

@@ -1,6 +1,7 @@
 #include "core/api/error.h"
 #include "core/earth/demonstration.h"
 #include "core/earth/sphere.h"
+#include "core/guidance/guidance.h"
 #include "core/observe/observe.h"
 #include "core/prior/exact.h"
 #include "core/prior/spectral.h"
@@ -10,6 +11,7 @@
 #include <QTemporaryDir>
 
 #include <cmath>
+#include <limits>
 
 using namespace core;
 using at::Tensor;
@@ -45,6 +47,31 @@ std::vector<observe::Sight> sights(const prior::Spectral& prior)
     for (int i = 0; i < 25; ++i) {
         out.push_back({entry, {{i % static_cast<int>(prior.channels().size()), i % 4, -80 + 6.5 * i, 37.0 * i}}});
     }
+    return out;
+}
+
+/// More than are diagonalised
+std::vector<std::int64_t> manyTimes()
+{
+    std::vector<std::int64_t> times;
+    for (int t = 0; t < 70; ++t) {
+        times.push_back(21600 * t);
+    }
+    return times;
+}
+
+/// Stations that come back and one that does not, far apart in time
+std::vector<observe::Sight> longSights()
+{
+    const auto table = observe::entries();
+    const auto* entry = &*std::find_if(table.begin(), table.end(), [](const auto& e) { return e.about.id == "stations"; });
+    std::vector<observe::Sight> out;
+    for (const int time : {0, 1, 2, 35, 69}) {
+        for (int place = 0; place < 4; ++place) {
+            out.push_back({entry, {{(time + place) % 3, time, -60 + 35.0 * place, 80.0 * place}}});
+        }
+    }
+    out.push_back({entry, {{5, 50, 12, 34}}});
     return out;
 }
 
@@ -209,6 +236,85 @@ private Q_SLOTS:
         weights.close();
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(prior::loadPrior(folder.path().toStdString())), Error);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(prior::loadPrior("/nowhere")), Error);
+    }
+    void aChainIsTheSameLawAsAllTimesAtOnce()
+    {
+        const auto& m = model();
+        const prior::SpectralShape shape{fourTimes, m.truncation, 1.7, m.degreeCovariance, m.timeScaleHours, at::kDouble};
+        const auto whole = prior::eigenTime(shape), chain = prior::chainTime(shape);
+        at::manual_seed(11);
+        const Tensor a = at::randn({2, 169, 4, 12}, at::kDouble);
+        // adjoint · κ² undoes coefficients, so a latent of each that means the same
+        const Tensor x = whole->adjoint(a) * (1.7 * 1.7), z = chain->adjoint(a) * (1.7 * 1.7);
+        QVERIFY(at::allclose(chain->coefficients(z), a, 1e-11, 1e-11));
+        QVERIFY(at::allclose(chain->coefficients(z, 3, 2), whole->coefficients(x, 3, 2), 1e-10, 1e-10));
+        QVERIFY(at::allclose(chain->meanSquare(z), whole->meanSquare(x), 1e-10, 1e-10));
+        for (const double sigma : {0.01, 1.0, 50.0}) {
+            const denoiser::Node at{.t = 0.5, .alpha = 0.5, .sigma = sigma};
+            const Tensor one = whole->coefficients(whole->denoiser().mean(x, at));
+            const Tensor other = chain->coefficients(chain->denoiser().mean(z, at));
+            QVERIFY((one - other).abs().max().item<double>() < 1e-9 * (1 + one.abs().max().item<double>()));
+        }
+        const std::vector<std::pair<int, int>> rows{{0, 1}, {2, 3}, {2, 7}}, columns{{0, 0}, {1, 1}, {1, 3}, {3, 7}};
+        for (const double u : {0.3, 5.0, std::numeric_limits<double>::infinity()}) {
+            const Tensor v = whole->denoiser().covariance()->conditional(u), w = chain->denoiser().covariance()->conditional(u);
+            const Tensor one = whole->degreeGram(rows, columns, v);
+            QVERIFY((one - chain->degreeGram(rows, columns, w)).abs().max().item<double>() < 1e-10 * one.abs().max().item<double>());
+            QVERIFY(at::allclose(whole->variances(rows, v), chain->variances(rows, w), 1e-9, 1e-12));
+        }
+    }
+    void aLongWindowsPointsHaveTheirClosedFormCovariance()
+    {
+        const prior::Spectral prior(model(), manyTimes(), at::kDouble);
+        QVERIFY(!prior.denoiser().covariance()->diagonal());
+        const auto some = longSights();
+        const observe::Network network(prior, some);
+        const Tensor a = matrixOf(network, prior.size());  // adjoint of every observation
+        at::manual_seed(12);
+        const Tensor x = at::randn({2, prior.size()}, at::kDouble);
+        QVERIFY(at::allclose(network.linearise(x).jvp(x), x.matmul(a.t()), 1e-8, 1e-8));
+        for (const double u : {0.5, 20.0, std::numeric_limits<double>::infinity()}) {
+            const Tensor v = prior.denoiser().covariance()->conditional(u);
+            const Tensor dense = prior.denoiser().covariance()->product(v, a).matmul(a.t());
+            const Tensor closed = *network.gram(x, v);
+            QVERIFY((dense - closed).abs().max().item<double>() < 1e-9 * dense.abs().max().item<double>());
+            QVERIFY((closed.diagonal() - network.variance(v)).abs().max().item<double>() < 1e-9 * closed.max().item<double>());
+        }
+    }
+    void aLongWindowDecodesWhatItEncodes()
+    {
+        const prior::Spectral prior(model(), manyTimes(), at::kDouble);
+        at::manual_seed(6);
+        const Tensor x = at::randn({1, prior.size()}, at::kDouble);
+        std::vector<Tensor> fields;
+        for (int t = 0; t < 70; ++t) {
+            for (int c = 0; c < 12; ++c) {
+                fields.push_back(prior.field(x, c, t)[0]);
+            }
+        }
+        const auto rows = static_cast<std::int64_t>(prior.grid()->lat.size());
+        QVERIFY((prior.encode(at::stack(fields).view({70, 12, rows, -1})) - x[0]).abs().max().item<double>() < 1e-9);
+    }
+    void guidingALongWindowGivesItsExactPosterior()
+    {
+        const prior::Spectral prior(model(), manyTimes(), at::kDouble);
+        const auto network = std::make_shared<observe::Network>(prior, longSights());
+        at::manual_seed(13);
+        const Tensor y = network->apply(at::zeros({1, prior.size()}, at::kDouble))[0] + 3 * at::randn({network->size()}, at::kDouble);
+        const observe::Observed observed{network, y, at::full_like(y, 0.5)};
+        const auto exact = prior::ExactPosterior::of(prior, *network, observed);
+        QVERIFY(exact);
+        // at noise that drowns x_t the denoiser is the prior's mean, and the guided one the posterior's
+        const denoiser::Node at{.t = 1, .alpha = 1, .sigma = 1e7};
+        const double size = exact->mean().abs().max().item<double>();
+        for (const Selection& method : {Selection{"covariance", {}}, Selection{"covariance", {{"iterations", 60}}},
+                                        Selection{"mmps", {}}, Selection{"mmps", {{"solver", 1}, {"iterations", 60}}}}) {
+            const auto guidance = guidance::make(method);
+            const Tensor mean = guidance->around(prior.denoiser(), observed, 1)->mean(at::zeros({1, prior.size()}, at::kDouble), at);
+            const double error = (mean[0] - exact->mean()).abs().max().item<double>();
+            QVERIFY2(error < 2e-3 * size, qPrintable(QString("%1: %2 of %3").arg(QString::fromStdString(method.kind)).arg(error).arg(size)));
+        }
+        QVERIFY((exact->variance(*prior.points({{0, 3, 10, 20}})) > 0).all().item<bool>());
     }
 };
 

@@ -6,6 +6,7 @@
 #include "core/earth/sphere.h"
 #include "core/run/loop.h"
 #include "core/run/memory.h"
+#include "core/run/outcome.h"
 #include "core/run/problem.h"
 #include "core/run/viewer.h"
 
@@ -386,6 +387,45 @@ private Q_SLOTS:
         const Tensor varianceError = ((values.var(0) / variance - 1) / std::sqrt(2 / (members - 1))).abs();
         QVERIFY2(meanError.max().item<double>() < 4, qPrintable(QString::number(meanError.max().item<double>())));
         QVERIFY2(varianceError.max().item<double>() < 4, qPrintable(QString::number(varianceError.max().item<double>())));
+    }
+    void aLongWindowIsAChainWithItsOwnDefaults()
+    {
+        Request request = world().request();
+        request.sampler = {};
+        request.window->length = 70;
+        request.window->start = "1970-01-01T00:00:00Z";
+        request.truth.clear();
+        request.steps = 48;
+        request.observations.front() = {.values = {{.id = "a", .time = "1970-01-05T00:00:00Z", .lat = 40, .lon = 10,
+                                                    .variable = "air_temperature", .levelHpa = 500, .value = 250, .error = 1},
+                                                   {.id = "b", .time = "1970-01-17T06:00:00Z", .lat = -30, .lon = 110,
+                                                    .variable = "air_temperature", .levelHpa = 500, .value = 262, .error = 1}}};
+        const auto problem = run::prepare(request, [](const std::string&, double) {});
+        QCOMPARE(problem->request.sampler.kind, std::string("lms"));
+        QCOMPARE(problem->request.grid.kind, std::string("edm"));
+        QCOMPARE(problem->request.guidance.choice.kind, std::string("covariance"));
+        QVERIFY(problem->exact);
+        run::Loop loop(problem, std::make_shared<run::History>(std::size_t{1} << 30), 1);
+        while (!loop.done()) {
+            static_cast<void>(loop.advance());
+        }
+        const auto exact = run::againstExact(*problem, loop.x());
+        QVERIFY(!exact.empty());
+        for (const auto& [key, one] : exact) {
+            QVERIFY2(one.rmsDifference < 1.3 * one.monteCarloError, qPrintable(QString("%1 of %2").arg(one.rmsDifference).arg(one.monteCarloError)));
+            QVERIFY(one.rmsDifference > 0.5 * one.monteCarloError);
+        }
+        // the result is written time by time
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("long.nc").toStdString();
+        const run::History history(1 << 20);
+        data::writeResult(path, run::outcome(*problem, loop.request(), loop.x(), history, false), run::fieldsOfOutcome(*problem, loop.x()));
+        const data::Result back = data::readResult(path);
+        QCOMPARE(back.members.size(), 3U);
+        QCOMPARE(back.grid.times.size(), 70U);
+        const Tensor field = problem->prior->field(loop.x().slice(0, 1, 2), 0, 33)[0].to(at::kFloat).contiguous();
+        const auto first = back.members[1].begin() + static_cast<std::ptrdiff_t>(back.grid.at(33, 0));
+        QVERIFY(std::equal(field.data_ptr<float>(), field.data_ptr<float>() + field.numel(), first));
     }
 };
 

@@ -1,0 +1,122 @@
+#include "core/guidance/base/window_guidance.h"
+
+#include "core/api/error.h"
+#include "core/guidance/base/guided.h"
+
+#include <algorithm>
+#include <string>
+
+namespace core::guidance {
+namespace {
+
+using denoiser::Node;
+using denoiser::WindowRows;
+
+/// Windows with their own observations and methods.
+class GuidedWindows final : public denoiser::WindowDenoiser {
+public:
+    struct Each {
+        const observe::Observed* observed;
+        Guidance* method;
+    };
+    GuidedWindows(const denoiser::WindowDenoiser& prior, std::vector<Each> each, double strength)
+        : prior_(prior), each_(std::move(each)), strength_(strength)
+    {
+    }
+    [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at, const WindowRows& rows) const override
+    {
+        std::vector<Tensor> means;
+        for (std::size_t w = 0; w < rows.windows.size(); ++w) {
+            const auto& each = each_[static_cast<std::size_t>(rows.windows[w])];
+            const denoiser::OneWindow window(prior_, rows.windows[w]);
+            const auto guided = each.method->around(window, *each.observed, strength_);
+            means.push_back(guided->mean(x_t.narrow(0, static_cast<std::int64_t>(w) * rows.members, rows.members), at));
+        }
+        return at::cat(means);
+    }
+    [[nodiscard]] denoiser::Linearised linearise(const Tensor&, const Node&, const WindowRows&) const override
+    {
+        throw Error(Cause::badInput, "A guided denoiser cannot be guided again: guidance methods do not nest.",
+                    "Choose one guidance method.");
+    }
+    [[nodiscard]] std::uint64_t evaluations() const override { return prior_.evaluations(); }
+
+private:
+    const denoiser::WindowDenoiser& prior_;
+    std::vector<Each> each_;
+    double strength_;
+};
+
+}  // namespace
+
+WindowGuidance::WindowGuidance(const Selection& method, std::vector<observe::Observed> observed)
+    : method_(method.kind), observed_(std::move(observed))
+{
+    for (std::size_t w = 0; w < observed_.size(); ++w) {
+        methods_.push_back(make(method));
+        if (methods_.back()->actsOnSteps()) {
+            throw Error(Cause::badInput, "The guidance “" + method_ + "” acts on the sampler's step, not inside windows.",
+                        "Choose mmps, or guide the whole trajectory.");
+        }
+    }
+}
+
+std::unique_ptr<Denoiser> WindowGuidance::around(const Denoiser& prior, const observe::Observed& observed,
+                                                 double strength)
+{
+    if (idle(observed, strength)) {
+        return unguided(prior);
+    }
+    const auto* composed = dynamic_cast<const denoiser::Composed*>(&prior);
+    if (composed == nullptr || composed->windows().count() != static_cast<std::int64_t>(observed_.size())) {
+        throw Error(Cause::badInput, "The guidance “" + method_ + "” inside windows needs a prior composed of " +
+                    std::to_string(observed_.size()) + " windows.", "Guide the whole trajectory instead.");
+    }
+    std::vector<GuidedWindows::Each> each;
+    for (std::size_t w = 0; w < observed_.size(); ++w) {
+        each.push_back({&observed_[w], methods_[w].get()});
+    }
+    // one window at a time: its members are one system, and batches that are filled up would solve it twice
+    return std::make_unique<denoiser::Composed>(
+        std::make_shared<GuidedWindows>(composed->inner(), std::move(each), strength), composed->windows(),
+        denoiser::Batching{.windows = 1});
+}
+
+Report WindowGuidance::report() const
+{
+    Report worst;
+    for (const auto& method : methods_) {
+        const Report one = method->report();
+        worst.iterations = std::max(worst.iterations, one.iterations);
+        worst.residual = std::max(worst.residual, one.residual);
+    }
+    return worst;
+}
+
+std::vector<Tensor> WindowGuidance::memory() const
+{
+    // per window: how many tensors, then these
+    std::vector<Tensor> out;
+    for (const auto& method : methods_) {
+        const auto mine = method->memory();
+        out.push_back(at::full({1}, static_cast<double>(mine.size()), at::kDouble));
+        out.insert(out.end(), mine.begin(), mine.end());
+    }
+    return out;
+}
+
+void WindowGuidance::restore(const std::vector<Tensor>& memory)
+{
+    auto next = memory.begin();
+    for (const auto& method : methods_) {
+        if (next == memory.end()) {
+            method->restore({});
+            continue;
+        }
+        const auto count = static_cast<std::ptrdiff_t>(next->item<double>());
+        method->restore({next + 1, next + 1 + count});
+        next += 1 + count;
+    }
+}
+
+}  // namespace core::guidance

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/denoiser/composed.h"
+#include "core/guidance/guidance.h"
+
+#include <memory>
+#include <vector>
+
+namespace core::guidance {
+
+/// A guidance method inside each window of a composed trajectory, with that window's own observations: the window's
+/// guided mean is what is folded. An observation in an overlap counts in each window that holds it, and what the
+/// fold leaves out loses its own. The same as guiding the block-diagonal problem whose blocks are the windows.
+/// Methods that act on the sampler's step (DPS …) do not fit into windows: they are refused by name.
+/// source  Appa, arXiv:2504.18720 (code): MMPS inside TrajectoryDenoiser
+class WindowGuidance final : public Guidance {
+public:
+    /// method    a catalogue entry, made once for each window (warm starts stay apart)
+    /// observed  of each window, operators on [M, K · n]; an empty op: nothing observed there
+    /// throws    Error{badInput} for an unknown method, or one that acts on the sampler's step
+    WindowGuidance(const Selection& method, std::vector<observe::Observed> observed);
+
+    /// prior     a Composed with as many windows as there are observations
+    /// observed  of the whole trajectory; only tells whether there is anything to be guided by
+    /// throws    Error{badInput} when the prior is not composed of as many windows
+    [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed& observed,
+                                                   double strength) override;
+    [[nodiscard]] Report report() const override;
+    [[nodiscard]] std::vector<Tensor> memory() const override;
+    void restore(const std::vector<Tensor>& memory) override;
+
+private:
+    std::string method_;
+    std::vector<observe::Observed> observed_;
+    std::vector<std::unique_ptr<Guidance>> methods_;
+};
+
+}  // namespace core::guidance
