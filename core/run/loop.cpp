@@ -1,9 +1,6 @@
 #include "core/run/loop.h"
 
 #include "core/api/error.h"
-#include "core/base/noise.h"
-
-#include <ATen/Parallel.h>
 
 #include <chrono>
 #include <cmath>
@@ -34,25 +31,6 @@ double normalisedRms(const Tensor& departures, const std::vector<std::size_t>& w
 }
 
 }  // namespace
-
-Tensor CounterNoise::normal(const Tensor& like)
-{
-    Tensor out = at::empty(like.sizes(), at::kFloat);
-    const std::int64_t members = like.size(0), elements = like.numel() / members;
-    constexpr std::int64_t piece = 16384;
-    const std::int64_t pieces = (elements + piece - 1) / piece;
-    float* data = out.data_ptr<float>();
-    at::parallel_for(0, members * pieces, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            const std::int64_t member = i / pieces, first = i % pieces * piece;
-            base::fillNormal(data + member * elements + first, static_cast<std::uint64_t>(first),
-                             static_cast<std::size_t>(std::min(piece, elements - first)),
-                             {seed_, static_cast<std::uint32_t>(member), step_, draw_});
-        }
-    });
-    ++draw_;
-    return out.to(like.options());
-}
 
 Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run)
     : problem_(std::move(problem)), history_(std::move(history)), run_(run), now_(problem_->request)

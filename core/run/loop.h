@@ -2,6 +2,7 @@
 
 #include "core/grid/grid.h"
 #include "core/guidance/guidance.h"
+#include "core/run/counter_noise.h"
 #include "core/run/history.h"
 #include "core/run/problem.h"
 #include "core/sampler/sampler.h"
@@ -9,17 +10,6 @@
 #include <memory>
 
 namespace core::run {
-
-/// Counter-based draws of one step for all members: member m's numbers do not depend on how many members there are.
-class CounterNoise final : public sampler::Noise {
-public:
-    CounterNoise(std::uint64_t seed, std::uint32_t step) : seed_(seed), step_(step) {}
-    [[nodiscard]] Tensor normal(const Tensor& like) override;
-
-private:
-    std::uint64_t seed_;
-    std::uint32_t step_, draw_ = 0;
-};
 
 /// The step loop: knows no threads. Each step reads its settings, guides, samples and keeps what is left.
 class Loop {
