@@ -42,6 +42,10 @@ std::pair<std::string, std::string> wordsOf(const std::exception_ptr& error)
         return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
     } catch (const std::exception& e) {
         const std::string text = e.what();
+        if (text.find("CUDA out of memory") != std::string::npos) {
+            return {"The GPU has not enough memory for this run.",
+                    "Use fewer members, a shorter window or a lower truncation, or device cpu."};
+        }
         if (text.find("allocate memory") != std::string::npos) {
             return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
         }

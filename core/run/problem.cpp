@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/sphere.h"
+#include "core/run/device.h"
 #include "core/run/memory.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
@@ -154,6 +155,7 @@ std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
 {
     auto problem = std::make_shared<Problem>();
     problem->request = request;
+    const ChosenDevice device = chooseDevice(request.device);
     const auto model = spectralModel(request.prior, request.folder, tell);
     const bool uses = task::find(request.task.kind).observations != task::Uses::none;
     std::vector<std::string> ignored;
@@ -166,12 +168,12 @@ std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
     }
     problem->window = windowOf(request, found, *model);
     tell("Setting up the window", 0);
-    problem->prior = std::make_shared<prior::Spectral>(*model, problem->window.times(), at::kFloat);
+    problem->prior = std::make_shared<prior::Spectral>(*model, problem->window.times(),
+                                                       at::TensorOptions(at::kFloat).device(device.device));
     problem->notes = model->notes;
-    problem->device = "cpu";
-    if (request.device != "auto" && request.device != "cpu") {
-        throw Error(Cause::noDevice, "device \"" + request.device + "\" is not available here.",
-                    "Use \"cpu\" or \"auto\"; embellie-cli devices tells what there is.");
+    problem->device = device.name;
+    if (!device.note.empty()) {
+        problem->notes.push_back(device.note);
     }
     if (uses) {
         found = findObservations(request, &problem->window, problem->notes);
