@@ -5,6 +5,7 @@ corePackages=(
     qt6-base-dev                      # Qt Core and Qt Test for the tests of the engine
     libnetcdf-c++4-dev libnetcdf-dev libudunits2-dev nlohmann-json3-dev libcli11-dev
     gmt-gshhg-low                     # coastlines
+    libopenmpi-dev openmpi-bin        # runs of several processes
     python3 python3-pip unzip ca-certificates  # fetch and unpack LibTorch
 )
 windowPackages=(

@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/base/accelerator.h"
 #include "core/run/gpu_facts.h"
+#include "core/run/plugin.h"
 
 #include <ATen/Context.h>
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <thread>
@@ -29,17 +29,12 @@ std::string processor()
     return "CPU";
 }
 
-std::string lastLoadError()
-{
-    const char* cause = dlerror();
-    return cause != nullptr ? cause : "unknown cause";
-}
-
 /// Registers LibTorch's CUDA part with the CPU part that is already there; return why that failed, or nothing.
 std::string loadTorchCuda()
 {
     if (dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) == nullptr) {
-        const std::string cause = lastLoadError();
+        const char* words = dlerror();
+        const std::string cause = words != nullptr ? words : "unknown cause";
         return cause.starts_with("libtorch_cuda.so:")
             ? "the CUDA libraries of LibTorch are not installed (packaging/build fetches them where there is a driver)"
             : "LibTorch's CUDA library cannot be loaded (" + cause + ")";
@@ -50,22 +45,12 @@ std::string loadTorchCuda()
 /// Loads our kernels from beside the program; return why that failed, or nothing.
 std::string loadKernels()
 {
-    namespace fs = std::filesystem;
-    std::error_code none;
-    const fs::path folder = fs::read_symlink("/proc/self/exe", none).parent_path();
-    const fs::path name = "libembellie_cuda.so";
-    for (const fs::path& path : {folder / name, folder.parent_path() / "bin" / name, folder.parent_path() / "lib" / name}) {
-        if (!fs::exists(path, none)) {
-            continue;
-        }
-        void* plugin = dlopen(path.c_str(), RTLD_NOW);
-        if (plugin == nullptr) {
-            return lastLoadError();
-        }
-        const auto kernels = reinterpret_cast<const base::Kernels* (*)()>(dlsym(plugin, "embellieKernels"));
-        return kernels != nullptr && base::setAccelerator(kernels()) ? std::string() : path.string() + " is of another version";
+    const Plugin plugin = loadPlugin("embellie_cuda", "embellieKernels", Symbols::own);
+    if (plugin.table == nullptr) {
+        return plugin.failure;
     }
-    return "they were not built, for want of nvcc";
+    return base::setAccelerator(static_cast<const base::Kernels*>(plugin.table)) ? std::string()
+                                                                                 : "they are of another version";
 }
 
 /// The libraries are loaded once, at the first question; what is missing then stays missing.

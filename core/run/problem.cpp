@@ -6,6 +6,7 @@
 #include "core/earth/sphere.h"
 #include "core/run/device.h"
 #include "core/run/memory.h"
+#include "core/run/ranks/ranks.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
 
@@ -155,7 +156,7 @@ std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell)
 {
     auto problem = std::make_shared<Problem>();
     problem->request = request;
-    const ChosenDevice device = chooseDevice(request.device);
+    const ChosenDevice device = chooseDevice(request.device, presentRanks().rank);
     const auto model = spectralModel(request.prior, request.folder, tell);
     const bool uses = task::find(request.task.kind).observations != task::Uses::none;
     std::vector<std::string> ignored;
