@@ -121,7 +121,7 @@ std::string obstacle(const GpuFacts& facts, std::size_t index)
         return "this LibTorch is built without CUDA (name one with CUDA in EMBELLIE_TORCH or Torch_DIR)";
     }
     if (facts.driverCuda > 0 && facts.driverCuda / 1000 < wanted) {
-        return "driver " + (facts.driverRelease.empty() ? std::string() : facts.driverRelease + " ") + "knows CUDA " +
+        return (facts.driverRelease.empty() ? std::string("the driver") : "driver " + facts.driverRelease) + " knows CUDA " +
                versionText(facts.driverCuda) + ", and LibTorch is built for CUDA " +
                std::to_string(wanted) + ", which needs driver " + std::to_string(releaseFor(wanted)) + " or newer (" +
                other + ")";
