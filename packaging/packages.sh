@@ -6,6 +6,7 @@ corePackages=(
     libnetcdf-c++4-dev libnetcdf-dev libudunits2-dev nlohmann-json3-dev libcli11-dev
     libyaml-cpp-dev                   # the settings of published networks
     gmt-gshhg-low                     # coastlines
+    libopenmpi-dev openmpi-bin        # runs of several processes
     python3 python3-pip unzip ca-certificates  # fetch and unpack LibTorch
 )
 windowPackages=(

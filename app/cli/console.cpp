@@ -9,11 +9,17 @@ namespace cli {
 
 void Console::print(const core::Answer& answer) const
 {
+    if (silent_) {
+        return;
+    }
     std::cout << (json ? answer.json + "\n" : answer.text) << std::flush;
 }
 
 void Console::complain(const std::string& message, const std::string& hint) const
 {
+    if (silent_) {
+        return;
+    }
     if (json) {
         std::cerr << core::errorJson(message, hint) << std::endl;
         return;
@@ -23,7 +29,7 @@ void Console::complain(const std::string& message, const std::string& hint) cons
 
 bool Console::shows() const
 {
-    return progress || ::isatty(STDERR_FILENO) == 1;
+    return !silent_ && (progress || ::isatty(STDERR_FILENO) == 1);
 }
 
 void Console::bar(const std::string& what, double fraction)

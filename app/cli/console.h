@@ -22,12 +22,15 @@ public:
     void bar(const std::string& what, double fraction);
     /// Ends the bar's line.
     void endBar();
+    /// Says nothing from here on: another process of the run speaks.
+    void silence() { silent_ = true; }
     /// bar() as a function that a verb calls.
     [[nodiscard]] core::Watch watch();
 
 private:
     [[nodiscard]] bool shows() const;
     std::string drawn_;
+    bool silent_ = false;
 };
 
 /// Exit codes that scripts rely on.

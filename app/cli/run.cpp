@@ -1,7 +1,10 @@
 #include "app/cli/console.h"
 
 #include "core/api/error.h"
+#include "core/api/ranks.h"
 #include "core/api/session.h"
+
+#include <unistd.h>
 
 #include <chrono>
 #include <condition_variable>
@@ -55,6 +58,43 @@ struct Options {
     std::vector<std::string> settings;
     bool keepSteps = false;
     std::size_t keptMebibytes = 1024;
+    int threads = 0, together = 0;
+};
+
+/// The processes that share this run, left again at its end: at once with all, or after a failure without waiting
+/// for those that never come.
+class Company {
+public:
+    Company() : ranks_(core::joinRanks())
+    {
+        if (ranks_.count > 1 && writes()) {
+            std::signal(SIGTERM, lost);
+        }
+    }
+    ~Company()
+    {
+        if (std::uncaught_exceptions() > 0) {
+            core::leaveRanksAfterFailure();
+        } else {
+            core::leaveRanks();
+        }
+    }
+    Company(const Company&) = delete;
+    Company& operator=(const Company&) = delete;
+    [[nodiscard]] bool writes() const { return ranks_.rank == 0; }
+    [[nodiscard]] bool launched() const { return ranks_.launched; }
+
+private:
+    /// The launcher ends the processes that are left when one is gone.
+    static void lost(int)
+    {
+        constexpr char words[] = "embellie-cli: A process of this run was lost, or the run was ended: nothing was "
+                                 "written. Start it again.\n";
+        [[maybe_unused]] const auto written = ::write(STDERR_FILENO, words, sizeof words - 1);
+        ::_exit(failure);
+    }
+
+    core::Ranks ranks_;
 };
 
 core::Request requestOf(const Options& options)
@@ -103,6 +143,10 @@ Wanted await(Inbox& inbox, Console& console, const std::string& interruption)
 void run(const Options& options, Console& console)
 {
     std::signal(SIGINT, [](int) { interruptions = interruptions + 1; });
+    const Company company;
+    if (!company.writes()) {
+        console.silence();
+    }
     const core::Request request = requestOf(options);
     const std::string output =
         options.output.empty() ? std::filesystem::path(options.request).stem().string() + "-result.nc" : options.output;
@@ -111,12 +155,18 @@ void run(const Options& options, Console& console)
     core::Session::Options engine;
     engine.keepSteps = options.keepSteps;
     engine.spool = options.spool;
-    engine.historyBytes = options.keptMebibytes << 20;
+    engine.together = options.together;
+    // bits depend on threads: several processes on a machine get one each unless told otherwise
+    engine.threads = options.threads > 0 ? options.threads : (company.launched() ? 1 : 0);
+    engine.historyBytes = company.writes() ? options.keptMebibytes << 20 : 0;
     core::Session session({.frameReady = [] {}, .event = [&](const core::Event& event) { inbox.put(event); }}, engine);
     session.start(request);
     core::Finished finished = await<core::Finished>(inbox, console, "Interrupted: nothing was written.");
+    if (!company.writes()) {
+        return;
+    }
     session.save(output);
-    finished.result = 
+    finished.result =
         await<core::Saved>(inbox, console, "Interrupted while writing: the result is still completed, in " + output + ".").path;
     console.endBar();
     console.print(core::printed(finished));
@@ -134,6 +184,11 @@ void addRun(CLI::App& app, Console& console)
         ->expected(1)
         ->allow_extra_args(false);
     verb->add_option("--output", options->output, "result file; REQUEST-result.nc here without");
+    verb->add_option("--threads", options->threads, "threads of the engine; all cores without, one under mpirun")
+        ->check(CLI::PositiveNumber);
+    verb->add_option("--together", options->together,
+                     "members stepped at a time; all without, one under mpirun. Bits depend on it, never on the processes")
+        ->check(CLI::PositiveNumber);
     verb->add_flag("--keep-steps", options->keepSteps, "write the denoised state of every kept step");
     verb->add_option("--spool", options->spool, "folder to write a frame a step into; embellie FOLDER follows and steers the run");
     verb->add_option("--kept-memory", options->keptMebibytes, "most memory for kept steps, MiB; beyond, every second is let go")

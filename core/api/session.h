@@ -29,6 +29,7 @@ public:
         std::size_t historyBytes = std::size_t{1} << 30;  ///< bound on the kept steps of a run
         int threads = 0;                                  ///< engine threads; 0: all cores
         bool background = false;                          ///< lower the engine's priority (a window is open)
+        int together = 0;                                 ///< members stepped at a time; 0: all, under mpirun one
         bool keepSteps = false;                           ///< save writes x̂₀ of every kept step
         std::string spool = {};                           ///< folder where other processes follow the runs; empty: none
     };

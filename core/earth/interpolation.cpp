@@ -1,5 +1,7 @@
 #include "core/earth/interpolation.h"
 
+#include "core/earth/weighted_points.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -65,32 +67,34 @@ Interpolation::Interpolation(const std::vector<double>& gridLat, const std::vect
     weight_ = at::tensor(at::ArrayRef<double>(weight), at::kDouble).view({places_, 4}).to(options);
 }
 
+void Interpolation::prepareAdjoint() const
+{
+    std::call_once(reading_->once, [this] {
+        const Tensor sorted = at::argsort(index_.cpu(), true, 0);  // stable: pairs keep their order within an element
+        const Tensor counts = at::bincount(index_.cpu(), {}, rows_ * columns_);
+        reading_->start = at::cat({at::zeros({1}, at::kLong), counts.cumsum(0)}).to(index_.device());
+        reading_->pair = sorted.to(index_.device());
+    });
+}
+
 Tensor Interpolation::apply(const Tensor& fields) const
 {
     auto shape = fields.sizes().vec();
     shape.resize(shape.size() - 2);
-    auto flat = shape;
-    flat.push_back(rows_ * columns_);
-    auto corners = shape;
-    corners.push_back(places_);
-    corners.push_back(4);
-    const Tensor picked = fields.reshape(flat).index_select(-1, index_).view(corners);
-    // a missing corner counts only where it has weight
-    return at::where(weight_ == 0, at::zeros({}, fields.options()), picked * weight_.to(fields.dtype())).sum(-1);
+    const Tensor rows = fields.reshape({-1, rows_ * columns_}).contiguous();
+    shape.push_back(places_);
+    return gathered(rows, {index_, weight_.to(rows.dtype())}).view(shape);
 }
 
 Tensor Interpolation::adjoint(const Tensor& values) const
 {
+    prepareAdjoint();
     auto shape = values.sizes().vec();
     shape.pop_back();
-    auto flat = shape, grid = shape;
-    flat.push_back(places_ * 4);
-    const Tensor spread = (values.unsqueeze(-1) * weight_.to(values.dtype())).reshape(flat);
-    auto sums = shape;
-    sums.push_back(rows_ * columns_);
-    grid.push_back(rows_);
-    grid.push_back(columns_);
-    return at::zeros(sums, values.options()).index_add_(-1, index_, spread).view(grid);
+    shape.push_back(rows_);
+    shape.push_back(columns_);
+    const Tensor rows = values.reshape({-1, places_}).contiguous();
+    return scattered(rows, {index_, weight_.to(rows.dtype())}, {reading_->start, reading_->pair}).view(shape);
 }
 
 }  // namespace core::earth

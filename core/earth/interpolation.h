@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include <memory>
+#include <mutex>
 #include <vector>
 
 namespace core::earth {
@@ -19,13 +21,20 @@ public:
 
     /// fields [..., lat, lon] → values [..., places]
     [[nodiscard]] Tensor apply(const Tensor& fields) const;
-    /// values [..., places] → fields [..., lat, lon]: ⟨apply(f), v⟩ = ⟨f, adjoint(v)⟩
+    /// values [..., places] → fields [..., lat, lon]: ⟨apply(f), v⟩ = ⟨f, adjoint(v)⟩; sums have one order
     [[nodiscard]] Tensor adjoint(const Tensor& values) const;
 
 private:
+    /// Pairs (place, corner) by the element they read, see base::Readers; made at the first adjoint.
+    struct Reading {
+        std::once_flag once;
+        Tensor start, pair;
+    };
+    void prepareAdjoint() const;
     std::int64_t rows_, columns_, places_;
     Tensor index_;   // [places · 4]
     Tensor weight_;  // [places, 4]
+    std::shared_ptr<Reading> reading_ = std::make_shared<Reading>();
 };
 
 }  // namespace core::earth

@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/data/info.h"
 #include "core/run/outcome.h"
+#include "core/run/ranks/ranks.h"
 
 #include <ATen/Parallel.h>
 #include <sys/resource.h>
@@ -43,6 +44,10 @@ std::pair<std::string, std::string> wordsOf(const std::exception_ptr& error)
         return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
     } catch (const std::exception& e) {
         const std::string text = e.what();
+        if (text.find("CUDA out of memory") != std::string::npos) {
+            return {"The GPU has not enough memory for this run.",
+                    "Use fewer members, a shorter window or a lower truncation, or device cpu."};
+        }
         if (text.find("allocate memory") != std::string::npos) {
             return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
         }
@@ -236,9 +241,12 @@ void Engine::startRun(const Start& start)
         const std::lock_guard lock(viewMutex_);
         viewer_.reset();
     }
-    problem_ = prepare(start.request, [this](const std::string& what, double fraction) { emit(Progress{what, fraction}); });
+    agree([&] {
+        problem_ = prepare(start.request,
+                           [this](const std::string& what, double fraction) { emit(Progress{what, fraction}); });
+    });
     history_ = std::make_shared<History>(options_.historyBytes);
-    loop_ = std::make_unique<Loop>(problem_, history_, run_);
+    loop_ = std::make_unique<Loop>(problem_, history_, run_, options_.together);
     announceStart(0, problem_->notes);
     const std::lock_guard lock(viewMutex_);
     viewer_ = std::make_shared<const Viewer>(problem_, history_, run_);
@@ -276,8 +284,9 @@ void Engine::saveRun(const std::string& path)
         throw Error(Cause::badInput, "There is no run to save.", "Start a run first.");
     }
     const Tensor& states = states_.defined() ? states_ : loop_->mean();
-    data::writeResult(path, outcome(*problem_, loop_->request(), states, *history_, options_.keepSteps),
-                      fieldsOfOutcome(*problem_, states));
+    data::Result result = outcome(*problem_, loop_->request(), states, *history_, options_.keepSteps);
+    result.attributes["members_together"] = std::to_string(loop_->membersTogether());
+    data::writeResult(path, result, fieldsOfOutcome(*problem_, states));
     if (states_.defined()) {
         spoolState({.is = "finished", .step = loop_->step(), .message = path});
     }

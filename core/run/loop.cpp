@@ -1,9 +1,6 @@
 #include "core/run/loop.h"
 
 #include "core/api/error.h"
-#include "core/base/noise.h"
-
-#include <ATen/Parallel.h>
 
 #include <chrono>
 #include <cmath>
@@ -35,27 +32,10 @@ double normalisedRms(const Tensor& departures, const std::vector<std::size_t>& w
 
 }  // namespace
 
-Tensor CounterNoise::normal(const Tensor& like)
-{
-    Tensor out = at::empty(like.sizes(), at::kFloat);
-    const std::int64_t members = like.size(0), elements = like.numel() / members;
-    constexpr std::int64_t piece = 16384;
-    const std::int64_t pieces = (elements + piece - 1) / piece;
-    float* data = out.data_ptr<float>();
-    at::parallel_for(0, members * pieces, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            const std::int64_t member = i / pieces, first = i % pieces * piece;
-            base::fillNormal(data + member * elements + first, static_cast<std::uint64_t>(first),
-                             static_cast<std::size_t>(std::min(piece, elements - first)),
-                             {seed_, static_cast<std::uint32_t>(member), step_, draw_});
-        }
-    });
-    ++draw_;
-    return out.to(like.options());
-}
-
-Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run)
-    : problem_(std::move(problem)), history_(std::move(history)), run_(run), now_(problem_->request)
+Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run,
+           std::int64_t together)
+    : problem_(std::move(problem)), history_(std::move(history)), run_(run), now_(problem_->request),
+      members_(shareOf(now_.ensemble.members, together, presentRanks()))
 {
     begin();
 }
@@ -74,14 +54,12 @@ void Loop::begin()
     const auto mapped = room();
     schedule_ = schedule::make(now_.schedule);
     nodes_ = laid(now_.steps, 1);
-    sampler_ = sampler::make(now_.sampler);
-    sampler_->begin(nodes_);
-    guidance_ = guidance::make(now_.guidance.choice);
+    members_.useSampler(now_.sampler);
+    members_.begin(nodes_);
+    members_.useGuidance(now_.guidance.choice);
     const auto& prior = *problem_->prior;
-    const Tensor like = at::empty({now_.ensemble.members, prior.size()}, prior.options());
-    CounterNoise noise(now_.ensemble.seed, 0);
-    x_ = noise.normal(like).mul_(nodes_.front().sigma);
-    mean_ = prior.denoiser().mean(x_, nodes_.front());
+    x_ = members_.start(at::empty({1, prior.size()}, prior.options()), nodes_.front().sigma, now_.ensemble.seed);
+    mean_ = members_.mean(prior.denoiser(), x_, nodes_.front());
     step_ = 0;
     Stepped scalars = measured(nodes_.front(), now_.guidance.strength);
     keep(scalars);
@@ -146,11 +124,11 @@ void Loop::applyChanges()
 void Loop::rebuild(const Request& before)
 {
     if (now_.guidance.choice != before.guidance.choice) {
-        guidance_ = guidance::make(now_.guidance.choice);
+        members_.useGuidance(now_.guidance.choice);
     }
     const bool path = now_.schedule != before.schedule || now_.grid != before.grid || now_.steps != before.steps;
     if (now_.sampler != before.sampler || path) {
-        sampler_ = sampler::make(now_.sampler);
+        members_.useSampler(now_.sampler);
     }
     if (path) {
         const auto old = nodes_[static_cast<std::size_t>(step_)];
@@ -163,7 +141,7 @@ void Loop::rebuild(const Request& before)
         nodes_.resize(static_cast<std::size_t>(step_));
         nodes_.insert(nodes_.end(), rest.begin(), rest.end());
     }
-    sampler_->begin(nodes_);
+    members_.begin(nodes_);
     // note the change, so that `run` repeats it
     std::map<std::string, std::string> set;
     for (const char* key : {"guidance", "schedule", "grid", "sampler"}) {  // the sampler's text holds its steps
@@ -187,17 +165,9 @@ Stepped Loop::advance()
     const auto& s = nodes_[static_cast<std::size_t>(step_) + 1];
     const double strength = now_.guidance.strength *
                             curveAt(now_.guidance.curve, static_cast<double>(step_) / now_.steps);
-    CounterNoise noise(now_.ensemble.seed, static_cast<std::uint32_t>(step_ + 1));
-    const auto& denoiser = problem_->prior->denoiser();
-    const bool guided = problem_->observations.usedNetwork != nullptr;
-    sampler::Step result = guided
-        ? guidance_->step(*sampler_, denoiser, problem_->observations.observed, strength, x_, t, s, noise)
-        : sampler_->step(denoiser, x_, t, s, noise);
-    if (!at::isfinite(result.x.sum()).item<bool>()) {
-        throw Error(Cause::badInput, "Step " + std::to_string(step_ + 1) + " diverged with guidance " +
-                    now_.guidance.choice.kind + " at strength " + std::to_string(strength) + ".",
-                    "Lower the strength, take more steps, or choose covariance guidance.");
-    }
+    sampler::Step result = members_.step(*problem_, x_, {.t = t, .s = s, .strength = strength,
+                                                         .seed = now_.ensemble.seed,
+                                                         .number = static_cast<std::uint32_t>(step_ + 1)});
     x_ = std::move(result.x);
     mean_ = std::move(result.mean);
     ++step_;
@@ -239,7 +209,7 @@ void Loop::keep(const Stepped& scalars)
     const auto& node = nodes_[static_cast<std::size_t>(step_)];
     auto kept = std::make_shared<Kept>();
     *kept = {.step = step_, .t = node.t, .alpha = node.alpha, .sigma = node.sigma, .x = x_, .mean = mean_,
-             .samplerMemory = sampler_->memory(), .guidanceMemory = guidance_->memory(), .settings = now_,
+             .samplerMemory = members_.samplerMemory(), .guidanceMemory = members_.guidanceMemory(), .settings = now_,
              .settingsId = settingsId_, .endSeconds = steadySeconds(), .scalars = scalars};
     history_->add(std::move(kept));
 }
@@ -252,10 +222,10 @@ void Loop::rewind(int step)
     }
     now_ = kept->settings;
     schedule_ = schedule::make(now_.schedule);
-    sampler_ = sampler::make(now_.sampler);
-    guidance_ = guidance::make(now_.guidance.choice);
-    sampler_->restore(kept->samplerMemory);
-    guidance_->restore(kept->guidanceMemory);
+    members_.useSampler(now_.sampler);
+    members_.useGuidance(now_.guidance.choice);
+    members_.restoreSampler(kept->samplerMemory);
+    members_.restoreGuidance(kept->guidanceMemory);
     step_ = step;
     const denoiser::Node here{kept->t, kept->alpha, kept->sigma};
     nodes_ = laid(now_.steps, 1);
@@ -267,7 +237,7 @@ void Loop::rewind(int step)
         nodes_.assign(static_cast<std::size_t>(step), here);
         nodes_.insert(nodes_.end(), rest.begin(), rest.end());
     }
-    sampler_->begin(nodes_);
+    members_.begin(nodes_);
     x_ = kept->x;
     mean_ = kept->mean;
     history_->cut(step);

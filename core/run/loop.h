@@ -1,31 +1,21 @@
 #pragma once
 
 #include "core/grid/grid.h"
-#include "core/guidance/guidance.h"
 #include "core/run/history.h"
 #include "core/run/mapped.h"
+#include "core/run/members.h"
 #include "core/run/problem.h"
-#include "core/sampler/sampler.h"
 
 #include <memory>
 
 namespace core::run {
 
-/// Counter-based draws of one step for all members: member m's numbers do not depend on how many members there are.
-class CounterNoise final : public sampler::Noise {
-public:
-    CounterNoise(std::uint64_t seed, std::uint32_t step) : seed_(seed), step_(step) {}
-    [[nodiscard]] Tensor normal(const Tensor& like) override;
-
-private:
-    std::uint64_t seed_;
-    std::uint32_t step_, draw_ = 0;
-};
-
 /// The step loop: knows no threads. Each step reads its settings, guides, samples and keeps what is left.
 class Loop {
 public:
-    Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run);
+    /// together  members stepped at a time; 0: all, or one where several processes share the run
+    Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run,
+         std::int64_t together = 0);
 
     [[nodiscard]] int step() const { return step_; }
     [[nodiscard]] int steps() const { return now_.steps; }
@@ -37,6 +27,7 @@ public:
     [[nodiscard]] const Tensor& mean() const { return mean_; }
     [[nodiscard]] std::vector<double> sigmas() const;
     [[nodiscard]] double seconds() const { return seconds_; }
+    [[nodiscard]] std::int64_t membersTogether() const { return members_.together(); }
 
     /// Settings from here on; differences are noted in the request's changes so that the run can be repeated.
     void tune(const Request& settings, std::uint64_t id);
@@ -61,8 +52,7 @@ private:
     std::uint64_t run_, settingsId_ = 0;
     Request now_;
     std::unique_ptr<schedule::Schedule> schedule_;
-    std::unique_ptr<sampler::Sampler> sampler_;
-    std::unique_ptr<guidance::Guidance> guidance_;
+    Members members_;
     std::vector<denoiser::Node> nodes_;  // nodes_[k] is where step k starts
     Tensor x_, mean_;
     int step_ = 0;

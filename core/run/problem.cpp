@@ -4,8 +4,10 @@
 #include "core/base/calendar.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/sphere.h"
+#include "core/run/device.h"
 #include "core/run/mapped.h"
 #include "core/run/memory.h"
+#include "core/run/ranks/ranks.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
 
@@ -200,6 +202,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
     if (task.startsAt != nullptr && request.window && request.window->start.empty()) {
         request.window->start = task.startsAt(request.task);
     }
+    const ChosenDevice device = chooseDevice(request.device, presentRanks().rank);
     const auto model = spectralModel(request.prior, request.folder, tell);
     const bool uses = task.observations != task::Uses::none;
     std::vector<std::string> ignored;
@@ -214,12 +217,12 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
     problem->observedStates = problem->window.length;
     extend(*problem, task);
     tell("Setting up the window", 0);
-    problem->prior = std::make_shared<prior::Spectral>(*model, problem->window.times(), at::kFloat);
+    problem->prior = std::make_shared<prior::Spectral>(*model, problem->window.times(),
+                                                       at::TensorOptions(at::kFloat).device(device.device));
     problem->notes = model->notes;
-    problem->device = "cpu";
-    if (request.device != "auto" && request.device != "cpu") {
-        throw Error(Cause::noDevice, "device \"" + request.device + "\" is not available here.",
-                    "Use \"cpu\" or \"auto\"; embellie-cli devices tells what there is.");
+    problem->device = device.name;
+    if (!device.note.empty()) {
+        problem->notes.push_back(device.note);
     }
     if (uses) {
         found = findObservations(request, &problem->window, problem->notes);

@@ -11,7 +11,7 @@ public:
         const Tensor mean = denoiser.mean(x_t, t);
         // with z = (x_t − α_t D)/σ_t gathered into one factor of x_t and one of D
         const double slope = s.alpha * (s.u() - t.u()) / t.sigma;
-        return {(x_t * (s.alpha / t.alpha + slope)).add_(mean, -slope * t.alpha), mean};
+        return {combined({{s.alpha / t.alpha + slope, x_t}, {-slope * t.alpha, mean}}), mean};
     }
 };
 

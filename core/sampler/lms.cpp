@@ -13,17 +13,17 @@ public:
                             Noise&) override
     {
         const Tensor mean = denoiser.mean(x_t, t);
-        history_.push(t.u(), x_t.sub(mean, t.alpha).mul_(1 / t.sigma));
+        history_.push(t.u(), combined({{1 / t.sigma, x_t}, {-t.alpha / t.sigma, mean}}));
         std::vector<double> nodes;
         for (const History::Entry& past : history_.entries()) {
             nodes.push_back(past.u);
         }
         const std::vector<double> weights = adamsBashforth(nodes, s.u());
-        Tensor x_s = x_t * (s.alpha / t.alpha);
+        std::vector<Term> terms = {{s.alpha / t.alpha, x_t}};
         for (std::size_t j = 0; j < weights.size(); ++j) {
-            x_s.add_(history_.entries()[j].value, s.alpha * weights[j]);
+            terms.push_back({s.alpha * weights[j], history_.entries()[j].value});
         }
-        return {x_s, mean};
+        return {combined(terms), mean};
     }
     [[nodiscard]] std::vector<Tensor> memory() const override { return history_.memory(); }
     void restore(const std::vector<Tensor>& memory) override { history_.restore(memory); }

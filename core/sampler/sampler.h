@@ -2,6 +2,7 @@
 
 #include "core/api/catalogue.h"
 #include "core/denoiser/denoiser.h"
+#include "core/sampler/base/combine.h"
 
 #include <memory>
 #include <span>
@@ -26,6 +27,11 @@ public:
     /// return   int64 [M]
     /// source   Kitagawa 1996, doi:10.2307/1390750
     [[nodiscard]] virtual Tensor indices(const Tensor& weights);
+    /// Σ_j factor_j · value_j + factor · the next draw, without a tensor for the draw where the source allows it
+    [[nodiscard]] virtual Tensor combined(std::span<const Term> terms, double factor)
+    {
+        return sampler::combined(terms).add_(normal(terms.front().value), factor);
+    }
 };
 
 /// What a step leaves: the new state and the denoiser mean it was made from.

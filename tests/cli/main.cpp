@@ -1,12 +1,14 @@
 #include "core/data/gridded.h"
 #include "tests/suite.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -231,6 +233,40 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 130);
         QVERIFY(!QFile::exists(at("i.nc")));
     }
+    void processesShareARunBitForBit()
+    {
+        const QString mpirun = launcher();
+        if (mpirun.isEmpty()) {
+            QSKIP("There is no mpirun, or the program was built without MPI.");
+        }
+        const auto hashOf = [&](const QString& name) {
+            QFile file(at(name));
+            return file.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
+                                                  : QByteArray();
+        };
+        const QStringList request = {"run", "request.json", "--set", "ensemble.members=5"};
+        QCOMPARE(call(request + QStringList{"--threads", "1", "--together", "1", "--output", "alone.nc"}).exit, 0);
+        QVERIFY(!hashOf("alone.nc").isEmpty());
+        for (const int processes : {1, 2, 3}) {
+            const QString name = QString("shared%1.nc").arg(processes);
+            const Outcome outcome = launch(mpirun, processes, request + QStringList{"--output", name});
+            QVERIFY2(outcome.exit == 0, outcome.err.constData());
+            QCOMPARE(outcome.out.count("The result is in"), 1);
+            QVERIFY2(hashOf(name) == hashOf("alone.nc"), qPrintable(name));
+        }
+    }
+    void processesThatDoNotFitAreToldInOneSentence()
+    {
+        const QString mpirun = launcher();
+        if (mpirun.isEmpty()) {
+            QSKIP("There is no mpirun, or the program was built without MPI.");
+        }
+        const Outcome outcome = launch(mpirun, 3, {"run", "request.json", "--set", "ensemble.members=2", "--output", "few.nc"});
+        QVERIFY(outcome.exit != 0);
+        QCOMPARE(outcome.err.count("embellie-cli: "), 1);
+        QVERIFY2(outcome.err.contains("3 processes are too many for 2 members"), outcome.err.constData());
+        QVERIFY(!QFile::exists(at("few.nc")));
+    }
     void observationsAreMadeAndReadBack()
     {
         const Outcome made = call({"observe", "truth.nc", "--network", "radiosondes", "--count", "30", "--seed", "5",
@@ -351,6 +387,22 @@ private:
         QFile file(at(name));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
+    }
+    /// mpirun where there is one and the program's MPI part is built; else empty
+    [[nodiscard]] static QString launcher()
+    {
+        const bool built = QFile::exists(QFileInfo(program()).path() + "/libembellie_mpi.so");
+        return built ? QStandardPaths::findExecutable("mpirun") : QString();
+    }
+    [[nodiscard]] Outcome launch(const QString& mpirun, int processes, const QStringList& words) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(folder_.path());
+        process.start(mpirun, QStringList{"--oversubscribe", "--allow-run-as-root", "-n", QString::number(processes),
+                                          program()} + words);
+        constexpr int patience = 240000;
+        process.waitForFinished(patience);
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
     }
     [[nodiscard]] Outcome call(const QStringList& words, const std::function<void()>& inChild = {}) const
     {

@@ -7,6 +7,7 @@ set(core/base       core/api)
 set(core/data       core/base)
 set(core/earth      core/base core/data)
 set(core/network    core/base core/data)
+set(core/cuda       core/base)
 set(core/denoiser   core/base core/earth core/data)
 set(core/world      core/base)
 set(core/schedule   core/base core/denoiser)
@@ -27,7 +28,7 @@ set(ui/panel        core/api ui/bridge ui/globe)
 set(ui/window       core/api ui/bridge ui/globe ui/panel)
 set(app/cli         core/api)
 set(app/gui         core/api ui/bridge ui/globe ui/panel ui/window)
-set(layers core/api core/base core/data core/earth core/network core/denoiser core/world core/schedule core/grid core/sampler core/observe
+set(layers core/api core/base core/cuda core/data core/earth core/network core/denoiser core/world core/schedule core/grid core/sampler core/observe
     core/instrument core/guidance core/prior core/task core/metric core/baseline core/run ui/globe ui/bridge ui/panel ui/window
     app/cli app/gui)
 

@@ -19,8 +19,9 @@ std::optional<ClosedForm> ClosedForm::of(const observe::Operator& op, const Tens
     if (!gram) {
         return std::nullopt;
     }
-    gram->diagonal(0, -2, -1).add_(noise);
-    auto [factor, failed] = at::linalg_cholesky_ex(*gram);
+    const Tensor matrix = gram->to(noise.device());  // operators form it on the CPU
+    matrix.diagonal(0, -2, -1).add_(noise);
+    auto [factor, failed] = at::linalg_cholesky_ex(matrix);
     if (failed.any().item<bool>()) {
         throw Error(Cause::badInput, "The observations' covariance is singular (an observation error is too small "
                     "beside the background error).", "Give larger observation errors.");

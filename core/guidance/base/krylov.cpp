@@ -107,7 +107,7 @@ std::vector<Tensor> arnoldi(const Product& product, std::vector<Tensor>& basis, 
 Tensor rowDots(const Tensor& a, const Tensor& b)
 {
     if (!a.is_cpu()) {
-        return (a * b).sum(1, true);
+        return (wide(a) * wide(b)).sum(1, true);
     }
     const Tensor left = wide(a);
     const Tensor right = wide(b);

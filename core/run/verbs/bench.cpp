@@ -7,6 +7,7 @@
 #include "core/guidance/guidance.h"
 #include "core/observe/observe.h"
 #include "core/prior/spectral.h"
+#include "core/run/counter_noise.h"
 #include "core/run/verbs/bench_solves.h"
 #include "core/run/verbs/table.h"
 #include "core/sampler/sampler.h"
@@ -190,6 +191,29 @@ std::vector<Row> harmonics(const data::Gridded& series, int repeats)
             timed("harmonic synthesis, 9 fields", repeats, [&] { back = harmonics.synthesis(coefficients); })};
 }
 
+/// A sampler's step on 10⁷ elements against what copying them once takes; that is the least that memory allows.
+std::vector<Row> algebra(int repeats)
+{
+    constexpr std::int64_t elements = 10'000'000;
+    const Tensor x = at::rand({1, elements}, at::kFloat), mean = at::rand({1, elements}, at::kFloat);
+    Tensor out = at::rand({1, elements}, at::kFloat);
+    const Row floor = timed("copy of 10⁷ elements", repeats, [&] { out.copy_(x); });
+    std::vector<Row> rows = {floor};
+    const auto against = [&](const std::string& name, const std::function<void()>& work) {
+        Row row = timed(name, repeats, work);
+        row.of = floor.name;
+        row.ratio = row.median / floor.median;
+        rows.push_back(row);
+    };
+    const sampler::Term terms[] = {{0.9, x}, {0.1, mean}};
+    against("sampler algebra in place, 10⁷ elements", [&] { sampler::combineInto(out, terms); });
+    against("sampler algebra, 10⁷ elements", [&] { out = sampler::combined(terms); });
+    against("sampler algebra with noise, 10⁷ elements",
+            [&] { out = run::CounterNoise(1, 1).combined(terms, 0.1); });
+    against("the same with one operation a term", [&] { out = (x * 0.9).add_(mean, 0.1); });
+    return rows;
+}
+
 /// The ways to solve MMPS's systems, each beside the first: a table and entries of the JSON list.
 std::string addSolves(const std::vector<run::SolveRow>& solves, Json& list)
 {
@@ -253,10 +277,14 @@ Answer benchmark(int repeats, const Watch& watch)
     for (const Row& row : harmonics(series, repeats)) {
         rows.push_back(row);
     }
+    watch("Timing sampler algebra", 0.8);
+    for (const Row& row : algebra(repeats)) {
+        rows.push_back(row);
+    }
     watch("Timing files", 0.9);
     rows.push_back(reading(series, repeats));
     for (Row& row : rows) {
-        if (row.name != unguided.name) {
+        if (row.name != unguided.name && row.of.empty()) {
             row.of = unguided.name;
             row.ratio = row.median / unguided.median;
         }

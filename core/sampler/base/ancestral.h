@@ -15,11 +15,8 @@ namespace core::sampler {
     const double ratio = s.u() / t.u();
     const double share = std::clamp(eta * (1 - ratio * ratio), 0.0, 1.0);
     const double kept = s.sigma * std::sqrt(1 - share) / t.sigma;
-    Tensor x_s = (x_t * kept).add_(mean, s.alpha - t.alpha * kept);
-    if (share > 0) {
-        x_s.add_(noise.normal(x_t), s.sigma * std::sqrt(share));
-    }
-    return x_s;
+    const Term terms[] = {{kept, x_t}, {s.alpha - t.alpha * kept, mean}};
+    return share > 0 ? noise.combined(terms, s.sigma * std::sqrt(share)) : combined(terms);
 }
 
 }  // namespace core::sampler

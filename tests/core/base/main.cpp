@@ -2,6 +2,7 @@
 #include "core/base/calendar.h"
 #include "core/base/noise.h"
 #include "core/base/units.h"
+#include "tests/core/base/suites.h"
 #include "tests/suite.h"
 
 #include <cmath>
@@ -205,7 +206,8 @@ int main(int argc, char** argv)
 {
     Noise noise;
     CalendarAndUnits calendar;
-    return tests::runAll(argc, argv, {&noise, &calendar});
+    const auto kernels = tests::sharedKernels();
+    return tests::runAll(argc, argv, {&noise, &calendar, kernels.get()});
 }
 
 #include "main.moc"

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/base/portable.h"
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace core::base {
+
+/// Smallest and largest value so far; least > greatest before the first.
+struct Extremes {
+    float least = std::numeric_limits<float>::infinity();
+    float greatest = -std::numeric_limits<float>::infinity();
+};
+
+/// What a texture holds of a value: itself, or NaN where there is none.
+EMBELLIE_PORTABLE float texelOf(float value)
+{
+    return value - value == 0 ? value : std::numeric_limits<float>::quiet_NaN();
+}
+
+/// Extremes with one more value; NaN changes nothing.
+EMBELLIE_PORTABLE Extremes widened(Extremes sofar, float texel)
+{
+    return {texel < sofar.least ? texel : sofar.least, texel > sofar.greatest ? texel : sofar.greatest};
+}
+
+/// Packs values into a texture and goes on with the extremes of what was packed before.
+/// out  may be `values`
+void packTexture(float* out, const float* values, std::int64_t count, Extremes& running);
+
+}  // namespace core::base

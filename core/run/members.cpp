@@ -1,0 +1,163 @@
+#include "core/run/members.h"
+
+#include "core/api/error.h"
+#include "core/run/counter_noise.h"
+
+#include <algorithm>
+
+namespace core::run {
+namespace {
+
+/// Rows of chunks under each other; a single chunk is not copied.
+Tensor joined(const std::vector<Tensor>& parts)
+{
+    return parts.size() == 1 ? parts.front() : at::cat(parts);
+}
+
+/// Memories of several chunks in one list: how many each has, then all. One chunk's stays as it is.
+std::vector<Tensor> packed(const std::vector<std::vector<Tensor>>& memories)
+{
+    if (memories.size() == 1) {
+        return memories.front();
+    }
+    std::vector<std::int64_t> counts;
+    std::vector<Tensor> out(1);
+    for (const auto& memory : memories) {
+        counts.push_back(static_cast<std::int64_t>(memory.size()));
+        out.insert(out.end(), memory.begin(), memory.end());
+    }
+    out.front() = at::tensor(at::ArrayRef<std::int64_t>(counts));
+    return out;
+}
+
+std::vector<std::vector<Tensor>> unpacked(const std::vector<Tensor>& memory, std::size_t chunks)
+{
+    if (chunks == 1) {
+        return {memory};
+    }
+    std::vector<std::vector<Tensor>> out;
+    auto next = memory.begin() + 1;
+    for (std::size_t i = 0; i < chunks; ++i) {
+        const auto count = memory.front()[static_cast<std::int64_t>(i)].item<std::int64_t>();
+        out.emplace_back(next, next + count);
+        next += count;
+    }
+    return out;
+}
+
+}  // namespace
+
+Members::Members(const Share& share) : share_(share)
+{
+    for (std::int64_t first = 0; first < share.count; first += share.chunk) {
+        chunks_.push_back({first, std::min(share.chunk, share.count - first), nullptr, nullptr});
+    }
+}
+
+void Members::useSampler(const Selection& selection)
+{
+    for (Chunk& chunk : chunks_) {
+        chunk.sampler = sampler::make(selection);
+    }
+}
+
+void Members::begin(std::span<const denoiser::Node> nodes)
+{
+    for (Chunk& chunk : chunks_) {
+        chunk.sampler->begin(nodes);
+    }
+}
+
+void Members::useGuidance(const Selection& selection)
+{
+    for (Chunk& chunk : chunks_) {
+        chunk.guidance = guidance::make(selection);
+    }
+}
+
+Tensor Members::rowsOf(const Chunk& chunk, const Tensor& x) const
+{
+    return chunk.count == x.size(0) ? x : x.slice(0, chunk.first, chunk.first + chunk.count);
+}
+
+Tensor Members::start(const Tensor& like, double sigma, std::uint64_t seed) const
+{
+    Tensor x;
+    agree([&] {
+        CounterNoise noise(seed, 0, static_cast<std::uint32_t>(share_.first));
+        x = noise.normal(like.expand({share_.count, -1})).mul_(sigma);
+    });
+    return gatherMembers(x, share_);
+}
+
+Tensor Members::mean(const denoiser::Denoiser& denoiser, const Tensor& x_t, const denoiser::Node& at) const
+{
+    std::vector<Tensor> parts;
+    agree([&] {
+        for (const Chunk& chunk : chunks_) {
+            parts.push_back(denoiser.mean(rowsOf(chunk, x_t), at));
+        }
+    });
+    return gatherMembers(joined(parts), share_);
+}
+
+sampler::Step Members::step(const Problem& problem, const Tensor& x_t, const MemberStep& step)
+{
+    const auto& denoiser = problem.prior->denoiser();
+    const bool guided = problem.observations.usedNetwork != nullptr;
+    std::vector<Tensor> states, means;
+    agree([&] {
+        for (const Chunk& chunk : chunks_) {
+            CounterNoise noise(step.seed, step.number, static_cast<std::uint32_t>(share_.first + chunk.first));
+            const Tensor rows = rowsOf(chunk, x_t);
+            sampler::Step result = guided
+                ? chunk.guidance->step(*chunk.sampler, denoiser, problem.observations.observed, step.strength, rows,
+                                       step.t, step.s, noise)
+                : chunk.sampler->step(denoiser, rows, step.t, step.s, noise);
+            if (!at::isfinite(result.x.sum()).item<bool>()) {
+                throw Error(Cause::badInput, "Step " + std::to_string(step.number) + " diverged at strength " +
+                            std::to_string(step.strength) + ".",
+                            "Lower the strength, take more steps, or choose covariance guidance.");
+            }
+            states.push_back(std::move(result.x));
+            means.push_back(std::move(result.mean));
+        }
+    });
+    return {gatherMembers(joined(states), share_), gatherMembers(joined(means), share_)};
+}
+
+std::vector<Tensor> Members::samplerMemory() const
+{
+    std::vector<std::vector<Tensor>> memories;
+    for (const Chunk& chunk : chunks_) {
+        memories.push_back(chunk.sampler->memory());
+    }
+    return packed(memories);
+}
+
+std::vector<Tensor> Members::guidanceMemory() const
+{
+    std::vector<std::vector<Tensor>> memories;
+    for (const Chunk& chunk : chunks_) {
+        memories.push_back(chunk.guidance->memory());
+    }
+    return packed(memories);
+}
+
+void Members::restoreSampler(const std::vector<Tensor>& memory)
+{
+    const auto memories = unpacked(memory, chunks_.size());
+    for (std::size_t i = 0; i < chunks_.size(); ++i) {
+        chunks_[i].sampler->restore(memories[i]);
+    }
+}
+
+void Members::restoreGuidance(const std::vector<Tensor>& memory)
+{
+    const auto memories = unpacked(memory, chunks_.size());
+    for (std::size_t i = 0; i < chunks_.size(); ++i) {
+        chunks_[i].guidance->restore(memories[i]);
+    }
+}
+
+}  // namespace core::run

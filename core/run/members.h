@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/guidance/guidance.h"
+#include "core/run/problem.h"
+#include "core/run/ranks/ranks.h"
+#include "core/sampler/sampler.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace core::run {
+
+/// One step of the whole ensemble.
+struct MemberStep {
+    denoiser::Node t, s;
+    double strength = 1;      ///< of guidance
+    std::uint64_t seed = 0;
+    std::uint32_t number = 0; ///< of the step, as noise counts it
+};
+
+/// The members that this process steps, chunk by chunk, each chunk with a sampler and a guidance method of its own.
+/// States are [members of the run, D] on rank 0 and [members of this process, D] elsewhere; rank 0's own come first.
+class Members {
+public:
+    explicit Members(const Share& share);
+
+    void useSampler(const Selection& selection);
+    /// The nodes of the run, for every chunk's sampler
+    void begin(std::span<const denoiser::Node> nodes);
+    void useGuidance(const Selection& selection);
+
+    /// Noise of standard deviation sigma, like `like` [1, D]
+    [[nodiscard]] Tensor start(const Tensor& like, double sigma, std::uint64_t seed) const;
+    /// E[x | x_t] of every member
+    [[nodiscard]] Tensor mean(const denoiser::Denoiser& denoiser, const Tensor& x_t, const denoiser::Node& at) const;
+    /// throws Error{badInput} when a member diverges, on every process
+    [[nodiscard]] sampler::Step step(const Problem& problem, const Tensor& x_t, const MemberStep& step);
+
+    /// What samplers and guidance methods carry between steps, chunk after chunk
+    [[nodiscard]] std::vector<Tensor> samplerMemory() const;
+    [[nodiscard]] std::vector<Tensor> guidanceMemory() const;
+    void restoreSampler(const std::vector<Tensor>& memory);
+    void restoreGuidance(const std::vector<Tensor>& memory);
+
+    [[nodiscard]] std::int64_t together() const { return share_.chunk; }
+
+private:
+    struct Chunk {
+        std::int64_t first, count;  // rows of this process
+        std::unique_ptr<sampler::Sampler> sampler;
+        std::unique_ptr<guidance::Guidance> guidance;
+    };
+    [[nodiscard]] Tensor rowsOf(const Chunk& chunk, const Tensor& x) const;
+    Share share_;
+    std::vector<Chunk> chunks_;
+};
+
+}  // namespace core::run

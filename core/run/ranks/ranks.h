@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/api/ranks.h"
+
+#include <ATen/ATen.h>
+
+#include <functional>
+
+namespace core::run {
+
+/// The processes of this run, as joinRanks found them.
+[[nodiscard]] const Ranks& presentRanks();
+
+/// Which members of a run this process steps, and how many of them at a time. A member's bits depend on the batch it
+/// is stepped in, so batches are cut from the whole ensemble, never from a process's part of it.
+struct Share {
+    std::int64_t members = 0;  ///< of the run
+    std::int64_t first = 0, count = 0;
+    std::int64_t chunk = 0;    ///< members stepped together
+};
+
+/// chunk  members together; 0: all, or one under mpirun and srun
+/// throws Error{badInput} when there are more processes than chunks
+[[nodiscard]] Share shareOf(std::int64_t members, std::int64_t chunk, const Ranks& ranks);
+
+/// Rows of all processes in the order of members [members, …] on rank 0; elsewhere `mine` itself.
+[[nodiscard]] at::Tensor gatherMembers(const at::Tensor& mine, const Share& share);
+
+/// Does work that may fail on some process only: what the lowest such rank says is thrown on all.
+void agree(const std::function<void()>& work);
+
+}  // namespace core::run
