@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <span>
 
 namespace core::prior {
@@ -160,25 +161,33 @@ Tensor SpectralPoints::pairs(const Tensor& i, const Tensor& j, const Tensor& v) 
         }
         kinds.push_back(pair);
     }
-    const Tensor gram = prior_.degreeGram(kinds, kinds, v);  // [K, K, T+1]
     const Tensor left = i.contiguous(), right = j.contiguous();
     const auto* first = left.data_ptr<std::int64_t>();
     const auto* second = right.data_ptr<std::int64_t>();
+    // pairs of the same two kinds share their degree covariance
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::int64_t>> shared;
+    for (std::int64_t p = 0; p < i.numel(); ++p) {
+        shared[{kindOf[static_cast<std::size_t>(first[p])], kindOf[static_cast<std::size_t>(second[p])]}].push_back(p);
+    }
     const int degree = prior_.model().truncation;
     Tensor out = at::empty({i.numel()}, at::kDouble);
     double* values = out.data_ptr<double>();
-    at::parallel_for(0, i.numel(), 64, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t p = begin; p < end; ++p) {
-            const auto a = static_cast<std::size_t>(first[p]), b = static_cast<std::size_t>(second[p]);
-            const double* one = &xyz_[3 * a];
-            const double* other = &xyz_[3 * b];
-            const double x = std::clamp(one[0] * other[0] + one[1] * other[1] + one[2] * other[2], -1.0, 1.0);
-            const auto row = static_cast<std::ptrdiff_t>(kindOf[a] * kinds.size() + kindOf[b]);
-            double sum = 0;
-            earth::legendreSum(gram.data_ptr<double>() + row * (degree + 1), degree, &x, &sum, 1);
-            values[p] = sum * scaleAt_[a] * scaleAt_[b];
-        }
-    });
+    for (const auto& [kind, list] : shared) {
+        const Tensor gram = prior_.time().degreeGram({kinds[kind.first]}, {kinds[kind.second]}, v);  // [1, 1, T+1]
+        const double* g = gram.const_data_ptr<double>();
+        at::parallel_for(0, static_cast<std::int64_t>(list.size()), 64, [&, list = &list](std::int64_t begin, std::int64_t end) {
+            for (std::int64_t k = begin; k < end; ++k) {
+                const std::int64_t p = (*list)[static_cast<std::size_t>(k)];
+                const auto one = static_cast<std::size_t>(first[p]), other = static_cast<std::size_t>(second[p]);
+                const double* from = &xyz_[3 * one];
+                const double* to = &xyz_[3 * other];
+                const double x = std::clamp(from[0] * to[0] + from[1] * to[1] + from[2] * to[2], -1.0, 1.0);
+                double sum = 0;
+                earth::legendreSum(g, degree, &x, &sum, 1);
+                values[p] = sum * scaleAt_[one] * scaleAt_[other];
+            }
+        });
+    }
     return out;
 }
 

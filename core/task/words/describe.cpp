@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace core::task {
 namespace {
@@ -107,7 +108,7 @@ Known knownAt(const prior::Prior& prior, const std::vector<observe::Point>& poin
     const at::Tensor mean = op->background().to(at::kCPU, at::kDouble).contiguous();
     Known known{{mean.data_ptr<double>(), mean.data_ptr<double>() + mean.numel()}, {}};
     if (const auto* covariance = prior.denoiser().covariance()) {
-        const at::Tensor variance = op->variance(covariance->eigenvalues()).to(at::kCPU).contiguous();
+        const at::Tensor variance = op->variance(covariance->conditional(std::numeric_limits<double>::infinity())).to(at::kCPU).contiguous();
         for (std::int64_t i = 0; i < variance.numel(); ++i) {
             known.deviation.push_back(std::sqrt(variance.data_ptr<double>()[i]));
         }

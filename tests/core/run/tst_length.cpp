@@ -2,6 +2,7 @@
 #include "core/denoiser/chain.h"
 #include "core/denoiser/composed.h"
 #include "core/grid/grid.h"
+#include "core/run/counter_noise.h"
 #include "core/run/loop.h"
 #include "core/run/mapped.h"
 
