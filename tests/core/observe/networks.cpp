@@ -147,7 +147,7 @@ private Q_SLOTS:
     void coarseCellsAreAreaMeansThatTileTheSphere()
     {
         ObservationSpec spec = quiet("coarse", 200);
-        spec.knobs = {{"values", 1}};
+        spec.knobs = {{"cells", 1}};
         spec.variables = {"air_temperature"};
         const auto set = run::simulateNetwork(series(), spec);
         double area = 0, sum = 0;
