@@ -17,7 +17,8 @@ std::vector<double> latitudeLossWeights(int rows)
     return weights;
 }
 
-std::vector<double> levelLossWeights(int surface, int upper, const std::vector<double>& levelsHpa, LevelNorm norm)
+std::vector<double> levelLossWeights(int surface, int upper, const std::vector<double>& levelsHpa,
+                                     LevelNorm norm)
 {
     constexpr double ofSurface = 0.1;
     std::vector<double> weights(static_cast<std::size_t>(surface), ofSurface);

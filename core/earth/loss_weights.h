@@ -15,7 +15,7 @@ enum class LevelNorm { sum, mean };
 /// variable its pressure over the sum, or the mean, of all levels.
 /// surface  variables at the surface, before the others; upper  variables on every level, level fastest
 /// source   Appa's losses, after GraphCast
-[[nodiscard]] std::vector<double> levelLossWeights(int surface, int upper, const std::vector<double>& levelsHpa,
-                                                   LevelNorm norm);
+[[nodiscard]] std::vector<double> levelLossWeights(int surface, int upper,
+                                                   const std::vector<double>& levelsHpa, LevelNorm norm);
 
 }  // namespace core::earth

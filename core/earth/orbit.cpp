@@ -31,7 +31,8 @@ Place destination(const Place& from, double angle, double azimuth)
     const double sine = std::sin(lat) * near + std::cos(lat) * far * std::cos(radians(azimuth));
     const double east = std::sin(radians(azimuth)) * far;
     const double north = std::cos(lat) * near - std::sin(lat) * far * std::cos(radians(azimuth));
-    return {degrees(std::asin(std::clamp(sine, -1.0, 1.0))), wrapped(from.lon + degrees(std::atan2(east, north)) + 180) - 180};
+    return {degrees(std::asin(std::clamp(sine, -1.0, 1.0))),
+            wrapped(from.lon + degrees(std::atan2(east, north)) + 180) - 180};
 }
 
 double bearing(const Place& from, const Place& to)
@@ -52,7 +53,8 @@ Place subSatellite(const Orbit& orbit, double hours)
     const double theta = 2 * pi * std::fmod(hours / periodHours(orbit), 1.0);
     const double tilt = radians(90 - orbit.inclination);
     // on the meridian of 0°, southward; tilted about the x axis
-    const double x = std::cos(theta), y = std::sin(theta) * std::sin(tilt), z = -std::sin(theta) * std::cos(tilt);
+    const double x = std::cos(theta), y = std::sin(theta) * std::sin(tilt),
+                 z = -std::sin(theta) * std::cos(tilt);
     const double lon = degrees(std::atan2(y, x)) + orbit.phase - wrapped(turnPerHour * hours);
     return {degrees(std::asin(std::clamp(z, -1.0, 1.0))), wrapped(lon) - 180};
 }
@@ -66,8 +68,8 @@ std::vector<Place> track(const Orbit& orbit, double hours, int samples)
     return result;
 }
 
-std::vector<std::int64_t> visible(const std::vector<Place>& track, double fieldOfView, const std::vector<double>& lat,
-                                  const std::vector<double>& lon)
+std::vector<std::int64_t> visible(const std::vector<Place>& track, double fieldOfView,
+                                  const std::vector<double>& lat, const std::vector<double>& lon)
 {
     const auto columns = static_cast<std::int64_t>(lon.size());
     const double spacing = 360.0 / static_cast<double>(columns), reach = std::cos(radians(fieldOfView));
@@ -82,7 +84,8 @@ std::vector<std::int64_t> visible(const std::vector<Place>& track, double fieldO
             }
             const double across = cosine * std::cos(radians(below.lat));
             const double least = reach - sine * std::sin(radians(below.lat));  // of across · cos Δλ
-            const double half = least <= -across ? 180 : degrees(std::acos(std::clamp(least / across, -1.0, 1.0)));
+            const double half = least <= -across ? 180
+                                                 : degrees(std::acos(std::clamp(least / across, -1.0, 1.0)));
             const double middle = (below.lon - lon.front()) / spacing;
             const auto first = static_cast<std::int64_t>(std::ceil(middle - half / spacing));
             const auto last = static_cast<std::int64_t>(std::floor(middle + half / spacing));

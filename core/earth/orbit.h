@@ -38,6 +38,7 @@ struct Orbit {
 /// lon     equally spaced over 360°
 /// return  row-major indices, rising
 [[nodiscard]] std::vector<std::int64_t> visible(const std::vector<Place>& track, double fieldOfView,
-                                                const std::vector<double>& lat, const std::vector<double>& lon);
+                                                const std::vector<double>& lat,
+                                                const std::vector<double>& lon);
 
 }  // namespace core::earth

@@ -12,7 +12,8 @@ namespace core::earth {
 /// lat, lon  equally spaced; lon over 360°
 /// return    row-major indices, rising
 /// source    Appa's ground masks
-[[nodiscard]] std::vector<std::int64_t> stationMask(const std::vector<Place>& stations, const std::vector<double>& lat,
+[[nodiscard]] std::vector<std::int64_t> stationMask(const std::vector<Place>& stations,
+                                                    const std::vector<double>& lat,
                                                     const std::vector<double>& lon);
 
 /// Stations shuffled by a seed, the first ones held out.

@@ -26,7 +26,7 @@ std::vector<Sited> blocks(const Scene& scene)
     while (pointsAt(stride) > static_cast<std::size_t>(scene.spec.count) && stride < columns) {
         ++stride;
     }
-    const bool areas = scene.knobs.at("values") != 0;
+    const bool areas = scene.knobs.at("cells") != 0;
     const double spacing = 360.0 / static_cast<double>(columns);
     std::vector<Sited> result;
     for (std::size_t j = 0; j < rows; j += stride) {
@@ -38,7 +38,9 @@ std::vector<Sited> blocks(const Scene& scene)
                 continue;
             }
             const auto wide = static_cast<double>(std::min(columns, i + stride) - i);
-            result.push_back({id, band.middle, lon[i] + (wide - 1) / 2 * spacing,
+            result.push_back({id,
+                              band.middle,
+                              lon[i] + (wide - 1) / 2 * spacing,
                               {.cellLat = band.height, .cellLon = wide * spacing}});
         }
     }
@@ -50,10 +52,13 @@ std::vector<Sited> blocks(const Scene& scene)
 Entry coarse()
 {
     return {
-        .about = {.id = "coarse", .label = "Coarse grid", .source = "arXiv:2306.10574, section 4.3",
+        .about = {.id = "coarse",
+                  .label = "Coarse grid",
+                  .source = "arXiv:2306.10574, section 4.3",
                   .formula = "y = every n-th grid point, or the mean over n × n of them",
-                  .knobs = {{"values", "Values", "1", 0, 0, 1, true, {"points", "areas"}}},
-                  .note = "All variables and levels; n is the least that leaves at most the number of places asked for."},
+                  .knobs = {{"cells", "What a cell gives", "1", 0, 0, 1, true, {"points", "areas"}}},
+                  .note = "All variables and levels; n is the least that leaves at most the number of places "
+                          "asked for."},
         .reports = Reports::all,
         .places = &blocks,
     };

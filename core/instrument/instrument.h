@@ -22,8 +22,8 @@ struct Sited {
 /// What a network observes: one state of a series.
 struct Scene {
     const data::Gridded& truth;
-    std::size_t time = 0;               ///< index of the state
-    const ObservationSpec& spec;        ///< count, seed, places
+    std::size_t time = 0;                      ///< index of the state
+    const ObservationSpec& spec;               ///< count, seed, places
     std::map<std::string, double> knobs = {};  ///< all of the entry's
 };
 

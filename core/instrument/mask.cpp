@@ -57,9 +57,12 @@ std::vector<Sited> marked(const Scene& scene)
 Entry mask()
 {
     return {
-        .about = {.id = "mask", .label = "Places of a file", .source = "Appa's ground masks",
+        .about = {.id = "mask",
+                  .label = "Places of a file",
+                  .source = "Appa's ground masks",
                   .formula = "y = H x + σ_o ε where the mask is 1",
-                  .note = "places: a gridded mask (its first field above one half), or a list of stations, each seen at "
+                  .note = "places: a gridded mask (its first field above one half), or a list of stations, "
+                          "each seen at "
                           "the nearest grid point. All of them are seen, whatever number is asked for."},
         .reports = Reports::surface,
         .places = &marked,

@@ -5,7 +5,9 @@ namespace core::instrument {
 Entry radiosondes()
 {
     return {
-        .about = {.id = "radiosondes", .label = "Radiosondes", .source = "simulated",
+        .about = {.id = "radiosondes",
+                  .label = "Radiosondes",
+                  .source = "simulated",
                   .formula = "y = H x + σ_o ε",
                   .note = "All variables and levels at random places."},
         .reports = Reports::all,

@@ -36,10 +36,13 @@ Entry swath()
     std::vector<Knob> knobs = orbitKnobs();
     knobs.push_back({"radius", "Radius of a footprint", "km", 100, 10, 1000});
     return {
-        .about = {.id = "swath", .label = "Swath of footprints", .source = "orbit as in Appa, arXiv:2504.18720",
+        .about = {.id = "swath",
+                  .label = "Swath of footprints",
+                  .source = "orbit as in Appa, arXiv:2504.18720",
                   .formula = "y = mean of T over discs side by side across the track",
                   .knobs = knobs,
-                  .note = "Upper-air temperature, in the hour that begins at each state; of the discs within the field "
+                  .note = "Upper-air temperature, in the hour that begins at each state; of the discs within "
+                          "the field "
                           "of view, as many as are asked for, chosen by the seed."},
         .reports = Reports::upperTemperature,
         .places = &scan,

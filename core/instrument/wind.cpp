@@ -5,7 +5,9 @@ namespace core::instrument {
 Entry wind()
 {
     return {
-        .about = {.id = "wind", .label = "Wind speed", .source = "simulated",
+        .about = {.id = "wind",
+                  .label = "Wind speed",
+                  .source = "simulated",
                   .formula = "y = √(u² + v²) + σ_o ε",
                   .note = "wind_speed at random places, wherever the series has both wind components."},
         .reports = Reports::windSpeed,

@@ -24,7 +24,7 @@ struct Share {
     int needed = 0;           ///< index of the state variable in `needs`
     double lat = 0, lon = 0;  ///< where, degrees
     double weight = 1;
-    int value = 0;            ///< index of the value that it adds to
+    int value = 0;  ///< index of the value that it adds to
 };
 
 /// What an entry sees: values at a place, means over an area, or either (its values are then averaged first).
@@ -51,7 +51,8 @@ struct Sight {
     const Entry* entry;
     std::vector<Point> points;
     std::vector<double> weights = {};  ///< one a point; empty: all 1
-    std::vector<int> values = {};      ///< which of the entry's values each point adds to, rising; empty: one a point
+    std::vector<int> values =
+        {};  ///< which of the entry's values each point adds to, rising; empty: one a point
 };
 
 /// How a state with these channels expresses an observation, at state `time`; nothing where it cannot.
@@ -69,7 +70,7 @@ struct Wiring {
     std::vector<std::int64_t> valueOfPoint, rowOfValue;
     std::vector<double> weightOfPoint;
     std::vector<std::pair<std::int64_t, std::int64_t>> pointsOfValue;  ///< first and one past the last
-    bool plain = true;  ///< every value is one point, in order
+    bool plain = true;                                                 ///< every value is one point, in order
 };
 
 /// The operator of a list of observations: gathers all points from the decoder, then evaluates each kind.
@@ -98,11 +99,11 @@ private:
     std::vector<Group> groups_;
     std::int64_t size_ = 0, values_ = 0;
     bool linear_ = true;
-    bool identity_ = true;  ///< every observation is one point, in order
-    bool plain_ = true;     ///< every value is one point, in order
-    Tensor gather_, share_;          ///< [values, most points] index and weight of a value's points, weight 0 beyond
-    Tensor valueOfPoint_, weight_;   ///< [points]
-    Tensor rowOfPoint_;              ///< [points] observation, on the CPU
+    bool identity_ = true;   ///< every observation is one point, in order
+    bool plain_ = true;      ///< every value is one point, in order
+    Tensor gather_, share_;  ///< [values, most points] index and weight of a value's points, weight 0 beyond
+    Tensor valueOfPoint_, weight_;  ///< [points]
+    Tensor rowOfPoint_;             ///< [points] observation, on the CPU
 
     struct Evaluated;
     void wire(const Wiring& wiring, const at::TensorOptions& options);

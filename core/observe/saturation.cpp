@@ -16,15 +16,17 @@ struct Range {
     const char* variable;
     double half;
 };
-constexpr std::array ranges = {Range{"eastward_wind", 10}, Range{"northward_wind", 10}, Range{vorticityName, 1e-4}};
+constexpr std::array ranges = {Range{"eastward_wind", 10}, Range{"northward_wind", 10},
+                               Range{vorticityName, 1e-4}};
 
 const Range* rangeOf(std::string_view variable)
 {
     if (!variable.starts_with(prefix)) {
         return nullptr;
     }
-    const auto found = std::find_if(ranges.begin(), ranges.end(),
-                                    [&](const Range& r) { return variable.substr(prefix.size()) == r.variable; });
+    const auto found = std::find_if(ranges.begin(), ranges.end(), [&](const Range& r) {
+        return variable.substr(prefix.size()) == r.variable;
+    });
     return found == ranges.end() ? nullptr : &*found;
 }
 
@@ -57,16 +59,19 @@ std::vector<Share> sharesOf(const std::string& variable, double lat, double lon)
 Entry saturation()
 {
     return {
-        .about = {.id = "saturation", .label = "Instrument that saturates",
-                  .source = "Rozet & Louppe 2023, arXiv:2306.10574, section 4.3", .formula = "y = w/(1 + |w|)",
+        .about = {.id = "saturation",
+                  .label = "Instrument that saturates",
+                  .source = "Rozet & Louppe 2023, arXiv:2306.10574, section 4.3",
+                  .formula = "y = w/(1 + |w|)",
                   .note = "saturated_eastward_wind and saturated_northward_wind (w in 10 m s-1), "
                           "saturated_atmosphere_relative_vorticity (w in 1e-4 s-1); not linear"},
         .linear = false,
         .needs = &needed,
-        .evaluate = [](const Tensor& values) {
-            const Tensor bound = values.abs() + 1;
-            return Pointwise{(values / bound).select(2, 0), bound.square().reciprocal()};
-        },
+        .evaluate =
+            [](const Tensor& values) {
+                const Tensor bound = values.abs() + 1;
+                return Pointwise{(values / bound).select(2, 0), bound.square().reciprocal()};
+            },
         .shares = &sharesOf,
     };
 }

@@ -27,6 +27,7 @@ private:
 /// Indices of chosen points and channels of a state flattened [point, channel], channel fastest, as Appa observes:
 /// values are ordered by point, then channel.
 [[nodiscard]] std::vector<std::int64_t> pointMajor(const std::vector<std::int64_t>& points,
-                                                   const std::vector<std::int64_t>& channels, std::int64_t channelCount);
+                                                   const std::vector<std::int64_t>& channels,
+                                                   std::int64_t channelCount);
 
 }  // namespace core::observe

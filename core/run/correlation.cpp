@@ -12,7 +12,7 @@
 namespace core::run {
 namespace {
 
-constexpr double together = 0.999;        // two reports of one place are never each other's copy
+constexpr double together = 0.999;          // two reports of one place are never each other's copy
 constexpr std::size_t largestBlock = 5000;  // 0.2 GB a matrix
 
 /// CorrelationSpec in metres.
@@ -34,8 +34,9 @@ std::map<int, Scales> scalesOf(const Request& request)
     for (std::size_t i = 0; i < request.observations.size(); ++i) {
         if (const auto& given = request.observations[i].correlation) {
             const auto source = static_cast<int>(i);
-            const double length =
-                given->length.empty() ? 0 : base::quantity(given->length, "m", pathOf(source) + ".length");
+            const double length = given->length.empty()
+                                      ? 0
+                                      : base::quantity(given->length, "m", pathOf(source) + ".length");
             result[source] = {length, given->levels};
         }
     }
@@ -55,7 +56,8 @@ double correlation(const data::Observation& a, const data::Observation& b, const
 {
     double distance = 0;
     if (scales.length > 0) {
-        distance += std::acos(earth::cosAngle(a.lat, a.lon, b.lat, b.lon)) * earth::radiusMetres / scales.length;
+        distance += std::acos(earth::cosAngle(a.lat, a.lon, b.lat, b.lon)) * earth::radiusMetres /
+                    scales.length;
     }
     if (scales.levels > 0 && a.levelHpa > 0 && b.levelHpa > 0) {
         distance += std::abs(std::log(a.levelHpa / b.levelHpa)) / scales.levels;
@@ -94,7 +96,8 @@ std::vector<observe::ErrorBlock> errorBlocks(const Request& request, const std::
         if (rows.size() > largestBlock) {
             throw Error(Cause::badInput,
                         pathOf(source) + " joins " + std::to_string(rows.size()) +
-                            " observations; more than " + std::to_string(largestBlock) + " cannot be factored.",
+                            " observations; more than " + std::to_string(largestBlock) +
+                            " cannot be factored.",
                         "Use fewer observations, or leave the correlation out.");
         }
         if (rows.size() < 2) {

@@ -17,6 +17,7 @@ struct Correlated {
 /// Groups observations whose errors the request takes as correlated (CorrelationSpec); groups of one are left out.
 /// all     in the order of the operator; `source` of each names its entry of the request
 /// throws  Error{badInput} by JSON path where a length is none, or a group is too large to be factored
-[[nodiscard]] std::vector<observe::ErrorBlock> errorBlocks(const Request& request, const std::vector<Correlated>& all);
+[[nodiscard]] std::vector<observe::ErrorBlock> errorBlocks(const Request& request,
+                                                           const std::vector<Correlated>& all);
 
 }  // namespace core::run

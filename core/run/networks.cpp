@@ -36,11 +36,13 @@ bool wanted(const ObservationSpec& spec, const std::string& variable)
 bool reportsIt(Reports kind, const ObservationSpec& spec, const Channel& channel)
 {
     switch (kind) {
-    case Reports::windSpeed: return false;
+    case Reports::windSpeed:
+        return false;
     case Reports::upperTemperature:
         return channel.levelHpa > 0 && (spec.variables.empty() ? channel.standardName == "air_temperature"
                                                                : wanted(spec, channel.standardName));
-    default: return wanted(spec, channel.standardName);
+    default:
+        return wanted(spec, channel.standardName);
     }
 }
 
@@ -57,7 +59,8 @@ std::vector<Reported> derivedOnes(Reports kind, const ObservationSpec& spec, con
             });
             const data::Observation like{.variable = name, .levelHpa = channel.levelHpa};
             const bool level = kind != Reports::upperTemperature || channel.levelHpa > 0;
-            if (!has && level && done.insert(channel.levelHpa).second && observe::sightOf(like, 0, truth.channels)) {
+            if (!has && level && done.insert(channel.levelHpa).second &&
+                observe::sightOf(like, 0, truth.channels)) {
                 result.push_back({name, data::canonicalUnit(name).value_or("1"), channel.levelHpa});
             }
         }
@@ -93,14 +96,16 @@ double errorOf(const Reported& reported, const ObservationSpec& spec)
     for (const std::string& name : names) {
         list += (list.empty() ? "" : ", ") + name;
     }
-    throw Error(Cause::badInput,
-                "The network " + network.about.id + " has nothing to report: the series holds only " + list + ".",
-                network.reports == Reports::windSpeed          ? "Give a series with both wind components."
-                : network.reports == Reports::upperTemperature ? "Give a series with variables at pressure levels."
-                                                               : "Choose among these variables.");
+    throw Error(
+        Cause::badInput,
+        "The network " + network.about.id + " has nothing to report: the series holds only " + list + ".",
+        network.reports == Reports::windSpeed          ? "Give a series with both wind components."
+        : network.reports == Reports::upperTemperature ? "Give a series with variables at pressure levels."
+                                                       : "Choose among these variables.");
 }
 
-std::vector<Reported> reported(const instrument::Entry& network, const ObservationSpec& spec, const data::Gridded& truth)
+std::vector<Reported> reported(const instrument::Entry& network, const ObservationSpec& spec,
+                               const data::Gridded& truth)
 {
     std::vector<Reported> result;
     for (const Channel& channel : truth.channels) {
@@ -110,7 +115,8 @@ std::vector<Reported> reported(const instrument::Entry& network, const Observati
     }
     const auto more = derivedOnes(network.reports, spec, truth);
     result.insert(result.end(), more.begin(), more.end());
-    const bool surface = std::any_of(result.begin(), result.end(), [](const Reported& r) { return r.levelHpa == 0; });
+    const bool surface = std::any_of(result.begin(), result.end(),
+                                     [](const Reported& r) { return r.levelHpa == 0; });
     if (network.reports == Reports::surface && surface) {
         std::erase_if(result, [](const Reported& r) { return r.levelHpa != 0; });
     }
@@ -128,18 +134,23 @@ void expectGlobal(const data::Gridded& truth)
     const auto columns = static_cast<double>(truth.lon.size());
     const double step = truth.lon.size() < 2 ? 0 : truth.lon[1] - truth.lon[0];
     if (std::abs(step * columns - 360) > 0.5 * step || truth.lat.size() < 2) {
-        throw Error(Cause::badInput, "Observations cannot be simulated from this series (its grid is not global).",
+        throw Error(Cause::badInput,
+                    "Observations cannot be simulated from this series (its grid is not global).",
                     "Give a grid that covers all longitudes.");
     }
 }
 
 /// What the network's instruments would report without error.
-std::vector<float> seen(const instrument::Scene& scene, const Reported& what, const std::vector<instrument::Sited>& places)
+std::vector<float> seen(const instrument::Scene& scene, const Reported& what,
+                        const std::vector<instrument::Sited>& places)
 {
     std::vector<observe::Sight> sights;
     for (const instrument::Sited& place : places) {
-        const data::Observation like{.lat = place.lat, .lon = place.lon, .variable = what.variable,
-                                     .levelHpa = what.levelHpa, .area = place.area};
+        const data::Observation like{.lat = place.lat,
+                                     .lon = place.lon,
+                                     .variable = what.variable,
+                                     .levelHpa = what.levelHpa,
+                                     .area = place.area};
         sights.push_back(*observe::sightOf(like, 0, scene.truth.channels));
     }
     return Seeing(scene.truth, sights).of(scene.truth.values.data() + scene.truth.at(scene.time, 0));
@@ -154,8 +165,9 @@ std::string errorNote(const Reported& what)
 }
 
 /// Adds one quantity at one time; returns how many places the series is missing at.
-std::size_t add(const instrument::Scene& scene, const Reported& what, const std::vector<instrument::Sited>& places,
-                std::uint64_t element, data::ObservationSet& set)
+std::size_t add(const instrument::Scene& scene, const Reported& what,
+                const std::vector<instrument::Sited>& places, std::uint64_t element,
+                data::ObservationSet& set)
 {
     const std::vector<float> values = seen(scene, what, places);
     std::vector<float> noise(values.size());
@@ -167,9 +179,14 @@ std::size_t add(const instrument::Scene& scene, const Reported& what, const std:
             continue;
         }
         const double value = values[i] + what.error * noise[i];
-        set.all.push_back({.id = places[i].id, .time = scene.truth.times[scene.time], .lat = places[i].lat,
-                           .lon = places[i].lon, .variable = what.variable, .levelHpa = what.levelHpa,
-                           .value = what.variable == "wind_speed" ? std::max(0.0, value) : value, .error = what.error,
+        set.all.push_back({.id = places[i].id,
+                           .time = scene.truth.times[scene.time],
+                           .lat = places[i].lat,
+                           .lon = places[i].lon,
+                           .variable = what.variable,
+                           .levelHpa = what.levelHpa,
+                           .value = what.variable == "wind_speed" ? std::max(0.0, value) : value,
+                           .error = what.error,
                            .area = places[i].area});
     }
     return missing;

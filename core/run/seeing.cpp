@@ -11,8 +11,10 @@ at::Tensor indices(const std::vector<std::int64_t>& list)
 }  // namespace
 
 Seeing::Seeing(const data::Gridded& grid, const std::vector<observe::Sight>& sights)
-    : rows_(static_cast<std::int64_t>(grid.lat.size())), columns_(static_cast<std::int64_t>(grid.lon.size())),
-      size_(static_cast<std::int64_t>(sights.size())), wiring_(sights)
+    : rows_(static_cast<std::int64_t>(grid.lat.size())),
+      columns_(static_cast<std::int64_t>(grid.lon.size())),
+      size_(static_cast<std::int64_t>(sights.size())),
+      wiring_(sights)
 {
     struct Places {
         std::vector<double> lat, lon;
@@ -26,7 +28,8 @@ Seeing::Seeing(const data::Gridded& grid, const std::vector<observe::Sight>& sig
         mine.points.push_back(static_cast<std::int64_t>(i));
     }
     for (const auto& [channel, places] : byChannel) {
-        layers_.emplace(channel, Layer{{grid.lat, grid.lon, places.lat, places.lon, at::kDouble}, indices(places.points)});
+        layers_.emplace(channel, Layer{{grid.lat, grid.lon, places.lat, places.lon, at::kDouble},
+                                       indices(places.points)});
     }
     for (std::size_t value = 0; value < wiring_.rowOfValue.size(); ++value) {
         const std::int64_t row = wiring_.rowOfValue[value];

@@ -1,5 +1,6 @@
 #include "core/earth/loss_weights.h"
 #include "core/earth/orbit.h"
+#include "core/earth/sphere.h"
 #include "core/earth/station_mask.h"
 #include "core/observe/slice.h"
 #include "tests/reference/compare.h"
@@ -69,8 +70,9 @@ void orbits(Report& report, File& file, const json& info)
                 points.insert(points.end(), {at.lat, at.lon});
             }
         }
-        // −180° and 180° are one meridian
-        const Tensor apart = at::remainder(tensorOf(points).view(expected.sizes()) - expected + 180, 360) - 180;
+        // −180° and 180° are one meridian, and meridians converge: degrees of arc are compared
+        Tensor apart = at::remainder(tensorOf(points).view(expected.sizes()) - expected + 180, 360) - 180;
+        apart.select(2, 1).mul_((expected.select(2, 0) * (earth::pi / 180)).cos());
         report.compare(file.name() + ":" + key, apart, at::zeros_like(apart), degreeTolerance);
     });
 }
@@ -78,7 +80,8 @@ void orbits(Report& report, File& file, const json& info)
 void swaths(Report& report, File& file, const json& info)
 {
     std::int64_t rows = 721;
-    each(file, R"(latitude_weights_([0-9]+))", [&](const auto&, const std::smatch& match) { rows = std::stoll(match[1]); });
+    each(file, R"(latitude_weights_([0-9]+))",
+         [&](const auto&, const std::smatch& match) { rows = std::stoll(match[1]); });
     const double spacing = 180.0 / static_cast<double>(rows - 1);
     std::vector<double> lat, lon;
     for (std::int64_t i = 0; i < rows; ++i) {
@@ -94,8 +97,10 @@ void swaths(Report& report, File& file, const json& info)
         const Tensor expected = file.get(key).to(at::kLong).contiguous();
         const auto* first = expected.data_ptr<std::int64_t>();
         std::vector<std::int64_t> differing;
-        std::set_symmetric_difference(cells.begin(), cells.end(), first, first + expected.numel(), std::back_inserter(differing));
-        const Tensor share = at::full({1}, static_cast<double>(differing.size()) / static_cast<double>(expected.numel()), at::kDouble);
+        std::set_symmetric_difference(cells.begin(), cells.end(), first, first + expected.numel(),
+                                      std::back_inserter(differing));
+        const Tensor share = at::full(
+            {1}, static_cast<double>(differing.size()) / static_cast<double>(expected.numel()), at::kDouble);
         report.compare(file.name() + ":" + key, share, at::zeros_like(share), boundaryShare);
     });
 }
@@ -113,10 +118,13 @@ void splits(Report& report, File& file, const json& info)
         const auto seed = info.value(key, json::object()).value("split_seed", std::uint64_t{0});
         const auto split = earth::splitStations(numbers, static_cast<std::size_t>(heldOut), seed);
         report.compare(file.name() + ":" + key,
-                       tensorOf(std::vector<double>{static_cast<double>(split.used.size()), static_cast<double>(split.heldOut.size())}),
+                       tensorOf(std::vector<double>{static_cast<double>(split.used.size()),
+                                                    static_cast<double>(split.heldOut.size())}),
                        counts.to(at::kDouble), 0);
-        const Tensor valid = file.get(name + ".valid_head64").to(at::kLong), assim = file.get(name + ".assim_head64").to(at::kLong);
-        const Tensor mine = at::cat({tensorOf(split.heldOut).narrow(0, 0, valid.numel()), tensorOf(split.used).narrow(0, 0, assim.numel())});
+        const Tensor valid = file.get(name + ".valid_head64").to(at::kLong),
+                     assim = file.get(name + ".assim_head64").to(at::kLong);
+        const Tensor mine = at::cat({tensorOf(split.heldOut).narrow(0, 0, valid.numel()),
+                                     tensorOf(split.used).narrow(0, 0, assim.numel())});
         report.compare(file.name() + ":" + name + ".order", at::argsort(mine).to(at::kDouble),
                        at::argsort(at::cat({valid, assim})).to(at::kDouble), 0);
     });
@@ -135,9 +143,11 @@ std::vector<Seen> instrumentsOf(const Tensor& values, const Tensor& state)
     std::int64_t lastPoint = -1, lastChannel = -1;
     std::set<std::int64_t> channels;
     for (std::int64_t i = 0; i < values.numel(); ++i) {
-        const std::int64_t at = (flat - values[i]).abs().argmin().item<std::int64_t>(), point = at / width, channel = at % width;
+        const std::int64_t at = (flat - values[i]).abs().argmin().item<std::int64_t>(), point = at / width,
+                           channel = at % width;
         const bool goesOn = point > lastPoint || (point == lastPoint && channel > lastChannel);
-        const bool another = result.empty() || !goesOn || (result.back().points.size() > 1 && channels.count(channel) == 0);
+        const bool another = result.empty() || !goesOn ||
+                             (result.back().points.size() > 1 && channels.count(channel) == 0);
         if (another) {
             result.emplace_back();
             channels.clear();
@@ -178,14 +188,17 @@ void masks(Report& report, File& file)
         report.compare(file, key, slice.apply(x.reshape({1, -1}))[0], 0);
         report.compare(file, "mask_state.cov" + std::string(match[1]), at::cat(repeated), 0);
     });
-    each(file, R"(variable_mask_[a-z]*([0-9]+)_[a-z]*([0-9]+))", [&](const std::string& key, const std::smatch& match) {
-        const Tensor expected = file.get(key);
-        std::vector<std::int64_t> channels(static_cast<std::size_t>(std::stoll(match[2]) - std::stoll(match[1]) + 1));
-        std::iota(channels.begin(), channels.end(), std::stoll(match[1]));
-        const observe::Slice slice(observe::pointMajor({0}, channels, expected.numel()));
-        const Tensor marked = slice.linearise(at::zeros({1, expected.numel()}, at::kDouble)).vjp(at::ones({1, slice.size()}, at::kDouble));
-        report.compare(file, key, marked[0], 0);
-    });
+    each(file, R"(variable_mask_[a-z]*([0-9]+)_[a-z]*([0-9]+))",
+         [&](const std::string& key, const std::smatch& match) {
+             const Tensor expected = file.get(key);
+             std::vector<std::int64_t> channels(
+                 static_cast<std::size_t>(std::stoll(match[2]) - std::stoll(match[1]) + 1));
+             std::iota(channels.begin(), channels.end(), std::stoll(match[1]));
+             const observe::Slice slice(observe::pointMajor({0}, channels, expected.numel()));
+             const Tensor marked = slice.linearise(at::zeros({1, expected.numel()}, at::kDouble))
+                                       .vjp(at::ones({1, slice.size()}, at::kDouble));
+             report.compare(file, key, marked[0], 0);
+         });
 }
 
 void weights(Report& report, File& file)

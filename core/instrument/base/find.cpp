@@ -57,9 +57,10 @@ std::map<std::string, double> knobsOf(const Entry& entry, const ObservationSpec&
         const auto knob = std::find_if(entry.about.knobs.begin(), entry.about.knobs.end(),
                                        [&](const Knob& k) { return k.id == id; });
         if (knob == entry.about.knobs.end() || !(value >= knob->low && value <= knob->high)) {
-            throw Error(Cause::badInput, "The network " + entry.about.id + " cannot take " + id + " = " +
-                                             std::to_string(value) + ".",
-                        "See its knobs and their ranges in the catalogue.");
+            throw Error(
+                Cause::badInput,
+                "The network " + entry.about.id + " cannot take " + id + " = " + std::to_string(value) + ".",
+                "See its knobs and their ranges in the catalogue.");
         }
         result[id] = value;
     }

@@ -50,8 +50,9 @@ std::vector<Sited> thinned(std::vector<Sited> all, const std::vector<std::uint64
     }
     std::vector<std::size_t> order(all.size());
     std::iota(order.begin(), order.end(), 0);
-    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                     [&](std::size_t a, std::size_t b) { return lot[a] < lot[b] || (lot[a] == lot[b] && a < b); });
+    std::nth_element(
+        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+        [&](std::size_t a, std::size_t b) { return lot[a] < lot[b] || (lot[a] == lot[b] && a < b); });
     order.resize(count);
     std::sort(order.begin(), order.end());
     std::vector<Sited> kept;
@@ -63,7 +64,8 @@ std::vector<Sited> thinned(std::vector<Sited> all, const std::vector<std::uint64
 
 earth::Orbit orbitOf(const Scene& scene)
 {
-    return {.altitudeKm = scene.knobs.at("altitude"), .inclination = scene.knobs.at("inclination"),
+    return {.altitudeKm = scene.knobs.at("altitude"),
+            .inclination = scene.knobs.at("inclination"),
             .phase = scene.knobs.at("phase")};
 }
 

@@ -79,7 +79,8 @@ void Network::wire(const Wiring& wiring, const at::TensorOptions& options)
     for (std::size_t value = 0; value < wiring.pointsOfValue.size(); ++value) {
         const auto& [first, end] = wiring.pointsOfValue[value];
         for (std::int64_t p = first; p < end; ++p) {
-            const std::size_t at = value * static_cast<std::size_t>(most) + static_cast<std::size_t>(p - first);
+            const std::size_t at = value * static_cast<std::size_t>(most) +
+                                   static_cast<std::size_t>(p - first);
             gather[at] = p;
             share[at] = wiring.weightOfPoint[static_cast<std::size_t>(p)];
         }
@@ -90,11 +91,14 @@ void Network::wire(const Wiring& wiring, const at::TensorOptions& options)
 
 void Network::groupByEntry(const std::vector<Sight>& sights, const at::Device& device)
 {
-    std::map<std::pair<const Entry*, std::int64_t>, std::pair<std::vector<std::int64_t>, std::vector<std::int64_t>>> kinds;
+    std::map<std::pair<const Entry*, std::int64_t>,
+             std::pair<std::vector<std::int64_t>, std::vector<std::int64_t>>>
+        kinds;
     std::int64_t next = 0;
     for (std::size_t i = 0; i < sights.size(); ++i) {
         const Sight& sight = sights[i];
-        const auto width = static_cast<std::int64_t>(sight.values.empty() ? sight.points.size() : sight.values.back() + 1);
+        const auto width = static_cast<std::int64_t>(sight.values.empty() ? sight.points.size()
+                                                                          : sight.values.back() + 1);
         auto& [rows, used] = kinds[{sight.entry, width}];
         rows.push_back(static_cast<std::int64_t>(i));
         for (std::int64_t k = 0; k < width; ++k) {
@@ -105,7 +109,8 @@ void Network::groupByEntry(const std::vector<Sight>& sights, const at::Device& d
         identity_ = identity_ && plain_ && itself && sight.points.size() == 1;
     }
     for (const auto& [kind, lists] : kinds) {
-        groups_.push_back({kind.first, indices(lists.first).to(device), indices(lists.second).to(device), kind.second});
+        groups_.push_back(
+            {kind.first, indices(lists.first).to(device), indices(lists.second).to(device), kind.second});
     }
 }
 
@@ -114,7 +119,9 @@ Tensor Network::valuesOf(const Tensor& points) const
     if (plain_) {
         return points;
     }
-    return (points.index_select(1, gather_).view({points.size(0), values_, -1}) * share_.to(points.scalar_type())).sum(2);
+    return (points.index_select(1, gather_).view({points.size(0), values_, -1}) *
+            share_.to(points.scalar_type()))
+        .sum(2);
 }
 
 Tensor Network::pointsOf(const Tensor& values) const
@@ -176,7 +183,8 @@ Tensor Network::slopes(const std::vector<Tensor>& gradients, std::int64_t member
 {
     Tensor onValues = at::zeros({values_}, at::kDouble);
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-        const Tensor gradient = gradients[g].select(0, gradients[g].size(0) == 1 ? 0 : member).to(at::kCPU, at::kDouble);
+        const Tensor gradient =
+            gradients[g].select(0, gradients[g].size(0) == 1 ? 0 : member).to(at::kCPU, at::kDouble);
         onValues.index_copy_(0, groups_[g].values.cpu(), gradient.reshape({-1}));
     }
     return onValues.index_select(0, valueOfPoint_.cpu()) * weight_.to(at::kCPU, at::kDouble);
@@ -197,7 +205,8 @@ std::optional<Tensor> Network::gram(const Tensor& x, const Tensor& v) const
     std::vector<Tensor> grams;
     for (std::int64_t member = 0; member < members; ++member) {
         const Tensor slope = slopes(evaluated.gradients, member);
-        const Tensor half = at::zeros({size_, points}, at::kDouble).index_add_(0, rowOfPoint_, base * slope.unsqueeze(1));
+        const Tensor half =
+            at::zeros({size_, points}, at::kDouble).index_add_(0, rowOfPoint_, base * slope.unsqueeze(1));
         grams.push_back(at::zeros({size_, size_}, at::kDouble).index_add_(1, rowOfPoint_, half * slope));
     }
     return linear_ ? grams.front() : at::stack(grams);
@@ -215,7 +224,8 @@ Tensor Network::variance(const Tensor& v) const
     const auto add = [&] {
         const Tensor i = indices(left), j = indices(right);
         const Tensor twice = 2 - i.eq(j).to(at::kDouble);  // (i, j) stands for (j, i) too
-        const Tensor each = points_->pairs(i, j, v) * slope.index_select(0, i) * slope.index_select(0, j) * twice;
+        const Tensor each = points_->pairs(i, j, v) * slope.index_select(0, i) * slope.index_select(0, j) *
+                            twice;
         out.index_add_(0, rowOfPoint_.index_select(0, i), each);
         left.clear();
         right.clear();

@@ -13,17 +13,22 @@ earth::AreaNodes nodesOf(const data::Observation& o)
     if (o.area.radiusMetres > 0) {
         return earth::discNodes(place, o.area.radiusMetres);
     }
-    return o.area.point() ? earth::AreaNodes{{place}, {1}} : earth::cellNodes(place, o.area.cellLat, o.area.cellLon);
+    return o.area.point() ? earth::AreaNodes{{place}, {1}}
+                          : earth::cellNodes(place, o.area.cellLat, o.area.cellLon);
 }
 
-std::vector<Share> sharesAt(const Entry& entry, const std::string& variable, std::size_t needed, const earth::Place& place)
+std::vector<Share> sharesAt(const Entry& entry, const std::string& variable, std::size_t needed,
+                            const earth::Place& place)
 {
     if (entry.shares != nullptr) {
         return entry.shares(variable, place.lat, place.lon);
     }
     std::vector<Share> result;
     for (std::size_t i = 0; i < needed; ++i) {
-        result.push_back({.needed = static_cast<int>(i), .lat = place.lat, .lon = place.lon, .value = static_cast<int>(i)});
+        result.push_back({.needed = static_cast<int>(i),
+                          .lat = place.lat,
+                          .lon = place.lon,
+                          .value = static_cast<int>(i)});
     }
     return result;
 }
@@ -43,10 +48,12 @@ Sight made(const Entry& entry, const data::Observation& o, int time, const std::
             shares.push_back(share);
         }
     }
-    std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) { return a.value < b.value; });
+    std::stable_sort(shares.begin(), shares.end(),
+                     [](const Share& a, const Share& b) { return a.value < b.value; });
     Sight sight{&entry, {}};
     for (const Share& share : shares) {
-        sight.points.push_back({channels[static_cast<std::size_t>(share.needed)], time, share.lat, share.lon});
+        sight.points.push_back(
+            {channels[static_cast<std::size_t>(share.needed)], time, share.lat, share.lon});
         sight.weights.push_back(share.weight);
         sight.values.push_back(share.value);
     }
@@ -55,9 +62,12 @@ Sight made(const Entry& entry, const data::Observation& o, int time, const std::
 
 }  // namespace
 
-std::optional<Sight> sightOf(const data::Observation& observation, int time, const std::vector<Channel>& channels)
+std::optional<Sight> sightOf(const data::Observation& observation, int time,
+                             const std::vector<Channel>& channels)
 {
-    const auto here = [&](const Channel& channel) { return std::abs(channel.levelHpa - observation.levelHpa) < 0.5; };
+    const auto here = [&](const Channel& channel) {
+        return std::abs(channel.levelHpa - observation.levelHpa) < 0.5;
+    };
     std::vector<std::string> names;
     for (const Channel& channel : channels) {
         if (here(channel)) {
@@ -72,8 +82,9 @@ std::optional<Sight> sightOf(const data::Observation& observation, int time, con
         }
         std::vector<int> used;
         for (const std::string& name : needs) {
-            const auto found = std::find_if(channels.begin(), channels.end(),
-                                            [&](const Channel& c) { return c.standardName == name && here(c); });
+            const auto found = std::find_if(channels.begin(), channels.end(), [&](const Channel& c) {
+                return c.standardName == name && here(c);
+            });
             used.push_back(static_cast<int>(found - channels.begin()));
         }
         return made(entry, observation, time, used);

@@ -29,8 +29,8 @@ std::optional<Tensor> Slice::gram(const Tensor& x, const Tensor& v) const
     return at::mm(seen * v.to(at::kCPU, at::kDouble), seen.t());
 }
 
-std::vector<std::int64_t> pointMajor(const std::vector<std::int64_t>& points, const std::vector<std::int64_t>& channels,
-                                     std::int64_t channelCount)
+std::vector<std::int64_t> pointMajor(const std::vector<std::int64_t>& points,
+                                     const std::vector<std::int64_t>& channels, std::int64_t channelCount)
 {
     std::vector<std::int64_t> index;
     for (const std::int64_t point : points) {

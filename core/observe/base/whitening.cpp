@@ -13,8 +13,9 @@ Tensor whitener(const Tensor& sigma, const Tensor& correlation)
 {
     const auto [factor, failed] = at::linalg_cholesky_ex(correlation);
     if (failed.item<int>() != 0) {
-        throw Error(Cause::badInput, "The correlation of " + std::to_string(sigma.numel()) +
-                                         " observation errors is not positive definite.",
+        throw Error(Cause::badInput,
+                    "The correlation of " + std::to_string(sigma.numel()) +
+                        " observation errors is not positive definite.",
                     "Give a shorter correlation length.");
     }
     const Tensor inverse = at::linalg_solve_triangular(factor, at::eye(sigma.numel(), at::kDouble), false);
@@ -35,8 +36,9 @@ Whitening::Whitening(const Tensor& variance, const std::vector<ErrorBlock>& bloc
     }
     for (const auto& [size, lists] : bySize) {
         const Tensor wide = at::stack(lists.second);
-        groups_.push_back({at::tensor(at::ArrayRef<std::int64_t>(lists.first), at::kLong).to(variance.device()),
-                           wide.to(variance.options()), wide});
+        groups_.push_back(
+            {at::tensor(at::ArrayRef<std::int64_t>(lists.first), at::kLong).to(variance.device()),
+             wide.to(variance.options()), wide});
     }
 }
 

@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         const std::string text = R"({"observations": [
             {"network": "satellite", "of": "b.nc", "altitude": 705, "footprint": "30 km", "correlation": {"length": "90 km", "levels": 0.5}},
-            {"network": "coarse", "of": "b.nc", "values": "areas"}, {"network": "mask", "of": "b.nc", "places": "m.nc"},
+            {"network": "coarse", "of": "b.nc", "cells": "areas"}, {"network": "mask", "of": "b.nc", "places": "m.nc"},
             {"file": "y.nc", "correlation": {"levels": 0.25}}]})";
         const std::string once = printRequest(parseRequest(text));
         QCOMPARE(printRequest(parseRequest(once)), once);
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(again.observations[0].footprint, std::string("30 km"));
         QCOMPARE(again.observations[0].correlation->length, std::string("90 km"));
         QCOMPARE(again.observations[0].correlation->levels, 0.5);
-        QCOMPARE(again.observations[1].knobs.at("values"), 1.0);
+        QCOMPARE(again.observations[1].knobs.at("cells"), 1.0);
         QVERIFY(once.find("\"areas\"") != std::string::npos);
         QCOMPARE(again.observations[2].places, std::string("m.nc"));
         QVERIFY(again.observations[3].correlation->length.empty());
@@ -146,8 +146,8 @@ private Q_SLOTS:
             {"observations.0.altitude", "3", "from 150 to"});
         row("another network's knob", R"({"observations": [{"network": "stations", "of": "b", "altitude": 700}]})",
             {"observations.0.altitude"});
-        row("network's option", R"({"observations": [{"network": "coarse", "of": "b", "values": "lines"}]})",
-            {"observations.0.values", "lines", "points or areas"});
+        row("network's option", R"({"observations": [{"network": "coarse", "of": "b", "cells": "lines"}]})",
+            {"observations.0.cells", "lines", "points or areas"});
         row("mask of nothing", R"({"observations": [{"network": "mask", "of": "b"}]})",
             {"observations.0.places", "missing"});
         row("footprint without unit", R"({"observations": [{"file": "a", "footprint": "3"}]})",

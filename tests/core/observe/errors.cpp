@@ -30,14 +30,16 @@ struct Blocks {
     Tensor r;
 
     explicit Blocks(const Tensor& variance)
-        : list{{{4, 0, 2}, neighbours(3)}, {{5, 1}, neighbours(2)}, {{3, 7}, neighbours(2)}}, r(at::diag(variance))
+        : list{{{4, 0, 2}, neighbours(3)}, {{5, 1}, neighbours(2)}, {{3, 7}, neighbours(2)}},
+          r(at::diag(variance))
     {
         const Tensor sigma = variance.sqrt();
         for (const auto& block : list) {
             for (std::size_t i = 0; i < block.rows.size(); ++i) {
                 for (std::size_t j = 0; j < block.rows.size(); ++j) {
-                    r[block.rows[i]][block.rows[j]] = sigma[block.rows[i]] * sigma[block.rows[j]] *
-                                                      block.correlation[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(j)];
+                    r[block.rows[i]][block.rows[j]] =
+                        sigma[block.rows[i]] * sigma[block.rows[j]] *
+                        block.correlation[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(j)];
                 }
             }
         }
@@ -46,10 +48,16 @@ struct Blocks {
 
 data::Observation report(const char* id, double lat, double levelHpa, int source = 0)
 {
-    return {.id = id, .lat = lat, .lon = 10, .variable = "air_temperature", .levelHpa = levelHpa, .source = source};
+    return {.id = id,
+            .lat = lat,
+            .lon = 10,
+            .variable = "air_temperature",
+            .levelHpa = levelHpa,
+            .source = source};
 }
 
-std::vector<observe::ErrorBlock> blocksOf(const std::vector<data::Observation>& all, const CorrelationSpec& spec)
+std::vector<observe::ErrorBlock> blocksOf(const std::vector<data::Observation>& all,
+                                          const CorrelationSpec& spec)
 {
     Request request;
     request.observations.resize(2);
@@ -101,7 +109,8 @@ private Q_SLOTS:
         const auto method = guidance::make(complete(Kind::guidance, selection, "guidance"));
         const double strength = 2;
         const Tensor mean = prior.mean(x_t, at);
-        const Tensor v = at::linalg_inv(at::linalg_inv(world.sigma) + at::eye(14, at::kDouble) / (at.u() * at.u()));
+        const Tensor v = at::linalg_inv(at::linalg_inv(world.sigma) +
+                                        at::eye(14, at::kDouble) / (at.u() * at.u()));
         const Tensor s = world.h.matmul(v).matmul(world.h.t()) + blocks.r / strength;
         const Tensor gain = v.matmul(world.h.t()).matmul(at::linalg_inv(s));
         const Tensor exact = mean + (world.y - mean.matmul(world.h.t())).matmul(gain.t());
@@ -112,14 +121,18 @@ private Q_SLOTS:
     void theExactPosteriorHasTheCorrelatedErrors()
     {
         const auto& prior = tests::smallPrior();
-        const auto network = std::make_shared<observe::Network>(prior, tests::sightsOf("air_temperature", {.radiusMetres = 1e5}));
-        const Tensor zero = at::zeros({1, prior.size()}, at::kDouble), variance = at::linspace(0.5, 2, 9, at::kDouble);
+        const auto network = std::make_shared<observe::Network>(
+            prior, tests::sightsOf("air_temperature", {.radiusMetres = 1e5}));
+        const Tensor zero = at::zeros({1, prior.size()}, at::kDouble),
+                     variance = at::linspace(0.5, 2, 9, at::kDouble);
         at::manual_seed(3);
         const Tensor y = network->apply(zero)[0] + at::randn({9}, at::kDouble);
         const Blocks blocks(variance);
-        const auto exact = prior::ExactPosterior::of(prior, *network, observe::whitened({network, y, variance}, blocks.list));
+        const auto exact = prior::ExactPosterior::of(prior, *network,
+                                                     observe::whitened({network, y, variance}, blocks.list));
         QVERIFY(exact.has_value());
-        const Tensor lambda = prior.denoiser().covariance()->eigenvalues(), a = tests::jacobianOf(*network, zero);
+        const Tensor lambda = prior.denoiser().covariance()->eigenvalues(),
+                     a = tests::jacobianOf(*network, zero);
         const Tensor gain = (a * lambda).t().matmul(at::linalg_inv((a * lambda).matmul(a.t()) + blocks.r));
         QVERIFY(largest(exact->mean() - gain.mv(y - network->apply(zero)[0])) < 1e-8);
         const auto points = prior.points({{2, 1, 12, 34}, {5, 0, -60, 200}});
@@ -140,8 +153,8 @@ private Q_SLOTS:
     }
     void aLengthJoinsPlacesOfOneLevel()
     {
-        const std::vector<data::Observation> all = {report("a", 0, 500), report("b", 1, 500), report("a", 0, 850),
-                                                    report("c", 2, 500, 1)};
+        const std::vector<data::Observation> all = {report("a", 0, 500), report("b", 1, 500),
+                                                    report("a", 0, 850), report("c", 2, 500, 1)};
         const auto blocks = blocksOf(all, {.length = "200 km"});
         QCOMPARE(blocks.size(), 1U);  // the other level is alone, the other entry has none
         QCOMPARE(blocks[0].rows, (std::vector<std::int64_t>{0, 1}));
@@ -151,12 +164,13 @@ private Q_SLOTS:
     }
     void aScaleJoinsLevelsOfOnePlace()
     {
-        const std::vector<data::Observation> all = {report("a", 0, 500), report("b", 1, 500), report("a", 0, 850),
-                                                    report("a", 0, 0)};
+        const std::vector<data::Observation> all = {report("a", 0, 500), report("b", 1, 500),
+                                                    report("a", 0, 850), report("a", 0, 0)};
         const auto blocks = blocksOf(all, {.levels = 0.5});
         QCOMPARE(blocks.size(), 1U);  // the surface is a level of its own
         QCOMPARE(blocks[0].rows, (std::vector<std::int64_t>{0, 2}));
-        QVERIFY(std::abs(blocks[0].correlation[0][1].item<double>() - 0.999 * std::pow(500.0 / 850, 2)) < 1e-12);
+        QVERIFY(std::abs(blocks[0].correlation[0][1].item<double>() - 0.999 * std::pow(500.0 / 850, 2)) <
+                1e-12);
         const auto both = blocksOf(all, {.length = "1 km", .levels = 0.5});
         QCOMPARE(both.size(), 1U);
         QCOMPARE(both[0].rows, (std::vector<std::int64_t>{0, 1, 2}));
@@ -165,7 +179,9 @@ private Q_SLOTS:
     {
         const auto blocks = blocksOf({report("a", 0, 500), report("b", 0, 500)}, {.length = "200 km"});
         QCOMPARE(blocks.size(), 1U);
-        QVERIFY(largest(observe::Whitening(at::ones({2}, at::kDouble), blocks).apply(at::eye(2, at::kDouble))) < 100);
+        QVERIFY(
+            largest(observe::Whitening(at::ones({2}, at::kDouble), blocks).apply(at::eye(2, at::kDouble))) <
+            100);
     }
     void aLengthThatIsNoneIsRefusedByItsPath()
     {

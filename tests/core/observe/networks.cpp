@@ -1,8 +1,8 @@
+#include "core/run/networks.h"
 #include "core/api/error.h"
 #include "core/earth/orbit.h"
 #include "core/earth/sphere.h"
 #include "core/earth/station_mask.h"
-#include "core/run/networks.h"
 #include "tests/core/observe/suites.h"
 #include "tests/suite.h"
 
@@ -46,8 +46,10 @@ data::Gridded series()
 
 ObservationSpec quiet(const char* network, int count)
 {
-    return {.network = network, .count = count,
-            .errors = {{"air_temperature", "1e-9 K"}, {"wind_speed", "1e-9 m s-1"},
+    return {.network = network,
+            .count = count,
+            .errors = {{"air_temperature", "1e-9 K"},
+                       {"wind_speed", "1e-9 m s-1"},
                        {"atmosphere_relative_vorticity", "1e-15 s-1"}}};
 }
 
@@ -56,10 +58,10 @@ class Networks : public QObject {
 private Q_SLOTS:
     void theOrbitHasItsGoldenValues()
     {
-        const std::map<int, earth::Place> golden = {{0, {0, -180}},            {1, {-3.452, -179.324}},
-                                                    {15, {-51.040, -164.398}}, {30, {-67.310, -47.357}},
-                                                    {45, {-18.486, -16.390}},  {60, {33.120, -4.933}},
-                                                    {90, {36.799, 145.937}}};
+        const std::map<int, earth::Place> golden = {
+            {0, {0, -180}},           {1, {-3.452, -179.324}},  {15, {-51.040, -164.398}},
+            {30, {-67.310, -47.357}}, {45, {-18.486, -16.390}}, {60, {33.120, -4.933}},
+            {90, {36.799, 145.937}}};
         QVERIFY(std::abs(earth::periodHours({}) - 1.6787) < 1e-4);
         for (const auto& [minute, expected] : golden) {
             const earth::Place at = earth::subSatellite({}, minute / 60.0);
@@ -71,7 +73,9 @@ private Q_SLOTS:
     {
         double highest = 0;
         for (int i = 0; i < 20000; ++i) {
-            highest = std::max(highest, earth::subSatellite({.altitudeKm = 500, .inclination = 61, .phase = 33}, i / 1000.0).lat);
+            highest = std::max(
+                highest,
+                earth::subSatellite({.altitudeKm = 500, .inclination = 61, .phase = 33}, i / 1000.0).lat);
         }
         QVERIFY(std::abs(highest - 61) < 1e-3);
     }
@@ -84,7 +88,8 @@ private Q_SLOTS:
             for (std::size_t j = 0; j < grid.lat.size(); ++j) {
                 for (std::size_t i = 0; i < grid.lon.size(); ++i) {
                     const bool seen = std::any_of(track.begin(), track.end(), [&](const earth::Place& p) {
-                        return earth::cosAngle(p.lat, p.lon, grid.lat[j], grid.lon[i]) >= std::cos(earth::radians(fieldOfView));
+                        return earth::cosAngle(p.lat, p.lon, grid.lat[j], grid.lon[i]) >=
+                               std::cos(earth::radians(fieldOfView));
                     });
                     if (seen) {
                         expected.push_back(static_cast<std::int64_t>(j * grid.lon.size() + i));
@@ -100,7 +105,9 @@ private Q_SLOTS:
         const earth::Place from{48, 11};
         for (const double azimuth : {-170.0, -20.0, 0.0, 77.0}) {
             const earth::Place to = earth::destination(from, 13, azimuth);
-            QVERIFY(std::abs(std::acos(earth::cosAngle(from.lat, from.lon, to.lat, to.lon)) * 180 / earth::pi - 13) < 1e-9);
+            QVERIFY(
+                std::abs(std::acos(earth::cosAngle(from.lat, from.lon, to.lat, to.lon)) * 180 / earth::pi -
+                         13) < 1e-9);
             QVERIFY(std::abs(earth::bearing(from, to) - azimuth) < 1e-9);
         }
     }
@@ -123,13 +130,15 @@ private Q_SLOTS:
         // an hour's points are the same whatever the window began with
         data::Gridded later = truth;
         later.times = {10800};
-        later.values.erase(later.values.begin(), later.values.begin() + static_cast<std::ptrdiff_t>(later.values.size() / 2));
+        later.values.erase(later.values.begin(),
+                           later.values.begin() + static_cast<std::ptrdiff_t>(later.values.size() / 2));
         const auto second = run::simulateNetwork(later, spec);
         for (std::size_t i = 0; i < second.all.size(); ++i) {
             QCOMPARE(second.all[i].id, set.all[80 + i].id);
         }
         spec.seed = 2;
-        QVERIFY(run::simulateNetwork(truth, spec).all[0].id != set.all[0].id || run::simulateNetwork(truth, spec).all[5].id != set.all[5].id);
+        QVERIFY(run::simulateNetwork(truth, spec).all[0].id != set.all[0].id ||
+                run::simulateNetwork(truth, spec).all[5].id != set.all[5].id);
     }
     void theSwathMeasuresMeansOfDiscs()
     {
@@ -147,7 +156,7 @@ private Q_SLOTS:
     void coarseCellsAreAreaMeansThatTileTheSphere()
     {
         ObservationSpec spec = quiet("coarse", 200);
-        spec.knobs = {{"values", 1}};
+        spec.knobs = {{"cells", 1}};
         spec.variables = {"air_temperature"};
         const auto set = run::simulateNetwork(series(), spec);
         double area = 0, sum = 0;
@@ -186,7 +195,11 @@ private Q_SLOTS:
         const std::string path = folder.filePath("stations.nc").toStdString();
         data::ObservationSet stations;
         for (const double lon : {10.3, 10.9, 40.0}) {
-            stations.all.push_back({.id = "s" + std::to_string(lon), .lat = 50.4, .lon = lon, .variable = "air_temperature", .value = 280});
+            stations.all.push_back({.id = "s" + std::to_string(lon),
+                                    .lat = 50.4,
+                                    .lon = lon,
+                                    .variable = "air_temperature",
+                                    .value = 280});
         }
         data::writeObservations(path, stations, "stations");
         ObservationSpec spec = quiet("mask", 1);
@@ -238,11 +251,29 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const std::string path = folder.filePath("y.nc").toStdString();
         data::ObservationSet set;
-        set.all.push_back({.id = "a", .lat = 1, .lon = 2, .variable = "air_temperature", .levelHpa = 500, .value = 280, .error = 1,
+        set.all.push_back({.id = "a",
+                           .lat = 1,
+                           .lon = 2,
+                           .variable = "air_temperature",
+                           .levelHpa = 500,
+                           .value = 280,
+                           .error = 1,
                            .area = {.radiusMetres = 1.5e5}});
-        set.all.push_back({.id = "b", .lat = 3, .lon = 4, .variable = "air_temperature", .levelHpa = 500, .value = 281, .error = 1,
+        set.all.push_back({.id = "b",
+                           .lat = 3,
+                           .lon = 4,
+                           .variable = "air_temperature",
+                           .levelHpa = 500,
+                           .value = 281,
+                           .error = 1,
                            .area = {.cellLat = 4, .cellLon = 6}});
-        set.all.push_back({.id = "c", .lat = 5, .lon = 6, .variable = "air_temperature", .levelHpa = 500, .value = 282, .error = 1});
+        set.all.push_back({.id = "c",
+                           .lat = 5,
+                           .lon = 6,
+                           .variable = "air_temperature",
+                           .levelHpa = 500,
+                           .value = 282,
+                           .error = 1});
         data::writeObservations(path, set, "areas");
         const auto read = data::readObservations(path);
         QCOMPARE(read.all.size(), 3U);

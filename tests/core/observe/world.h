@@ -18,9 +18,9 @@ inline const core::prior::Spectral& smallPrior()
 {
     using namespace core;
     static const prior::Spectral kept(
-        prior::fitSpectral(
-            earth::demonstration({.seed = 0, .start = 0, .stepSeconds = 43200, .states = 60, .truncation = 15}),
-            {.truncation = 8}),
+        prior::fitSpectral(earth::demonstration(
+                               {.seed = 0, .start = 0, .stepSeconds = 43200, .states = 60, .truncation = 15}),
+                           {.truncation = 8}),
         {0, 21600}, at::kDouble);
     return kept;
 }
@@ -37,12 +37,16 @@ inline double windLevel()
 }
 
 /// One observed quantity at a few places and both times.
-inline std::vector<core::observe::Sight> sightsOf(const std::string& variable, const core::data::Area& area = {})
+inline std::vector<core::observe::Sight> sightsOf(const std::string& variable,
+                                                  const core::data::Area& area = {})
 {
     std::vector<core::observe::Sight> result;
     for (int i = 0; i < 9; ++i) {
-        const core::data::Observation o{.lat = -85 + 21.0 * i, .lon = 47.0 * i - 170, .variable = variable,
-                                        .levelHpa = windLevel(), .area = area};
+        const core::data::Observation o{.lat = -85 + 21.0 * i,
+                                        .lon = 47.0 * i - 170,
+                                        .variable = variable,
+                                        .levelHpa = windLevel(),
+                                        .area = area};
         if (auto sight = core::observe::sightOf(o, i % 2, smallPrior().channels())) {
             result.push_back(std::move(*sight));
         }
