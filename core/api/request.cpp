@@ -116,6 +116,7 @@ TaskSpec task(const Json& value)
     TaskSpec spec;
     Object object(value, "task");
     object.read("kind", spec.kind);
+    static_cast<void>(complete(Kind::task, {.kind = spec.kind}, "task"));
     for (const Word& word : choice(Kind::task, spec.kind).words) {
         std::string& text = spec.words[word.id];
         object.read(word.id, text);

@@ -9,6 +9,7 @@ namespace {
 class Pgdm final : public Guidance {
 public:
     explicit Pgdm(double scale) : scale_(scale) {}
+    [[nodiscard]] bool actsOnSteps() const override { return true; }
     [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed&,
                                                    double) override
     {

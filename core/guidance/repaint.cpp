@@ -10,6 +10,7 @@ namespace {
 class RePaint final : public Guidance {
 public:
     explicit RePaint(int iterations) : iterations_(iterations) {}
+    [[nodiscard]] bool actsOnSteps() const override { return true; }
     [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed&,
                                                    double) override
     {

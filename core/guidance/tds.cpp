@@ -23,6 +23,7 @@ struct Twisted {
 class Tds final : public Guidance {
 public:
     explicit Tds(double gamma) : gamma_(gamma) {}
+    [[nodiscard]] bool actsOnSteps() const override { return true; }
     [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed&,
                                                    double) override
     {

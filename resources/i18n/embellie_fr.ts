@@ -2996,5 +2996,109 @@
         <source>Variance factor γ of the twist</source>
         <translation>Facteur de variance γ de l’inflexion</translation>
     </message>
+    <message>
+        <source>The correlation of %1 observation errors is not positive definite.</source>
+        <translation>La corrélation des erreurs de %1 observations n’est pas définie positive.</translation>
+    </message>
+    <message>
+        <source>Give a shorter correlation length.</source>
+        <translation>Donnez une longueur de corrélation plus courte.</translation>
+    </message>
+    <message>
+        <source>a length (&quot;100 km&quot;), a scale in levels (0.3), or both</source>
+        <translation>une longueur (« 100 km »), une échelle en niveaux (0,3), ou les deux</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>A window of %1 states cannot go on from %2 past states.</source>
+        <translation>Une fenêtre de %1 états ne peut pas continuer à partir de %2 états passés.</translation>
+    </message>
+    <message>
+        <source>Give 1 … window − 1 past states, with a positive variance.</source>
+        <translation>Donnez 1 … fenêtre − 1 états passés, avec une variance positive.</translation>
+    </message>
+    <message>
+        <source>The times of a long window are not equally spaced.</source>
+        <translation>Les dates d’une longue fenêtre ne sont pas régulièrement espacées.</translation>
+    </message>
+    <message>
+        <source>Choose a window with one step.</source>
+        <translation>Choisissez une fenêtre à pas constant.</translation>
+    </message>
+    <message>
+        <source>The network mask has no places.</source>
+        <translation>Le réseau mask n’a pas de lieux.</translation>
+    </message>
+    <message>
+        <source>Name a gridded mask or a list of stations as its places.</source>
+        <translation>Donnez comme lieux un masque sur grille ou une liste de stations.</translation>
+    </message>
+    <message>
+        <source>The network %1 cannot take %2 = %3.</source>
+        <translation>Le réseau %1 n’accepte pas %2 = %3.</translation>
+    </message>
+    <message>
+        <source>See its knobs and their ranges in the catalogue.</source>
+        <translation>Voyez ses réglages et leurs bornes dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>The time grid “spectrum” needs a prior with a known covariance, which this one has not.</source>
+        <translation>La grille de temps « spectrum » demande un a priori de covariance connue, ce que celui-ci n’a pas.</translation>
+    </message>
+    <message>
+        <source>Choose another grid, for example logsigma or edm.</source>
+        <translation>Choisissez une autre grille, par exemple logsigma ou edm.</translation>
+    </message>
+    <message>
+        <source>Step %1 diverged at strength %2.</source>
+        <translation>Le pas %1 a divergé avec une force de %2.</translation>
+    </message>
+    <message>
+        <source>%1 joins %2 observations; more than %3 cannot be factored.</source>
+        <translation>%1 relie %2 observations ; au-delà de %3, on ne peut pas factoriser.</translation>
+    </message>
+    <message>
+        <source>Use fewer observations, or leave the correlation out.</source>
+        <translation>Prenez moins d’observations, ou renoncez à la corrélation.</translation>
+    </message>
+    <message>
+        <source>There is no room for %1 MiB in %2, where a long trajectory is kept.</source>
+        <translation>Il n’y a pas de place pour %1 Mio dans %2, où une longue trajectoire est gardée.</translation>
+    </message>
+    <message>
+        <source>Set TMPDIR to a folder on a larger disk, or use fewer members or a shorter window.</source>
+        <translation>Donnez à TMPDIR un dossier sur un plus grand disque, ou prenez moins de membres ou une fenêtre plus courte.</translation>
+    </message>
+    <message>
+        <source>%1 cannot hold a long trajectory (%2).</source>
+        <translation>%1 ne peut pas contenir une longue trajectoire (%2).</translation>
+    </message>
+    <message>
+        <source>Set TMPDIR to a folder that can be written.</source>
+        <translation>Donnez à TMPDIR un dossier où l’on peut écrire.</translation>
+    </message>
+    <message>
+        <source>device &quot;%1&quot; is not available here: %2.</source>
+        <translation>L’appareil « %1 » n’est pas disponible ici : %2.</translation>
+    </message>
+    <message>
+        <source>The states of this run are larger than memory allows; they lie in files on disk while it goes on.</source>
+        <translation>Les états de ce calcul dépassent la mémoire ; ils sont gardés dans des fichiers pendant qu’il dure.</translation>
+    </message>
+    <message>
+        <source>This prior is a chain of many states, whose covariance has no eigenbasis at hand.</source>
+        <translation>Cet a priori est une chaîne de nombreux états, dont on n’a pas la base propre.</translation>
+    </message>
+    <message>
+        <source>Choose the sampler lms and the guidance covariance or mmps, or a window of at most 64 states.</source>
+        <translation>Choisissez l’échantillonneur lms et le guidage covariance ou mmps, ou une fenêtre d’au plus 64 états.</translation>
+    </message>
+    <message>
+        <source>The guidance “cfg” needs a prior with a condition that can be left out, which this one has not.</source>
+        <translation>Le guidage « cfg » demande un a priori dont la condition peut être omise, ce que celui-ci n’a pas.</translation>
+    </message>
 </context>
 </TS>

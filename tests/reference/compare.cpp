@@ -100,7 +100,7 @@ void Report::close(const File& file)
     notCovered_[file.name()] = file.unused();
 }
 
-bool Report::finish() const
+bool Report::finish(std::size_t mayBeLeftOut) const
 {
     std::size_t arrays = 0, files = 0;
     for (const std::string& name : list(".", ".safetensors")) {
@@ -117,7 +117,7 @@ bool Report::finish() const
     }
     std::cout << files << " files and " << arrays << " arrays are not covered\n"
               << passed_ << " passed, " << failed_ << " failed\n";
-    return failed_ == 0 && passed_ > 0 && files == 0 && arrays == 0;
+    return failed_ == 0 && passed_ > 0 && files + arrays <= mayBeLeftOut;
 }
 
 }  // namespace reference

@@ -56,8 +56,9 @@ public:
     void broken(const std::string& label, const std::string& reason);
     /// notes what a file holds beyond what was compared so far; the last word on a file counts
     void close(const File& file);
-    /// prints the sums; whether something was compared, nothing failed and nothing was left out
-    [[nodiscard]] bool finish() const;
+    /// prints the sums; whether something was compared, nothing failed and no more than so many arrays and files were
+    /// left out
+    [[nodiscard]] bool finish(std::size_t mayBeLeftOut) const;
 
 private:
     std::string folder_;

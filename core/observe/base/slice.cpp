@@ -19,14 +19,12 @@ LinearisedOperator Slice::linearise(const Tensor& x) const
 
 std::optional<Tensor> Slice::gram(const Tensor& x, const Tensor& v) const
 {
-    static_cast<void>(x);
     if (covariance_ == nullptr) {
         return std::nullopt;
     }
-    Tensor rows = at::zeros({size(), v.numel()}, v.options());
-    rows.scatter_(1, index_.to(v.device()).unsqueeze(1), 1);
-    const Tensor seen = covariance_->toEigen(rows).to(at::kCPU, at::kDouble);
-    return at::mm(seen * v.to(at::kCPU, at::kDouble), seen.t());
+    const Tensor index = index_.to(x.device());
+    const Tensor rows = at::zeros({size(), x.size(1)}, x.options()).scatter_(1, index.unsqueeze(1), 1);
+    return covariance_->product(v, rows).index_select(1, index).to(at::kCPU, at::kDouble);
 }
 
 std::vector<std::int64_t> pointMajor(const std::vector<std::int64_t>& points,

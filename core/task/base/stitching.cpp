@@ -1,10 +1,12 @@
 #include "core/task/base/stitching.h"
 
 #include "core/api/error.h"
-#include "core/observe/base/slice.h"
+#include "core/observe/slice.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace core::task {
 
@@ -18,7 +20,9 @@ observe::Observed Stitching::given(const Tensor& previous) const
 {
     const std::int64_t n = previous.size(1) / window, seen = past * n;
     const Tensor last = previous.narrow(1, (window - past) * n, seen).contiguous();
-    return {std::make_shared<observe::Slice>(0, seen), last, at::full({seen}, variance, previous.options())};
+    std::vector<std::int64_t> index(static_cast<std::size_t>(seen));
+    std::iota(index.begin(), index.end(), 0);
+    return {std::make_shared<observe::Slice>(std::move(index)), last, at::full({seen}, variance, previous.options())};
 }
 
 Tensor stitched(const Stitching& stitching, const Tensor& first, std::int64_t wanted, const SampleWindow& sample)
