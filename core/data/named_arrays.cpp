@@ -22,7 +22,8 @@ struct Half {
             return fraction == 0 ? sign * std::numeric_limits<double>::infinity()
                                  : std::numeric_limits<double>::quiet_NaN();
         }
-        return sign * (exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25));
+        return sign *
+               (exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25));
     }
 };
 
@@ -51,16 +52,12 @@ struct Type {
 
 const Type* typeOf(const std::string& name)
 {
-    static const std::map<std::string, Type> types = {{"F64", {8, converted<double>}},
-                                                      {"F32", {4, converted<float>}},
-                                                      {"F16", {2, converted<Half>}},
-                                                      {"BF16", {2, converted<Brain>}},
-                                                      {"I64", {8, converted<std::int64_t>}},
-                                                      {"I32", {4, converted<std::int32_t>}},
-                                                      {"I16", {2, converted<std::int16_t>}},
-                                                      {"I8", {1, converted<std::int8_t>}},
-                                                      {"U8", {1, converted<std::uint8_t>}},
-                                                      {"BOOL", {1, converted<std::uint8_t>}}};
+    static const std::map<std::string, Type> types = {
+        {"F64", {8, converted<double>}},       {"F32", {4, converted<float>}},
+        {"F16", {2, converted<Half>}},         {"BF16", {2, converted<Brain>}},
+        {"I64", {8, converted<std::int64_t>}}, {"I32", {4, converted<std::int32_t>}},
+        {"I16", {2, converted<std::int16_t>}}, {"I8", {1, converted<std::int8_t>}},
+        {"U8", {1, converted<std::uint8_t>}},  {"BOOL", {1, converted<std::uint8_t>}}};
     const auto found = types.find(name);
     return found == types.end() ? nullptr : &found->second;
 }

@@ -31,7 +31,8 @@ std::vector<std::byte> read(const std::string& path)
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     const auto size = file ? static_cast<std::int64_t>(file.tellg()) : -1;
     if (size < 0) {
-        throw Error(Cause::badFile, "“" + path + "” cannot be opened.", "Check the name and the permissions.");
+        throw Error(Cause::badFile, "“" + path + "” cannot be opened.",
+                    "Check the name and the permissions.");
     }
     if (size == std::numeric_limits<std::int64_t>::max()) {
         refuse(path, "it is a folder");
@@ -79,7 +80,10 @@ public:
     std::map<std::string, std::string> metadata;
 
 private:
-    static std::string join(const std::string& a, const std::string& b) { return a.empty() ? b : a + "." + b; }
+    static std::string join(const std::string& a, const std::string& b)
+    {
+        return a.empty() ? b : a + "." + b;
+    }
 
     [[nodiscard]] std::string keyOf(Index index) const
     {
@@ -187,7 +191,8 @@ std::size_t Gatherer::gather(const Pickled::Array& array, std::size_t first, con
         for (std::size_t i = 0; i < at.size(); ++i) {
             element += at[i] * array.strides[i];
         }
-        std::memcpy(bytes_.data() + begin + done, bytes_.data() + first + static_cast<std::size_t>(element) * size, size);
+        std::memcpy(bytes_.data() + begin + done,
+                    bytes_.data() + first + static_cast<std::size_t>(element) * size, size);
         for (std::size_t i = at.size(); i-- > 0 && ++at[i] == array.shape[i];) {
             at[i] = 0;
         }
@@ -216,7 +221,8 @@ Pickle::Pickle(const std::string& path) : NamedArrays(path)
             refuse(path, "its numbers are not little endian");
         }
     }
-    const Pickled pickled = unpickle(path, std::span(*data_).subspan(pickle->second.first, pickle->second.count));
+    const Pickled pickled = unpickle(path,
+                                     std::span(*data_).subspan(pickle->second.first, pickle->second.count));
     Gatherer gatherer(path_, pickled, *data_);
     gatherer.locate(entries, folder);
     gatherer.visit(pickled.root, "", 0);

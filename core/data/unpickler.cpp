@@ -37,8 +37,9 @@ public:
 private:
     [[noreturn]] void refuse(const std::string& reason) const
     {
-        throw Error(Cause::badFile, "“" + path_ + "” is not a usable pickle of weights: " + reason + ".",
-                    "Only the state dictionaries that torch.save writes are read, and nothing in them is run.");
+        throw Error(
+            Cause::badFile, "“" + path_ + "” is not a usable pickle of weights: " + reason + ".",
+            "Only the state dictionaries that torch.save writes are read, and nothing in them is run.");
     }
 
     std::span<const std::byte> take(std::size_t count)
@@ -182,53 +183,113 @@ void Machine::execute(std::uint8_t code)
             refuse("its protocol is " + std::to_string(protocol) + ", and 2 is the newest that is read");
         }
         break;
-    case '(': push(Pickled::Mark{}); break;
-    case ')': push(Pickled::Sequence{}); break;
-    case ']': push(Pickled::Sequence{}); break;
-    case '}': push(Pickled::Mapping{}); break;
-    case 't': push(Pickled::Sequence{aboveMark()}); break;
-    case 'l': push(Pickled::Sequence{aboveMark()}); break;
-    case 0x85: tuple(1); break;
-    case 0x86: tuple(2); break;
-    case 0x87: tuple(3); break;
-    case 'u': setItems(aboveMark()); break;
+    case '(':
+        push(Pickled::Mark{});
+        break;
+    case ')':
+        push(Pickled::Sequence{});
+        break;
+    case ']':
+        push(Pickled::Sequence{});
+        break;
+    case '}':
+        push(Pickled::Mapping{});
+        break;
+    case 't':
+        push(Pickled::Sequence{aboveMark()});
+        break;
+    case 'l':
+        push(Pickled::Sequence{aboveMark()});
+        break;
+    case 0x85:
+        tuple(1);
+        break;
+    case 0x86:
+        tuple(2);
+        break;
+    case 0x87:
+        tuple(3);
+        break;
+    case 'u':
+        setItems(aboveMark());
+        break;
     case 's': {
         const Index value = pop();
         const Index key = pop();
         setItems({key, value});
         break;
     }
-    case 'e': append(aboveMark()); break;
-    case 'a': append({pop()}); break;
-    case 'q': remember(number<std::uint8_t>()); break;
-    case 'r': remember(number<std::uint32_t>()); break;
-    case 'h': recall(number<std::uint8_t>()); break;
-    case 'j': recall(number<std::uint32_t>()); break;
-    case 'c': global(); break;
-    case 'Q': persistent(); break;
-    case 'R': reduce(); break;
+    case 'e':
+        append(aboveMark());
+        break;
+    case 'a':
+        append({pop()});
+        break;
+    case 'q':
+        remember(number<std::uint8_t>());
+        break;
+    case 'r':
+        remember(number<std::uint32_t>());
+        break;
+    case 'h':
+        recall(number<std::uint8_t>());
+        break;
+    case 'j':
+        recall(number<std::uint32_t>());
+        break;
+    case 'c':
+        global();
+        break;
+    case 'Q':
+        persistent();
+        break;
+    case 'R':
+        reduce();
+        break;
     case 'b':  // attributes of a dictionary (module versions): of no use here
         pop();
         static_cast<void>(top<Pickled::Mapping>("a dictionary"));
         break;
-    default: scalar(code);
+    default:
+        scalar(code);
     }
 }
 
 void Machine::scalar(std::uint8_t code)
 {
     switch (code) {
-    case 'N': push(Pickled::Nothing{}); break;
-    case 0x88: push(true); break;
-    case 0x89: push(false); break;
-    case 'K': push(std::int64_t{number<std::uint8_t>()}); break;
-    case 'M': push(std::int64_t{number<std::uint16_t>()}); break;
-    case 'J': push(std::int64_t{number<std::int32_t>()}); break;
-    case 0x8a: longInteger(); break;
-    case 'G': push(std::bit_cast<double>(__builtin_bswap64(number<std::uint64_t>()))); break;
-    case 'X': push(text(number<std::uint32_t>())); break;
-    case 'U': push(text(number<std::uint8_t>())); break;
-    default: refuse("its instruction " + std::to_string(code) + " belongs to no state dictionary");
+    case 'N':
+        push(Pickled::Nothing{});
+        break;
+    case 0x88:
+        push(true);
+        break;
+    case 0x89:
+        push(false);
+        break;
+    case 'K':
+        push(std::int64_t{number<std::uint8_t>()});
+        break;
+    case 'M':
+        push(std::int64_t{number<std::uint16_t>()});
+        break;
+    case 'J':
+        push(std::int64_t{number<std::int32_t>()});
+        break;
+    case 0x8a:
+        longInteger();
+        break;
+    case 'G':
+        push(std::bit_cast<double>(__builtin_bswap64(number<std::uint64_t>())));
+        break;
+    case 'X':
+        push(text(number<std::uint32_t>()));
+        break;
+    case 'U':
+        push(text(number<std::uint8_t>()));
+        break;
+    default:
+        refuse("its instruction " + std::to_string(code) + " belongs to no state dictionary");
     }
 }
 
@@ -252,9 +313,9 @@ void Machine::longInteger()
 const std::map<std::string, std::string>& storageTypes()
 {
     static const std::map<std::string, std::string> types = {
-        {"torch.DoubleStorage", "F64"}, {"torch.FloatStorage", "F32"}, {"torch.HalfStorage", "F16"},
-        {"torch.BFloat16Storage", "BF16"}, {"torch.LongStorage", "I64"}, {"torch.IntStorage", "I32"},
-        {"torch.ShortStorage", "I16"}, {"torch.CharStorage", "I8"}, {"torch.ByteStorage", "U8"},
+        {"torch.DoubleStorage", "F64"},    {"torch.FloatStorage", "F32"}, {"torch.HalfStorage", "F16"},
+        {"torch.BFloat16Storage", "BF16"}, {"torch.LongStorage", "I64"},  {"torch.IntStorage", "I32"},
+        {"torch.ShortStorage", "I16"},     {"torch.CharStorage", "I8"},   {"torch.ByteStorage", "U8"},
         {"torch.BoolStorage", "BOOL"}};
     return types;
 }

@@ -26,16 +26,16 @@ struct Pickled {
         std::vector<std::pair<Index, Index>> items;
     };
     struct Storage {
-        std::string type, key;  ///< our name of the type; the entry data/<key> of the archive
-        std::int64_t count = 0; ///< elements
+        std::string type, key;   ///< our name of the type; the entry data/<key> of the archive
+        std::int64_t count = 0;  ///< elements
     };
     struct Array {
         Storage storage;
         std::int64_t offset = 0;  ///< elements
         std::vector<std::int64_t> shape, strides;
     };
-    using Value = std::variant<Nothing, Mark, bool, std::int64_t, double, std::string, Global, Sequence, Mapping,
-                               Storage, Array>;
+    using Value = std::variant<Nothing, Mark, bool, std::int64_t, double, std::string, Global, Sequence,
+                               Mapping, Storage, Array>;
 
     std::vector<Value> values;
     Index root = 0;

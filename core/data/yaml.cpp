@@ -2,8 +2,8 @@
 
 #include "core/api/error.h"
 
-#include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
+#include <nlohmann/json.hpp>
 
 #include <charconv>
 #include <fstream>
@@ -19,7 +19,8 @@ constexpr int deepest = 64, mostValues = 100'000;
 
 [[noreturn]] void refuse(const std::string& path, const std::string& reason)
 {
-    throw Error(Cause::badFile, "“" + path + "” is not a usable YAML file: " + reason + ".", "Check the file's text.");
+    throw Error(Cause::badFile, "“" + path + "” is not a usable YAML file: " + reason + ".",
+                "Check the file's text.");
 }
 
 /// A plain scalar by YAML's core schema; quoted text stays text.
@@ -32,7 +33,8 @@ json scalar(const YAML::Node& node)
     if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") {
         return nullptr;
     }
-    if (text == "true" || text == "True" || text == "TRUE" || text == "false" || text == "False" || text == "FALSE") {
+    if (text == "true" || text == "True" || text == "TRUE" || text == "false" || text == "False" ||
+        text == "FALSE") {
         return text.front() == 't' || text.front() == 'T';
     }
     const char* first = text.data() + (text.front() == '+' ? 1 : 0);
@@ -43,7 +45,8 @@ json scalar(const YAML::Node& node)
     }
     double number = 0;
     const bool named = text.find_first_of("nN") != std::string::npos;  // inf and nan are words here
-    if (const auto read = std::from_chars(first, last, number); !named && read.ec == std::errc() && read.ptr == last) {
+    if (const auto read = std::from_chars(first, last, number);
+        !named && read.ec == std::errc() && read.ptr == last) {
         return number;
     }
     return text;
@@ -55,7 +58,8 @@ public:
     json convert(const YAML::Node& node, int depth)
     {
         if (depth > deepest || ++values_ > mostValues) {
-            refuse(path_, depth > deepest ? "it is nested more than 64 deep" : "it repeats itself beyond reason");
+            refuse(path_,
+                   depth > deepest ? "it is nested more than 64 deep" : "it repeats itself beyond reason");
         }
         if (node.IsMap()) {
             json out = json::object();
@@ -86,7 +90,8 @@ json readYaml(const std::string& path)
     std::ifstream file(path, std::ios::binary);
     std::string text(longestFile + 1, '\0');
     if (!file) {
-        throw Error(Cause::badFile, "“" + path + "” cannot be opened.", "Check the name and the permissions.");
+        throw Error(Cause::badFile, "“" + path + "” cannot be opened.",
+                    "Check the name and the permissions.");
     }
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));

@@ -50,9 +50,11 @@ std::vector<fs::path> denoisersBelow(const fs::path& folder)
 {
     std::vector<fs::path> found;
     std::error_code failed;
-    const auto rules = fs::directory_options::follow_directory_symlink | fs::directory_options::skip_permission_denied;
+    const auto rules = fs::directory_options::follow_directory_symlink |
+                       fs::directory_options::skip_permission_denied;
     fs::recursive_directory_iterator at(folder, rules, failed);
-    for (int visited = 0; !failed && at != fs::recursive_directory_iterator() && visited < mostVisited; ++visited) {
+    for (int visited = 0; !failed && at != fs::recursive_directory_iterator() && visited < mostVisited;
+         ++visited) {
         if (at.depth() >= levelsDown) {
             at.disable_recursion_pending();
         }
@@ -75,15 +77,19 @@ fs::path denoiserFrom(const fs::path& folder)
         return found.front();
     }
     if (found.empty()) {
-        throw Error(Cause::badFile, "“" + folder.string() + "” holds no Appa denoiser: no config.yaml in it or below has a “backbone”.",
+        throw Error(Cause::badFile,
+                    "“" + folder.string() +
+                        "” holds no Appa denoiser: no config.yaml in it or below has a “backbone”.",
                     "Name the folder that holds the denoiser's config.yaml and model_best.pth.");
     }
     std::string list;
     for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 6); ++i) {
         list += (i > 0 ? ", " : "") + fs::relative(found[i], folder).string();
     }
-    throw Error(Cause::badFile, "“" + folder.string() + "” holds " + std::to_string(found.size()) + " denoisers: " + list + ".",
-                "Name the folder of one of them.");
+    throw Error(
+        Cause::badFile,
+        "“" + folder.string() + "” holds " + std::to_string(found.size()) + " denoisers: " + list + ".",
+        "Name the folder of one of them.");
 }
 
 /// the nearest folder from `folder` upwards that passes
@@ -110,7 +116,8 @@ StateDict weightsIn(const fs::path& folder)
             return stateDict(data::Safetensors((folder / name).string()));
         }
     }
-    throw Error(Cause::badFile, "“" + folder.string() + "” has no model.pth, model_best.pth or model_last.pth.",
+    throw Error(Cause::badFile,
+                "“" + folder.string() + "” has no model.pth, model_best.pth or model_last.pth.",
                 "Check that the download is complete.");
 }
 
@@ -118,7 +125,8 @@ json partIn(const std::string& folder, const std::string& part)
 {
     const json config = data::readYaml(folder + "/config.yaml");
     if (!config.is_object() || !config.contains(part) || !config.at(part).is_object()) {
-        throw Error(Cause::badFile, "“" + folder + "/config.yaml” has no “" + part + "”.", "Name another folder.");
+        throw Error(Cause::badFile, "“" + folder + "/config.yaml” has no “" + part + "”.",
+                    "Name another folder.");
     }
     return config;
 }
@@ -129,8 +137,10 @@ T settingOf(const json& part, const std::string& key, T otherwise)
     try {
         return part.is_object() ? part.value(key, otherwise) : otherwise;
     } catch (const json::exception&) {
-        throw Error(Cause::badFile, "The network's configuration cannot be used: “" + key + "” is " + part.at(key).dump() + ".",
-                    "Check config.yaml.");
+        throw Error(
+            Cause::badFile,
+            "The network's configuration cannot be used: “" + key + "” is " + part.at(key).dump() + ".",
+            "Check config.yaml.");
     }
 }
 
@@ -146,8 +156,9 @@ AppaPlaces findAppa(const std::string& folder)
                     "Keep the folders as they were published: latents/<dump>/stats.pth.");
     }
     const fs::path beside = *dump / "ae";
-    const auto above = hasPart(beside, "ae") ? std::optional(beside)
-                                             : upwards(*dump, [](const fs::path& at) { return hasPart(at, "ae"); });
+    const auto above = hasPart(beside, "ae")
+                           ? std::optional(beside)
+                           : upwards(*dump, [](const fs::path& at) { return hasPart(at, "ae"); });
     if (!above) {
         throw Error(Cause::badFile, "No autoencoder lies beside or above “" + dump->string() + "”.",
                     "Keep the folders as they were published: latents/<dump>/ae/config.yaml.");
@@ -158,15 +169,19 @@ AppaPlaces findAppa(const std::string& folder)
 AppaAutoencoder loadAutoencoder(const std::string& folder, const at::TensorOptions& options)
 {
     const json ae = partIn(folder, "ae").at("ae");
-    if (const std::string name = settingOf<std::string>(ae, "name", "cae"); name.find("cae") == std::string::npos) {
-        throw Error(Cause::badFile, "The autoencoder “" + name + "” in “" + folder + "” is not convolutional.",
+    if (const std::string name = settingOf<std::string>(ae, "name", "cae");
+        name.find("cae") == std::string::npos) {
+        throw Error(Cause::badFile,
+                    "The autoencoder “" + name + "” in “" + folder + "” is not convolutional.",
                     "Only convolutional autoencoders (cae) can be used.");
     }
     AppaAutoencoder out{autoencoderConfig(ae), nullptr};
     const auto latent = out.config.latentShape();
     if (ae.contains("latent_shape") && ae.at("latent_shape") != json(latent)) {
-        throw Error(Cause::badFile, "“" + folder + "/config.yaml” gives latent_shape " + ae.at("latent_shape").dump() +
-                                        ", but its other settings make " + json(latent).dump() + ".", "Check config.yaml.");
+        throw Error(Cause::badFile,
+                    "“" + folder + "/config.yaml” gives latent_shape " + ae.at("latent_shape").dump() +
+                        ", but its other settings make " + json(latent).dump() + ".",
+                    "Check config.yaml.");
     }
     Weights weights(weightsIn(folder), options);
     out.network = std::make_shared<Autoencoder>(out.config, Scope(weights));
@@ -195,7 +210,8 @@ AppaDenoiser loadDenoiser(const std::string& folder, const std::array<std::int64
 Tensor AppaDenoiser::denoised(const Tensor& x, const Tensor& sigma, const Tensor& dates) const
 {
     const NetworkScope here;
-    return appaDenoised([&](const Tensor& input, const Tensor& noise) { return (*network)(input, noise, dates); }, x, sigma);
+    return appaDenoised(
+        [&](const Tensor& input, const Tensor& noise) { return (*network)(input, noise, dates); }, x, sigma);
 }
 
 LatentStatistics loadStatistics(const std::string& path, std::int64_t channels)

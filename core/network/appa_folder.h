@@ -10,9 +10,9 @@ namespace core::network {
 
 /// Where the parts of a published Appa model lie.
 struct AppaPlaces {
-    std::string denoiser;    ///< folder with the denoiser's config.yaml and model_best.pth
-    std::string autoencoder; ///< folder with the autoencoder's config.yaml and model
-    std::string statistics;  ///< stats.pth: mean and standard deviation of the latent
+    std::string denoiser;     ///< folder with the denoiser's config.yaml and model_best.pth
+    std::string autoencoder;  ///< folder with the autoencoder's config.yaml and model
+    std::string statistics;   ///< stats.pth: mean and standard deviation of the latent
 };
 
 /// Finds the parts from any folder of the tree that Appa's training writes (autoencoders/<ae>/<lap>/latents/<dump>/
@@ -29,16 +29,17 @@ struct AppaAutoencoder {
 /// folder   with config.yaml and model.pth, model_best.pth or model_last.pth (the first there is)
 /// options  dtype and device
 /// throws   Error{badFile}
-[[nodiscard]] AppaAutoencoder loadAutoencoder(const std::string& folder, const at::TensorOptions& options = at::kFloat);
+[[nodiscard]] AppaAutoencoder loadAutoencoder(const std::string& folder,
+                                              const at::TensorOptions& options = at::kFloat);
 
 /// A latent denoiser as published.
 struct AppaDenoiser {
     VitConfig config;
     std::shared_ptr<const Vit> network;
-    std::string schedule;           ///< "rectified", "loglinear" or "loglogit"
+    std::string schedule;  ///< "rectified", "loglinear" or "loglogit"
     double sigmaMin = 1e-3, sigmaMax = 1e3;
-    std::int64_t stepHours = 1;     ///< between the states of a window
-    bool autoencoderNoise = true;   ///< whether the latent was standardised with the autoencoder's noise in it
+    std::int64_t stepHours = 1;    ///< between the states of a window
+    bool autoencoderNoise = true;  ///< whether the latent was standardised with the autoencoder's noise in it
 
     /// E[x | x_t] of windows: x [B, K·H·W·C] in the standardised latent, sigma [1] or [B, 1], dates [B or 1, K, 4]
     [[nodiscard]] Tensor denoised(const Tensor& x, const Tensor& sigma, const Tensor& dates) const;

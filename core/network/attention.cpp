@@ -24,7 +24,8 @@ Tensor rotated(const Tensor& x, const Rotation& rotation)
 {
     const Tensor pairs = x.unflatten(-1, {-1, 2});
     const Tensor re = pairs.select(-1, 0), im = pairs.select(-1, 1);
-    return at::stack({re * rotation.cosine - im * rotation.sine, re * rotation.sine + im * rotation.cosine}, -1)
+    return at::stack({re * rotation.cosine - im * rotation.sine, re * rotation.sine + im * rotation.cosine},
+                     -1)
         .flatten(-2);
 }
 
@@ -49,10 +50,12 @@ Tensor windowMask(at::IntArrayRef shape, at::IntArrayRef window)
     return mask;
 }
 
-Tensor selfAttention(const SelfAttention& layer, const Tensor& x, const Rotation* rotation, const Tensor& mask)
+Tensor selfAttention(const SelfAttention& layer, const Tensor& x, const Rotation* rotation,
+                     const Tensor& mask)
 {
     const std::int64_t batch = x.size(0), length = x.size(1);
-    const Tensor qkv = linear(layer.qkv, x).view({batch, length, 3, layer.heads, -1}).permute({2, 0, 3, 1, 4});
+    const Tensor qkv =
+        linear(layer.qkv, x).view({batch, length, 3, layer.heads, -1}).permute({2, 0, 3, 1, 4});
     Tensor q = qkv[0], k = qkv[1];
     if (layer.norm == QueryKeyNorm::rootMeanSquare) {
         q = rootMeanSquareNorm(q, -1);

@@ -18,7 +18,8 @@ Tensor padSphere(const Tensor& x, std::int64_t resize)
     const std::int64_t rows = x.size(2), columns = x.size(3);
     const std::int64_t above = missing(rows, resize) / 2, below = missing(rows, resize) - above;
     const std::int64_t around = missing(columns, resize) + 2 * resize;
-    const Tensor from = at::arange(-(around / 2), columns + around - around / 2, at::kLong).remainder(columns);
+    const Tensor from =
+        at::arange(-(around / 2), columns + around - around / 2, at::kLong).remainder(columns);
     const Tensor wide = around == 0 ? x : x.index_select(3, from.to(x.device()));
     return at::constant_pad_nd(wide, {0, 0, above, below}, 0);
 }
@@ -60,7 +61,8 @@ void Autoencoder::takeEncoder(const Scope& descent)
         Stage stage;
         if (depth == 0) {
             stage.resample = takeConvolution(at / 0, spec(patch * config_.channels, channels));
-        } else if (const std::int64_t before = hidden[static_cast<std::size_t>(depth - 1)]; config_.pixelShuffle) {
+        } else if (const std::int64_t before = hidden[static_cast<std::size_t>(depth - 1)];
+                   config_.pixelShuffle) {
             stage.resample = takeConvolution(at / 0 / 1, spec(square * before, channels));
         } else {
             stage.resample = takeConvolution(at / 0, spec(before, channels, config_.stride));
@@ -70,7 +72,8 @@ void Autoencoder::takeEncoder(const Scope& descent)
         }
         descent_.push_back(std::move(stage));
     }
-    toLatent_ = takeConvolution(descent / (depth - 1) / (config_.blocks.back() + 1), spec(hidden.back(), config_.latentChannels));
+    toLatent_ = takeConvolution(descent / (depth - 1) / (config_.blocks.back() + 1),
+                                spec(hidden.back(), config_.latentChannels));
 }
 
 void Autoencoder::takeDecoder(const Scope& ascent)
@@ -89,7 +92,8 @@ void Autoencoder::takeDecoder(const Scope& ascent)
         }
         if (depth == 0) {
             stage.resample = takeConvolution(at / next, spec(channels, patch * config_.channels));
-        } else if (const std::int64_t after = hidden[static_cast<std::size_t>(depth - 1)]; config_.pixelShuffle) {
+        } else if (const std::int64_t after = hidden[static_cast<std::size_t>(depth - 1)];
+                   config_.pixelShuffle) {
             stage.resample = takeConvolution(at / next / 0, spec(channels, square * after));
         } else {
             stage.resample = takeConvolution(at / next / 1, spec(channels, after));
@@ -111,12 +115,18 @@ Tensor Autoencoder::saturated(const Tensor& z) const
 {
     const double bound = config_.bound;
     switch (config_.saturation) {
-    case Saturation::softclip: return z / (1 + z.abs() / bound);
-    case Saturation::softclip2: return z * at::rsqrt(1 + (z / bound).square());
-    case Saturation::tanh: return (z / bound).tanh() * bound;
-    case Saturation::asinh: return z.asinh();
-    case Saturation::rmsnorm: return rootMeanSquareNorm(z, 1);
-    case Saturation::none: break;
+    case Saturation::softclip:
+        return z / (1 + z.abs() / bound);
+    case Saturation::softclip2:
+        return z * at::rsqrt(1 + (z / bound).square());
+    case Saturation::tanh:
+        return (z / bound).tanh() * bound;
+    case Saturation::asinh:
+        return z.asinh();
+    case Saturation::rmsnorm:
+        return rootMeanSquareNorm(z, 1);
+    case Saturation::none:
+        break;
     }
     return z;
 }
@@ -124,7 +134,8 @@ Tensor Autoencoder::saturated(const Tensor& z) const
 Tensor Autoencoder::encode(const Tensor& x) const
 {
     const NetworkScope here;
-    const Tensor fields = x.to(options_).view({x.size(0), config_.shape[0], config_.shape[1], -1}).permute({0, 3, 1, 2});
+    const Tensor fields =
+        x.to(options_).view({x.size(0), config_.shape[0], config_.shape[1], -1}).permute({0, 3, 1, 2});
     Tensor y = channelsFromPatches(padSphere(fields, config_.resize), config_.patch);
     for (std::size_t depth = 0; depth < descent_.size(); ++depth) {
         if (depth > 0 && config_.pixelShuffle) {
@@ -140,7 +151,8 @@ Tensor Autoencoder::decode(const Tensor& z) const
 {
     const NetworkScope here;
     const auto latent = config_.latentShape();
-    const Tensor grid = z.to(options_).view({z.size(0), latent[0], latent[1], latent[2]}).permute({0, 3, 1, 2});
+    const Tensor grid =
+        z.to(options_).view({z.size(0), latent[0], latent[1], latent[2]}).permute({0, 3, 1, 2});
     Tensor y = convolve(fromLatent_, grid);
     for (std::size_t i = 0; i < ascent_.size(); ++i) {
         y = through(ascent_[i].blocks, y);

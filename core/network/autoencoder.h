@@ -24,7 +24,7 @@ private:
         Tensor epsilon;  ///< the norm's, a buffer of the reference
     };
     struct Stage {
-        Convolution resample;              ///< the encoder's first, the decoder's last layer of a depth
+        Convolution resample;  ///< the encoder's first, the decoder's last layer of a depth
         std::vector<ResidualBlock> blocks;
     };
 

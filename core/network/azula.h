@@ -22,11 +22,11 @@ public:
 private:
     struct Block {
         Perceptron adaptation;
-        Tensor constant;          ///< [3, C, 1…] where there is no modulation
+        Tensor constant;  ///< [3, C, 1…] where there is no modulation
         Convolution first, last;
     };
     struct Depth {
-        Convolution in, merge;    ///< merge is undefined at the deepest
+        Convolution in, merge;  ///< merge is undefined at the deepest
         std::vector<Block> descent, ascent;
     };
     [[nodiscard]] Tensor through(const std::vector<Block>& blocks, Tensor x, const Tensor& modulation) const;

@@ -27,7 +27,8 @@ AzulaTransformer::AzulaTransformer(const AzulaTransformerConfig& config, const S
         const Scope at = scope / "blocks" / i;
         Block block;
         if (mod > 0) {
-            block.adaptation = {takeLinear(at / "ada_zero" / 0, mod, mod), takeLinear(at / "ada_zero" / 2, mod, 3 * hidden)};
+            block.adaptation = {takeLinear(at / "ada_zero" / 0, mod, mod),
+                                takeLinear(at / "ada_zero" / 2, mod, 3 * hidden)};
         } else {
             block.constant = at.take("ada_zero", {3, hidden});
         }
@@ -70,7 +71,8 @@ Tensor AzulaTransformer::operator()(const Tensor& x, const Tensor& modulation) c
     }
     const Tensor patches = channelsFromPatches(x, config_.patch);
     const std::int64_t rows = patches.size(2), columns = patches.size(3);
-    const Tensor y = tokens(patches.flatten(2).transpose(1, 2), modulation, coordinates({rows, columns}).to(x.options()));
+    const Tensor y = tokens(patches.flatten(2).transpose(1, 2), modulation,
+                            coordinates({rows, columns}).to(x.options()));
     return patchesFromChannels(y.transpose(1, 2).unflatten(2, {rows, columns}), config_.patch);
 }
 

@@ -11,7 +11,8 @@ AzulaUnet::Block AzulaUnet::takeBlock(const Scope& scope, std::int64_t channels)
     };
     Block block;
     if (mod > 0) {
-        block.adaptation = {takeLinear(scope / "ada_zero" / 0, mod, mod), takeLinear(scope / "ada_zero" / 2, mod, 3 * channels)};
+        block.adaptation = {takeLinear(scope / "ada_zero" / 0, mod, mod),
+                            takeLinear(scope / "ada_zero" / 2, mod, 3 * channels)};
     } else {
         std::vector<std::int64_t> shape{3, channels};
         shape.insert(shape.end(), static_cast<std::size_t>(config_.spatial), 1);

@@ -88,14 +88,16 @@ std::vector<std::int64_t> listOf(const json& config, const std::string& key)
 Saturation saturationOf(const json& config)
 {
     static const std::map<std::string, Saturation> names = {
-        {"softclip", Saturation::softclip}, {"softclip2", Saturation::softclip2}, {"tanh", Saturation::tanh},
-        {"asinh", Saturation::asinh},       {"arcsinh", Saturation::asinh},       {"rmsnorm", Saturation::rmsnorm},
+        {"softclip", Saturation::softclip}, {"softclip2", Saturation::softclip2},
+        {"tanh", Saturation::tanh},         {"asinh", Saturation::asinh},
+        {"arcsinh", Saturation::asinh},     {"rmsnorm", Saturation::rmsnorm},
         {"none", Saturation::none}};
     if (!config.contains("saturation") || config.at("saturation").is_null()) {
         return Saturation::none;
     }
-    const auto found = config.at("saturation").is_string() ? names.find(config.at("saturation").get<std::string>())
-                                                           : names.end();
+    const auto found = config.at("saturation").is_string()
+                           ? names.find(config.at("saturation").get<std::string>())
+                           : names.end();
     if (found == names.end()) {
         refuse("saturation", "is none of softclip, softclip2, tanh, asinh, rmsnorm and null");
     }

@@ -16,8 +16,8 @@ std::int64_t hourOf(const DateHour& date)
 {
     const base::Date day{date[0], static_cast<int>(date[1]), static_cast<int>(date[2])};
     if (!base::exists(Calendar::proleptic, day)) {
-        throw Error(Cause::badInput, "The date " + std::to_string(date[0]) + "-" + std::to_string(date[1]) + "-" +
-                                         std::to_string(date[2]) + " does not exist.");
+        throw Error(Cause::badInput, "The date " + std::to_string(date[0]) + "-" + std::to_string(date[1]) +
+                                         "-" + std::to_string(date[2]) + " does not exist.");
     }
     return base::dayOfDate(Calendar::proleptic, day) * 24 + date[3];
 }

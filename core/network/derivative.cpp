@@ -49,7 +49,9 @@ bool TwiceDifferentiable::wanted()
 }
 
 NetworkScope::NetworkScope()
-    : recording_(c10::GradMode::is_enabled() && !c10::InferenceMode::is_enabled()), plain_(false), grad_(recording_)
+    : recording_(c10::GradMode::is_enabled() && !c10::InferenceMode::is_enabled()),
+      plain_(false),
+      grad_(recording_)
 {
 }
 

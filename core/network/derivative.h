@@ -12,9 +12,9 @@ using at::Tensor;
 
 /// A function's value with products of its Jacobian J = ∂f/∂x.
 struct Derivative {
-    Tensor value;                               ///< f(x), no longer tied to a graph
-    std::function<Tensor(const Tensor&)> vjp;   ///< Jᵀ v, shape of x; as often as wanted
-    std::function<Tensor(const Tensor&)> jvp;   ///< J v, shape of f(x); the first call evaluates f once more
+    Tensor value;                              ///< f(x), no longer tied to a graph
+    std::function<Tensor(const Tensor&)> vjp;  ///< Jᵀ v, shape of x; as often as wanted
+    std::function<Tensor(const Tensor&)> jvp;  ///< J v, shape of f(x); the first call evaluates f once more
 };
 
 /// Differentiates by autograd, also where the caller's thread is in inference mode.

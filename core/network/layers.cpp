@@ -56,8 +56,9 @@ Tensor convolve(const Convolution& layer, const Tensor& x)
     const std::int64_t half = layer.weight.size(2) / 2;
     const std::vector<std::int64_t> stride(spatial, layer.stride), one(spatial, 1), none(spatial, 0);
     const std::vector<std::int64_t> zeros(spatial, layer.edges == Edges::zero ? half : 0);
-    const Tensor padded =
-        layer.edges == Edges::zero ? x : at::pad(x, std::vector<std::int64_t>(2 * spatial, half), "circular");
+    const Tensor padded = layer.edges == Edges::zero
+                              ? x
+                              : at::pad(x, std::vector<std::int64_t>(2 * spatial, half), "circular");
     return at::convolution(padded, layer.weight, layer.bias, stride, zeros, one, false, none, 1);
 }
 
@@ -68,7 +69,8 @@ Tensor channelsFromPatches(const Tensor& x, at::IntArrayRef patch)
         return x;
     }
     const Tensor split = x.reshape({x.size(0), x.size(1), x.size(2) / h, h, x.size(3) / w, w});
-    return split.permute({0, 1, 3, 5, 2, 4}).reshape({x.size(0), x.size(1) * h * w, x.size(2) / h, x.size(3) / w});
+    return split.permute({0, 1, 3, 5, 2, 4})
+        .reshape({x.size(0), x.size(1) * h * w, x.size(2) / h, x.size(3) / w});
 }
 
 Tensor patchesFromChannels(const Tensor& x, at::IntArrayRef patch)

@@ -27,7 +27,7 @@ enum class Edges { zero, periodic };
 
 /// Convolution over all dimensions behind batch and channel; the kernel's half is padded.
 struct Convolution {
-    Tensor weight, bias;        ///< [out, in, k…], [out]
+    Tensor weight, bias;  ///< [out, in, k…], [out]
     Edges edges = Edges::zero;
     std::int64_t stride = 1;
 };

@@ -19,10 +19,12 @@ using Backbone = std::function<Tensor(const Tensor& x, const Tensor& noise)>;
 
 /// azula's KarrasDenoiser, any α and σ (scalars or [B]):
 ///     D = α x_t/(α² + σ²) + σ/√(α² + σ²) · F(x_t/√(α² + σ²), ln σ/α)
-[[nodiscard]] Tensor karrasDenoised(const Backbone& f, const Tensor& x_t, const Tensor& alpha, const Tensor& sigma);
+[[nodiscard]] Tensor karrasDenoised(const Backbone& f, const Tensor& x_t, const Tensor& alpha,
+                                    const Tensor& sigma);
 
 /// azula's SimpleDenoiser: D = F(x_t/√(α² + σ²), ln σ/α)
-[[nodiscard]] Tensor simpleDenoised(const Backbone& f, const Tensor& x_t, const Tensor& alpha, const Tensor& sigma);
+[[nodiscard]] Tensor simpleDenoised(const Backbone& f, const Tensor& x_t, const Tensor& alpha,
+                                    const Tensor& sigma);
 
 /// Weight of a denoising error in training: α²/σ² + 1, at most `most`; azula's SimpleDenoiser has 10⁴, Karras no limit
 [[nodiscard]] Tensor denoisingWeight(const Tensor& alpha, const Tensor& sigma, double most);

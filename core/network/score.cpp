@@ -112,18 +112,21 @@ Tensor folded(const Tensor& x, std::int64_t order)
 {
     const Tensor windows = x.unflatten(2, {2 * order + 1, -1});
     return at::cat({windows.select(1, 0).slice(1, 0, order), windows.select(2, order),
-                    windows.select(1, -1).slice(1, order + 1)}, 1);
+                    windows.select(1, -1).slice(1, order + 1)},
+                   1);
 }
 
 TimeEmbedding takeTimeEmbedding(const Scope& scope, std::int64_t features)
 {
-    return {scope.takeExact("freqs", {16}), {takeLinear(scope / 0, 32, 256), takeLinear(scope / 2, 256, features)}};
+    return {scope.takeExact("freqs", {16}),
+            {takeLinear(scope / 0, 32, 256), takeLinear(scope / 2, 256, features)}};
 }
 
 Tensor embedded(const TimeEmbedding& embedding, const Tensor& t)
 {
     const Tensor angle = embedding.frequencies * t.to(embedding.frequencies.options()).unsqueeze(-1);
-    return perceptron(embedding.layers, at::cat({angle.cos(), angle.sin()}, -1).to(embedding.layers.first.weight.options()));
+    return perceptron(embedding.layers,
+                      at::cat({angle.cos(), angle.sin()}, -1).to(embedding.layers.first.weight.options()));
 }
 
 ScoreNetwork::ScoreNetwork(const ScoreConfig& config, const Scope& scope) : config_(config)
@@ -160,12 +163,13 @@ ScoreConfig scoreConfig(const StateDict& weights, std::int64_t channels)
         readPerceptron(weights, network, config);
         features = named(weights, network + "0.weight").size(1) - config.embedding;
     }
-    if (const auto forcing = weights.find(part + "forcing"); forcing != weights.end() && forcing->second.dim() == 3) {
+    if (const auto forcing = weights.find(part + "forcing");
+        forcing != weights.end() && forcing->second.dim() == 3) {
         config.forcing = {forcing->second.size(1), forcing->second.size(2)};
     }
     if (channels < 1 || features % channels != 0 || features / channels % 2 == 0) {
-        refuse("its " + std::to_string(features) + " outputs are no odd number of states of " + std::to_string(channels) +
-               " channels");
+        refuse("its " + std::to_string(features) + " outputs are no odd number of states of " +
+               std::to_string(channels) + " channels");
     }
     config.order = features / channels / 2;
     return config;
@@ -178,7 +182,8 @@ std::shared_ptr<const ScoreNetwork> loadScoreNetwork(const std::string& folder, 
     std::ifstream file(path);
     const json document = json::parse(file, nullptr, false);
     if (!document.is_object()) {
-        throw Error(Cause::badFile, "“" + path + "” cannot be read as JSON.", "Name the folder of one SDA run.");
+        throw Error(Cause::badFile, "“" + path + "” cannot be read as JSON.",
+                    "Name the folder of one SDA run.");
     }
     const data::Pickle pickle(folder + "/state.pth");
     StateDict weights = stateDict(pickle);

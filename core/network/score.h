@@ -10,14 +10,15 @@ namespace core::network {
 
 /// What SDA's networks are made of; most of it can be read off a state dictionary.
 struct ScoreConfig {
-    std::int64_t channels = 0;     ///< C of one state
-    std::int64_t order = 0;        ///< k of a local network, which sees 2k + 1 states; 0: all states at once
-    std::int64_t embedding = 16;   ///< features of the time embedding
+    std::int64_t channels = 0;    ///< C of one state
+    std::int64_t order = 0;       ///< k of a local network, which sees 2k + 1 states; 0: all states at once
+    std::int64_t embedding = 16;  ///< features of the time embedding
     std::vector<std::int64_t> hidden;  ///< widths of the residual layers, or channels a depth
     std::vector<std::int64_t> blocks;  ///< blocks a depth of a U-Net; empty: residual perceptron
     std::int64_t kernel = 3, spatial = 0;
-    std::array<std::int64_t, 2> forcing{0, 0};  ///< shape of the forcing channel of the Kolmogorov network, or 0
-    std::string activation = "SiLU";            ///< ReLU, ELU, GELU, SELU or SiLU
+    std::array<std::int64_t, 2> forcing{0,
+                                        0};  ///< shape of the forcing channel of the Kolmogorov network, or 0
+    std::string activation = "SiLU";         ///< ReLU, ELU, GELU, SELU or SiLU
 };
 
 /// SDA's noise estimator ε(x(t), t) of a trajectory (state-dict names of sda/score.py and sda/nn.py).
@@ -46,8 +47,8 @@ private:
 /// A network from SDA's run folder: config.json and state.pth.
 /// channels  C of one state, which the folder does not say
 /// throws    Error{badFile} where configuration and weights differ
-[[nodiscard]] std::shared_ptr<const ScoreNetwork> loadScoreNetwork(const std::string& folder, std::int64_t channels,
-                                                                   const at::TensorOptions& options = at::kFloat);
+[[nodiscard]] std::shared_ptr<const ScoreNetwork> loadScoreNetwork(
+    const std::string& folder, std::int64_t channels, const at::TensorOptions& options = at::kFloat);
 
 /// Time embedding: [cos, sin](f t), f = π, 2π … 16π, then Linear 32–256, SiLU, Linear 256–features.
 struct TimeEmbedding {

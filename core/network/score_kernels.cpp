@@ -9,8 +9,10 @@ namespace core::network {
 Activation activationNamed(const std::string& name)
 {
     static const std::map<std::string, Activation> names = {
-        {"SiLU", [](const Tensor& x) { return at::silu(x); }}, {"ReLU", [](const Tensor& x) { return at::relu(x); }},
-        {"ELU", [](const Tensor& x) { return at::elu(x); }},   {"GELU", [](const Tensor& x) { return at::gelu(x); }},
+        {"SiLU", [](const Tensor& x) { return at::silu(x); }},
+        {"ReLU", [](const Tensor& x) { return at::relu(x); }},
+        {"ELU", [](const Tensor& x) { return at::elu(x); }},
+        {"GELU", [](const Tensor& x) { return at::gelu(x); }},
         {"SELU", [](const Tensor& x) { return at::selu(x); }}};
     const auto found = names.find(name);
     if (found == names.end()) {
@@ -61,7 +63,8 @@ Tensor ScorePerceptron::operator()(const Tensor& x, const Tensor& t) const
 
 ScoreUnet::ScoreUnet(const ScoreConfig& config, const Scope& scope)
     : embedding_(takeTimeEmbedding(scope / "embedding", config.embedding)),
-      activation_(activationNamed(config.activation)), spatial_(config.spatial)
+      activation_(activationNamed(config.activation)),
+      spatial_(config.spatial)
 {
     const bool forced = config.forcing[0] > 0;
     if (forced) {

@@ -16,7 +16,7 @@ public:
 
 private:
     struct Layer {
-        Linear widen;          ///< undefined where the width stays
+        Linear widen;  ///< undefined where the width stays
         Linear first, last;
     };
     TimeEmbedding embedding_;

@@ -21,7 +21,8 @@ std::int64_t product(at::IntArrayRef numbers)
 
 std::array<std::int64_t, 3> gridOf(const VitConfig& config)
 {
-    return {config.states / config.patch[0], config.shape[0] / config.patch[1], config.shape[1] / config.patch[2]};
+    return {config.states / config.patch[0], config.shape[0] / config.patch[1],
+            config.shape[1] / config.patch[2]};
 }
 
 }  // namespace
@@ -44,18 +45,20 @@ Vit::Vit(const VitConfig& config, const Scope& scope)
     for (std::int64_t i = 0; i < config.blocks; ++i) {
         const Scope at = scope / "blocks" / i;
         const Scope ada = at / "ada_zero", ffn = at / "ffn", msa = at / "msa";
-        blocks_.push_back({.adaptation = {takeLinear(ada / 0, mod, mod), takeLinear(ada / 2, mod, 4 * hidden)},
-                           .ffn = {takeLinear(ffn / 0, hidden, wide), takeLinear(ffn / 3, wide, hidden)},
-                           .attention = {takeLinear(msa / "qkv_proj", hidden, 3 * hidden, Bias::no),
-                                         takeLinear(msa / "y_proj", hidden, hidden), config.heads, norm},
-                           .theta = config.rope ? at.takeExact("theta", {3, hidden / 2}) : Tensor()});
+        blocks_.push_back(
+            {.adaptation = {takeLinear(ada / 0, mod, mod), takeLinear(ada / 2, mod, 4 * hidden)},
+             .ffn = {takeLinear(ffn / 0, hidden, wide), takeLinear(ffn / 3, wide, hidden)},
+             .attention = {takeLinear(msa / "qkv_proj", hidden, 3 * hidden, Bias::no),
+                           takeLinear(msa / "y_proj", hidden, hidden), config.heads, norm},
+             .theta = config.rope ? at.takeExact("theta", {3, hidden / 2}) : Tensor()});
     }
     if (scope.weights().sound()) {
         prepare(projection.view({hidden, channels, patch}), bias, embedding, frequencies);
     }
 }
 
-void Vit::prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding, const Tensor& frequencies)
+void Vit::prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding,
+                  const Tensor& frequencies)
 {
     // the dates are the same at every place, so their columns act once a window
     in_ = {projection.slice(1, 0, config_.channels).flatten(1).contiguous(), {}};
@@ -93,7 +96,8 @@ Tensor Vit::states(const Tensor& tokens) const
 {
     const auto grid = gridOf(config_);
     const auto& p = config_.patch;
-    const Tensor split = tokens.view({tokens.size(0), grid[0], grid[1], grid[2], config_.channels, p[0], p[1], p[2]});
+    const Tensor split = tokens.view(
+        {tokens.size(0), grid[0], grid[1], grid[2], config_.channels, p[0], p[1], p[2]});
     return split.permute({0, 1, 5, 2, 6, 3, 7, 4}).reshape({tokens.size(0), -1});
 }
 

@@ -28,22 +28,27 @@ public:
 
     [[nodiscard]] const VitConfig& config() const { return config_; }
     [[nodiscard]] std::int64_t size() const;  ///< elements of a window
-    [[nodiscard]] const Tensor& mask() const { return mask_; }  ///< [L, L] bool; undefined with full attention
+    [[nodiscard]] const Tensor& mask() const
+    {
+        return mask_;
+    }  ///< [L, L] bool; undefined with full attention
 
 private:
     struct Block {
         Perceptron adaptation, ffn;
         SelfAttention attention;
-        Tensor theta;                 ///< undefined without rotary embedding
+        Tensor theta;  ///< undefined without rotary embedding
     };
     using Modulation = std::array<Tensor, 4>;
 
     /// what follows from the weights once for all windows; projection [hidden, channels, patch], bias [hidden]
-    void prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding, const Tensor& frequencies);
+    void prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding,
+                 const Tensor& frequencies);
     [[nodiscard]] Tensor tokens(const Tensor& x, const Tensor& dates) const;
     [[nodiscard]] Tensor states(const Tensor& tokens) const;
     [[nodiscard]] std::vector<Modulation> modulations(const Tensor& noise) const;
-    [[nodiscard]] Tensor through(const Block& block, const Tensor& x, const Modulation& m, const Rotation* rotation) const;
+    [[nodiscard]] Tensor through(const Block& block, const Tensor& x, const Modulation& m,
+                                 const Rotation* rotation) const;
 
     VitConfig config_;
     at::TensorOptions options_, exact_;
@@ -51,7 +56,7 @@ private:
     Linear in_, out_, dates_;
     std::vector<Block> blocks_;
     Tensor coordinates_, position_, mask_;
-    std::vector<Rotation> rotations_;   ///< empty where they would take too much memory
+    std::vector<Rotation> rotations_;  ///< empty where they would take too much memory
 
     mutable std::mutex mutex_;
     mutable std::vector<double> keptNoise_;

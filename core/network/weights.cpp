@@ -14,8 +14,9 @@ constexpr std::size_t mostNamed = 12;
 at::ScalarType typeOf(const std::string& name)
 {
     static const std::map<std::string, at::ScalarType> types = {
-        {"F64", at::kDouble}, {"F32", at::kFloat}, {"F16", at::kHalf}, {"BF16", at::kBFloat16}, {"I64", at::kLong},
-        {"I32", at::kInt},    {"I16", at::kShort}, {"I8", at::kChar},  {"U8", at::kByte},       {"BOOL", at::kBool}};
+        {"F64", at::kDouble}, {"F32", at::kFloat}, {"F16", at::kHalf},  {"BF16", at::kBFloat16},
+        {"I64", at::kLong},   {"I32", at::kInt},   {"I16", at::kShort}, {"I8", at::kChar},
+        {"U8", at::kByte},    {"BOOL", at::kBool}};
     return types.at(name);
 }
 
@@ -25,13 +26,15 @@ Tensor over(const data::NamedArrays& arrays, const data::TensorBytes& tensor)
     if (tensor.count == 0) {
         return at::empty(tensor.shape, type);
     }
-    auto* bytes = const_cast<std::byte*>(arrays.bytes(tensor));  // from_blob takes no const; nothing writes here
+    auto* bytes = const_cast<std::byte*>(
+        arrays.bytes(tensor));  // from_blob takes no const; nothing writes here
     if (reinterpret_cast<std::uintptr_t>(bytes) % data::bytesOf(tensor.type) != 0) {
         Tensor copy = at::empty(tensor.shape, type);
         std::memcpy(copy.data_ptr(), bytes, tensor.count);
         return copy;
     }
-    return at::from_blob(bytes, tensor.shape, [owner = arrays.owner()](void*) {}, type);
+    return at::from_blob(
+        bytes, tensor.shape, [owner = arrays.owner()](void*) {}, type);
 }
 
 std::string shapeText(at::IntArrayRef shape)
@@ -55,7 +58,10 @@ StateDict stateDict(const data::NamedArrays& arrays, const std::string& prefix)
     return out;
 }
 
-Weights::Weights(StateDict tensors, at::TensorOptions options) : tensors_(std::move(tensors)), options_(options) {}
+Weights::Weights(StateDict tensors, at::TensorOptions options)
+    : tensors_(std::move(tensors)), options_(options)
+{
+}
 
 at::TensorOptions Weights::exact() const
 {
@@ -69,7 +75,8 @@ Tensor Weights::find(const std::string& name, at::IntArrayRef shape)
     if (found == tensors_.end()) {
         faults_.push_back("“" + name + "” is missing");
     } else if (found->second.sizes() != shape) {
-        faults_.push_back("“" + name + "” is " + shapeText(found->second.sizes()) + " instead of " + shapeText(shape));
+        faults_.push_back("“" + name + "” is " + shapeText(found->second.sizes()) + " instead of " +
+                          shapeText(shape));
     } else {
         return found->second;
     }

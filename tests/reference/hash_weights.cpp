@@ -65,7 +65,9 @@ core::network::StateDict hashVit(const core::network::VitConfig& config, double 
     const std::int64_t hidden = config.hidden, mod = config.modulation, wide = config.ffnFactor * hidden;
     const std::int64_t patch = config.patch[0] * config.patch[1] * config.patch[2];
     core::network::StateDict out;
-    const auto put = [&](const std::string& name, at::IntArrayRef shape) { out[name] = hashWeight(name, shape, gain); };
+    const auto put = [&](const std::string& name, at::IntArrayRef shape) {
+        out[name] = hashWeight(name, shape, gain);
+    };
     const auto layer = [&](const std::string& name, std::int64_t in, std::int64_t to) {
         put(name + ".weight", {to, in});
         put(name + ".bias", {to});

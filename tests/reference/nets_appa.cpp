@@ -37,9 +37,11 @@ void timestamps(Report& report, File& file, const std::string& key)
     if (std::regex_match(key, m, steps)) {
         report.compare(label, network::datesFrom({n(1), n(2), n(3), n(4)}, n(5), n(6)), file.exact(key), 0);
     } else if (std::regex_match(key, m, blanket)) {
-        report.compare(label, network::datesFrom(network::dateOfYear(n(4), n(1), n(3)), n(2), n(5)), file.exact(key), 0);
+        report.compare(label, network::datesFrom(network::dateOfYear(n(4), n(1), n(3)), n(2), n(5)),
+                       file.exact(key), 0);
     } else if (std::regex_match(key, m, between)) {
-        report.compare(label, network::datesBetween({n(1), n(2), n(3), n(4)}, {n(5), n(6), n(7), n(8)}), file.exact(key), 0);
+        report.compare(label, network::datesBetween({n(1), n(2), n(3), n(4)}, {n(5), n(6), n(7), n(8)}),
+                       file.exact(key), 0);
     }
 }
 
@@ -58,7 +60,8 @@ void dates(Report& report)
         if (std::sscanf(key.c_str(), "sine_%d", &features) == 1) {
             const Tensor frequencies = network::sineFrequencies(features / 2);
             const bool table = key.ends_with("_freqs");
-            report.compare(*file, key, table ? frequencies : network::sineEncoding(x, frequencies), table ? 1e-6 : encoding);
+            report.compare(*file, key, table ? frequencies : network::sineEncoding(x, frequencies),
+                           table ? 1e-6 : encoding);
         } else {
             timestamps(report, *file, key);
         }
@@ -82,13 +85,13 @@ void backbone(Report& report, File& file, const json& config)
     const Tensor x = file.get("x"), date = file.exact("date");
     for (const std::string kind : {"scalar", "batch"}) {
         const Tensor t = file.get("t_" + kind);
-        const auto result =
-            network::differentiate([&](const Tensor& at) { return (*vit)(at, t, date); }, x);
+        const auto result = network::differentiate([&](const Tensor& at) { return (*vit)(at, t, date); }, x);
         report.compare(file, "y_" + kind, result.value, once);
         report.compare(file, "vjp_" + kind, result.vjp(file.get("vjp_v")), derivative);
         // the reference's dates and tables stay float32 in its float64 run
         report.compare(file, "y64_" + kind, (*exact)(x.to(at::kDouble), t.to(at::kDouble), date), once);
-        report.compare(file.name() + ":y64_" + kind + " in float32", result.value, file.get("y64_" + kind), once);
+        report.compare(file.name() + ":y64_" + kind + " in float32", result.value, file.get("y64_" + kind),
+                       once);
     }
     for (const std::string sigma : {"sigma1", "sigmaB1"}) {
         const auto f = [&](const Tensor& at, const Tensor& noise) { return (*vit)(at, noise, date); };
@@ -101,7 +104,8 @@ void backbone(Report& report, File& file, const json& config)
     const Tensor places = file.get("pos_coo");
     const Tensor last = places[-1].to(at::kLong) + 1;
     report.compare(file.name() + ":pos_coo",
-                   network::coordinates({last[0].item<std::int64_t>(), last[1].item<std::int64_t>(), last[2].item<std::int64_t>()}),
+                   network::coordinates({last[0].item<std::int64_t>(), last[1].item<std::int64_t>(),
+                                         last[2].item<std::int64_t>()}),
                    places, 0);
     if (file.has("mask")) {
         report.compare(file.name() + ":mask", vit->mask().to(at::kLong), file.exact("mask").to(at::kLong), 0);
@@ -119,10 +123,12 @@ void hashed(Report& report, File& file, const json& config)
     for (const auto& [key, tensor] : weights) {
         count += key.ends_with("freqs") ? 0 : tensor.numel();
     }
-    report.compare(file.name() + ": parameters", at::tensor(count), at::tensor(config.value("params", count)), 0);
+    report.compare(file.name() + ": parameters", at::tensor(count), at::tensor(config.value("params", count)),
+                   0);
     for (const auto& [key, tensor] : file.raw().tensors()) {
         if (key.starts_with("w_head.")) {
-            report.compare(file, key, weights.at(key.substr(7)).flatten().slice(0, 0, tensor.shape.at(0)), 1e-7);
+            report.compare(file, key, weights.at(key.substr(7)).flatten().slice(0, 0, tensor.shape.at(0)),
+                           1e-7);
         }
     }
     const auto y = file.raw().at("y").shape;
@@ -134,7 +140,8 @@ void hashed(Report& report, File& file, const json& config)
     const auto result = network::differentiate(
         [&](const Tensor& at) {
             return network::appaDenoised(
-                [&](const Tensor& input, const Tensor& noise) { return (*vit)(input, noise, date); }, at, sigma);
+                [&](const Tensor& input, const Tensor& noise) { return (*vit)(input, noise, date); }, at,
+                sigma);
         },
         x);
     report.compare(file, "y", result.value, once);
@@ -183,7 +190,8 @@ void paddingMap(Report& report, File& file)
         report.broken(file.name(), "its name gives no shape");
         return;
     }
-    const std::vector<std::int64_t> padded = file.info().at("shape").at("padded"), latent = file.info().at("shape").at("latent");
+    const std::vector<std::int64_t> padded = file.info().at("shape").at("padded"),
+                                    latent = file.info().at("shape").at("latent");
     resize = padded.at(0) / latent.at(0);
     const Tensor index = at::arange(1, shape[0] * shape[1] + 1, at::kDouble).view({1, 1, shape[0], shape[1]});
     const Tensor out = network::padSphere(index, resize)[0][0];
@@ -193,7 +201,8 @@ void paddingMap(Report& report, File& file)
     const Tensor row = file.get("mid_row");
     const Tensor same = out.select(1, out.size(1) / 2).eq(row[row.size(0) / 2]).nonzero();
     report.compare(file, "mid_row", out.select(0, same.numel() > 0 ? same[0].item<std::int64_t>() : 0), 0);
-    report.compare(file.name() + ": crop", network::cropSphere(out.view({1, 1, out.size(0), -1}), shape, resize), index, 0);
+    report.compare(file.name() + ": crop",
+                   network::cropSphere(out.view({1, 1, out.size(0), -1}), shape, resize), index, 0);
 }
 
 void autoencoders(Report& report)
@@ -214,7 +223,8 @@ void sameWeights(Report& report, File& file, const std::string& path, const std:
 {
     const auto loaded = network::stateDict(data::Pickle(path));
     const auto expected = file.weights(prefix);
-    report.compare(path.substr(report.folder().size() + 1) + ": arrays", at::tensor(static_cast<std::int64_t>(loaded.size())),
+    report.compare(path.substr(report.folder().size() + 1) + ": arrays",
+                   at::tensor(static_cast<std::int64_t>(loaded.size())),
                    at::tensor(static_cast<std::int64_t>(expected.size())), 0);
     for (const auto& [name, tensor] : expected) {
         if (loaded.contains(name)) {
@@ -245,7 +255,8 @@ void checkpoint(Report& report)
     report.compare(*file, "ae_z", ae.network->encode(file->get("ae_x")), once);
     report.compare(*file, "ae_y", ae.network->decode(file->get("ae_z")), once);
     const auto denoiser = network::loadDenoiser(places.denoiser, latent);
-    report.compare(*file, "denoised", denoiser.denoised(file->get("xt"), file->get("sigma"), file->exact("date")), once);
+    report.compare(*file, "denoised",
+                   denoiser.denoised(file->get("xt"), file->get("sigma"), file->exact("date")), once);
     report.close(*file);
 }
 

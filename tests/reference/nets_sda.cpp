@@ -24,8 +24,8 @@ void score(Report& report, File& file, const std::string& name, const network::S
             continue;
         }
         std::sscanf(key.c_str() + name.size() + (value ? 4 : 6), "%lf", &t);
-        const auto result =
-            network::differentiate([&](const Tensor& at) { return net(at, at::tensor(static_cast<float>(t))); }, x);
+        const auto result = network::differentiate(
+            [&](const Tensor& at) { return net(at, at::tensor(static_cast<float>(t))); }, x);
         if (value) {
             report.compare(file, key, result.value, once);
         } else {
@@ -58,7 +58,8 @@ void windows(Report& report, File& file)
     for (const auto& [key, tensor] : file.raw().tensors()) {
         int order = 0;
         if (std::sscanf(key.c_str(), "unfold_o%d", &order) == 1) {
-            const std::int64_t length = tensor.shape.at(1) + 2 * order, channels = tensor.shape.at(2) / (2 * order + 1);
+            const std::int64_t length = tensor.shape.at(1) + 2 * order,
+                               channels = tensor.shape.at(2) / (2 * order + 1);
             const Tensor x = at::arange(length * channels, at::kFloat).view({1, length, channels});
             report.compare(file, key, network::unfolded(x, order), 0);
             const std::string back = "fold_o" + std::to_string(order);
@@ -83,7 +84,8 @@ void embedding(Report& report, File& file)
 /// official run folders: "nano-local_0" holds the weights of the file's network "local"
 void runs(Report& report, File& file)
 {
-    static const std::map<std::string, std::string> names = {{"local", "local"}, {"global", "glob"}, {"kolmogorov", "kolmo"}};
+    static const std::map<std::string, std::string> names = {
+        {"local", "local"}, {"global", "glob"}, {"kolmogorov", "kolmo"}};
     for (const auto& path : report.list("sda/runs", "state.pth")) {
         const auto folder = std::filesystem::path(path).parent_path();
         for (const auto& [word, name] : names) {
@@ -95,7 +97,8 @@ void runs(Report& report, File& file)
             for (const std::string t : {".y_t0.05", ".y_t0.9"}) {
                 if (file.has(name + t)) {
                     const double time = std::stod(t.substr(4));
-                    report.compare(folder.string() + t, (*net)(file.get(name + ".x"), at::tensor(static_cast<float>(time))),
+                    report.compare(folder.string() + t,
+                                   (*net)(file.get(name + ".x"), at::tensor(static_cast<float>(time))),
                                    file.get(name + t), once);
                 }
             }

@@ -22,18 +22,20 @@ class Archive {
 public:
     void add(const std::string& name, const std::string& data, std::uint16_t method = 0)
     {
-        const auto size = static_cast<std::uint32_t>(data.size()), at = static_cast<std::uint32_t>(bytes_.size());
+        const auto size = static_cast<std::uint32_t>(data.size()),
+                   at = static_cast<std::uint32_t>(bytes_.size());
         const auto length = static_cast<std::uint16_t>(name.size());
-        const std::string sizes = bytesOf(method) + std::string(8, '\0') + bytesOf(size) + bytesOf(size) + bytesOf(length) +
-                                  bytesOf(std::uint16_t{0});
+        const std::string sizes = bytesOf(method) + std::string(8, '\0') + bytesOf(size) + bytesOf(size) +
+                                  bytesOf(length) + bytesOf(std::uint16_t{0});
         bytes_ += bytesOf(0x04034b50U) + std::string(4, '\0') + sizes + name + data;
-        directory_ += bytesOf(0x02014b50U) + std::string(6, '\0') + sizes + std::string(10, '\0') + bytesOf(at) + name;
+        directory_ += bytesOf(0x02014b50U) + std::string(6, '\0') + sizes + std::string(10, '\0') +
+                      bytesOf(at) + name;
         ++entries_;
     }
     [[nodiscard]] std::string bytes() const
     {
-        return bytes_ + directory_ + bytesOf(0x06054b50U) + std::string(4, '\0') + bytesOf(entries_) + bytesOf(entries_) +
-               bytesOf(static_cast<std::uint32_t>(directory_.size())) +
+        return bytes_ + directory_ + bytesOf(0x06054b50U) + std::string(4, '\0') + bytesOf(entries_) +
+               bytesOf(entries_) + bytesOf(static_cast<std::uint32_t>(directory_.size())) +
                bytesOf(static_cast<std::uint32_t>(bytes_.size())) + bytesOf(std::uint16_t{0});
     }
 
@@ -70,9 +72,10 @@ struct Tensor {
 };
 inline std::string tensor(const Tensor& t)
 {
-    return "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + "ctorch\n" + t.storage + "\n" + text(t.key) +
-           text("cpu") + whole(1) + "tQ" + whole(t.offset) + tuple(t.shape) + tuple(t.strides) +
-           "\x89" "ccollections\nOrderedDict\n)RtR";
+    return "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + "ctorch\n" + t.storage + "\n" +
+           text(t.key) + text("cpu") + whole(1) + "tQ" + whole(t.offset) + tuple(t.shape) + tuple(t.strides) +
+           "\x89"
+           "ccollections\nOrderedDict\n)RtR";
 }
 /// a dictionary with one entry
 inline std::string entry(const std::string& key, const std::string& value)

@@ -28,7 +28,8 @@ inline core::network::VitConfig smallVitConfig()
     return config;
 }
 
-inline core::network::Vit smallVit(at::ScalarType type, const core::network::VitConfig& config = smallVitConfig())
+inline core::network::Vit smallVit(at::ScalarType type,
+                                   const core::network::VitConfig& config = smallVitConfig())
 {
     core::network::Weights weights(reference::hashVit(config, 1), type);
     return {config, weights};
@@ -38,7 +39,8 @@ inline core::network::Autoencoder smallAutoencoder(at::ScalarType type, const st
 {
     const core::data::Safetensors file(referenceFolder + "appa/cae/" + name + ".safetensors");
     core::network::Weights weights(core::network::stateDict(file, "sd."), type);
-    return {core::network::autoencoderConfig(nlohmann::json::parse(file.metadata().at("info")).at("config")), weights};
+    return {core::network::autoencoderConfig(nlohmann::json::parse(file.metadata().at("info")).at("config")),
+            weights};
 }
 
 /// two windows' dates, a year and a bit apart

@@ -92,9 +92,13 @@ private Q_SLOTS:
         };
         const std::string rest = R"("in_channels": 3, "shape": [4, 6], "hid_channels": 32, "hid_blocks": 2)";
         QVERIFY(wrong("{" + rest + "}").find("“blanket_size” is missing") != std::string::npos);
-        QVERIFY(wrong("{" + rest + R"(, "blanket_size": -4})").find("“blanket_size” must be") != std::string::npos);
-        QVERIFY(wrong("{" + rest + R"(, "blanket_size": 5, "patch_size": [2, 1, 1]})").find("“patch_size”") != std::string::npos);
-        QVERIFY(wrong("{" + rest + R"(, "blanket_size": 4, "attention_heads": 5})").find("“attention_heads”") != std::string::npos);
+        QVERIFY(wrong("{" + rest + R"(, "blanket_size": -4})").find("“blanket_size” must be") !=
+                std::string::npos);
+        QVERIFY(wrong("{" + rest + R"(, "blanket_size": 5, "patch_size": [2, 1, 1]})").find("“patch_size”") !=
+                std::string::npos);
+        QVERIFY(
+            wrong("{" + rest + R"(, "blanket_size": 4, "attention_heads": 5})").find("“attention_heads”") !=
+            std::string::npos);
         QVERIFY(wrong("{" + rest + R"(, "blanket_size": 4})").empty());
     }
     void everyFolderOfATreeLeadsToTheModel()
@@ -108,7 +112,8 @@ private Q_SLOTS:
     }
     void snapshotsMadeOfLinksWork()
     {
-        const fs::path snapshot = fs::path(folder_.path().toStdString()) / "snapshot", blobs = snapshot / "blobs";
+        const fs::path snapshot = fs::path(folder_.path().toStdString()) / "snapshot",
+                       blobs = snapshot / "blobs";
         int count = 0;
         fs::create_directories(blobs);
         for (const auto& entry : fs::recursive_directory_iterator(published)) {
@@ -133,7 +138,8 @@ private Q_SLOTS:
         fs::create_directories(tree + dump + "/denoisers/other");
         fs::copy(tree + denoiser, tree + dump + "/denoisers/other/3", fs::copy_options::recursive);
         const std::string message = refusal([&] { static_cast<void>(findAppa(tree)); });
-        QVERIFY(message.find("2 denoisers") != std::string::npos && message.find("other/3") != std::string::npos);
+        QVERIFY(message.find("2 denoisers") != std::string::npos &&
+                message.find("other/3") != std::string::npos);
         QVERIFY(refusal([&] { static_cast<void>(findAppa(tree + denoiser)); }).empty());
     }
     void missingPartsAreNamed()
@@ -141,7 +147,8 @@ private Q_SLOTS:
         const std::string tree = copied();
         fs::remove(tree + dump + "/stats.pth");
         QVERIFY(refusal([&] { static_cast<void>(findAppa(tree)); }).find("stats.pth") != std::string::npos);
-        QVERIFY(refusal([&] { static_cast<void>(findAppa(tree + dump + "/ae")); }).find("no Appa denoiser") != std::string::npos);
+        QVERIFY(refusal([&] { static_cast<void>(findAppa(tree + dump + "/ae")); }).find("no Appa denoiser") !=
+                std::string::npos);
     }
     void theTrainedAutoencoderServesWhereTheDumpHasNone()
     {
@@ -157,10 +164,14 @@ private Q_SLOTS:
         replace(tree + denoiser + "/config.yaml", "hid_blocks: 2", "hid_blocks: 3");
         const AppaPlaces places = findAppa(tree);
         const auto latent = loadAutoencoder(places.autoencoder).config.latentShape();
-        const std::string message = refusal([&] { static_cast<void>(loadDenoiser(places.denoiser, latent)); });
-        QVERIFY(message.find("“blocks.2.") != std::string::npos && message.find("missing") != std::string::npos);
+        const std::string message = refusal(
+            [&] { static_cast<void>(loadDenoiser(places.denoiser, latent)); });
+        QVERIFY(message.find("“blocks.2.") != std::string::npos &&
+                message.find("missing") != std::string::npos);
         replace(tree + dump + "/ae/config.yaml", "  - 5\n  - 10", "  - 6\n  - 10");
-        QVERIFY(refusal([&] { static_cast<void>(loadAutoencoder(places.autoencoder)); }).find("latent_shape") != std::string::npos);
+        QVERIFY(refusal([&] {
+                    static_cast<void>(loadAutoencoder(places.autoencoder));
+                }).find("latent_shape") != std::string::npos);
     }
     void aRunsSettingsMustBeThoseOfItsWeights()
     {
@@ -168,7 +179,8 @@ private Q_SLOTS:
         fs::copy(tests::referenceFolder + "sda/runs/nano-local_0", run, fs::copy_options::recursive);
         QVERIFY(loadScoreNetwork(run.string(), 3) != nullptr);
         replace(run / "config.json", "\"width\": 32", "\"width\": 64");
-        QVERIFY(refusal([&] { static_cast<void>(loadScoreNetwork(run.string(), 3)); }).find("width") != std::string::npos);
+        QVERIFY(refusal([&] { static_cast<void>(loadScoreNetwork(run.string(), 3)); }).find("width") !=
+                std::string::npos);
         QVERIFY(!refusal([&] { static_cast<void>(loadScoreNetwork(run.string(), 2)); }).empty());
     }
 

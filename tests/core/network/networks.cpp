@@ -49,7 +49,8 @@ private Q_SLOTS:
         const Tensor moved = convolve(layer, x.roll({3, -2}, {2, 3}));
         QVERIFY(largest(moved - convolve(layer, x).roll({3, -2}, {2, 3})) < 1e-12);
         const Convolution open{layer.weight, layer.bias, Edges::zero, 1};
-        QVERIFY(largest(convolve(open, x.roll({3, -2}, {2, 3})) - convolve(open, x).roll({3, -2}, {2, 3})) > 0.1);
+        QVERIFY(largest(convolve(open, x.roll({3, -2}, {2, 3})) - convolve(open, x).roll({3, -2}, {2, 3})) >
+                0.1);
     }
     void windowsLookEquallyFarOnAllAxes()
     {
@@ -86,11 +87,13 @@ private Q_SLOTS:
         for (const char* name : {"base", "f2_conv", "patch2", "periodic"}) {
             const Autoencoder net = tests::smallAutoencoder(at::kDouble, name);
             const auto [h, w, c] = net.config().latentShape();
-            QVERIFY(productError([&](const Tensor& z) { return net.decode(z); }, drawn("z", {2, h * w, c})) < 1e-7);
+            QVERIFY(productError([&](const Tensor& z) { return net.decode(z); }, drawn("z", {2, h * w, c})) <
+                    1e-7);
         }
         for (const char* name : {"tanh", "softclip", "asinh", "rmsnorm"}) {
             const Autoencoder net = tests::smallAutoencoder(at::kDouble, name);
-            QVERIFY(productError([&](const Tensor& x) { return net.encode(x); }, drawn("x", {1, 17 * 32, 3})) < 1e-7);
+            QVERIFY(productError([&](const Tensor& x) { return net.encode(x); },
+                                 drawn("x", {1, 17 * 32, 3})) < 1e-7);
         }
     }
     void derivativesNeedNoModeOfTheCaller()
@@ -126,7 +129,8 @@ private Q_SLOTS:
         const Tensor x = drawn("x", {2, vit.size()});
         const Tensor both = vit(x, at::tensor(2.0), tests::someDates());
         for (int i : {0, 1}) {
-            const Tensor alone = vit(x.slice(0, i, i + 1), at::tensor(2.0), tests::someDates().slice(0, i, i + 1));
+            const Tensor alone = vit(x.slice(0, i, i + 1), at::tensor(2.0),
+                                     tests::someDates().slice(0, i, i + 1));
             QVERIFY(largest(alone[0] - both[i]) < 1e-12);
         }
     }
@@ -139,14 +143,16 @@ private Q_SLOTS:
         const auto level = [](const Tensor& at, const Tensor& noise) { return at * noise; };
         const auto tenth = [](const Tensor& at, const Tensor& noise) { return at * noise / 10; };
         const Tensor sigma = at::tensor(3.0, at::kDouble), one = at::tensor(1.0, at::kDouble);
-        QVERIFY(largest(appaDenoised(tenth, x, sigma.view({1})) - karrasDenoised(level, x, one, sigma)) < 1e-12);
+        QVERIFY(largest(appaDenoised(tenth, x, sigma.view({1})) - karrasDenoised(level, x, one, sigma)) <
+                1e-12);
     }
     void halfPrecisionStaysInTheBackbone()
     {
         const Vit exact = tests::smallVit(at::kFloat), half = tests::smallVit(at::kBFloat16);
         const Tensor clean = drawn("x", {2, exact.size()}, at::kFloat);
         const auto denoised = [&](const Vit& vit, const Tensor& x, const Tensor& sigma) {
-            return appaDenoised([&](const Tensor& at, const Tensor& t) { return vit(at, t, tests::someDates()); }, x, sigma);
+            return appaDenoised(
+                [&](const Tensor& at, const Tensor& t) { return vit(at, t, tests::someDates()); }, x, sigma);
         };
         for (const double level : {1e-3, 1.0, 1e3}) {
             const Tensor sigma = at::tensor({level}, at::kFloat);

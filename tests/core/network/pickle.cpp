@@ -56,7 +56,8 @@ private Q_SLOTS:
         for (float i = 0; i < 7; ++i) {
             storage += tests::bytesOf(i);
         }
-        const Pickle read(written(tests::saved(op::entry("w", op::tensor({.offset = 1, .shape = {3, 2}, .strides = {1, 3}})), storage)));
+        const Pickle read(written(tests::saved(
+            op::entry("w", op::tensor({.offset = 1, .shape = {3, 2}, .strides = {1, 3}})), storage)));
         QCOMPARE(read.at("w").shape, (std::vector<std::int64_t>{3, 2}));
         QCOMPARE(read.numbers("w"), (std::vector<double>{1, 4, 2, 5, 3, 6}));
     }
@@ -69,14 +70,19 @@ private Q_SLOTS:
         const op::Tensor shape{.storage = "HalfStorage", .shape = {5}, .strides = {1}};
         const Pickle read(written(tests::saved(op::entry("w", op::tensor(shape)), half)));
         QCOMPARE(read.at("w").type, std::string("F16"));
-        QCOMPARE(read.numbers("w"), (std::vector<double>{1, -2, 5.9604644775390625e-8, 65504, std::numeric_limits<double>::infinity()}));
-        const std::string brain = tests::bytesOf(std::uint16_t{0x3fc0}) + tests::bytesOf(std::uint16_t{0xc2f7});
+        QCOMPARE(read.numbers("w"), (std::vector<double>{1, -2, 5.9604644775390625e-8, 65504,
+                                                         std::numeric_limits<double>::infinity()}));
+        const std::string brain = tests::bytesOf(std::uint16_t{0x3fc0}) +
+                                  tests::bytesOf(std::uint16_t{0xc2f7});
         const op::Tensor two{.storage = "BFloat16Storage", .shape = {2}, .strides = {1}};
-        QCOMPARE(Pickle(written(tests::saved(op::tensor(two), brain))).numbers("value"), (std::vector<double>{1.5, -123.5}));
+        QCOMPARE(Pickle(written(tests::saved(op::tensor(two), brain))).numbers("value"),
+                 (std::vector<double>{1.5, -123.5}));
     }
     void plainValuesBecomeMetadataAndKeysAreJoined()
     {
-        const std::string inner = op::entry("a", op::whole(-7)), list = "]" + inner + "a\x88" "aNa";
+        const std::string inner = op::entry("a", op::whole(-7)), list = "]" + inner +
+                                                                        "a\x88"
+                                                                        "aNa";
         const Pickle read(written(tests::saved(op::entry("x", list))));
         QCOMPARE(read.metadata().at("x.0.a"), std::string("-7"));
         QCOMPARE(read.metadata().at("x.1"), std::string("true"));
@@ -126,7 +132,10 @@ private Q_SLOTS:
     }
     void listsThatHoldThemselvesAreRefused()
     {
-        const std::string self = std::string("]q\x00h\x00" "a", 6);
+        const std::string self = std::string(
+            "]q\x00h\x00"
+            "a",
+            6);
         QVERIFY(refusal(tests::saved(self)).find("nested") != std::string::npos);
     }
     void listsThatDoubleThemselvesAreRefusedInTime()
@@ -169,7 +178,8 @@ private Q_SLOTS:
         int refused = 0;
         for (std::size_t i = 0; i < 600; ++i) {
             std::string damaged = whole;
-            const std::size_t at = i % 2 == 0 ? 64 + (i * 131) % 3200 : directory + (i * 37) % (whole.size() - directory);
+            const std::size_t at = i % 2 == 0 ? 64 + (i * 131) % 3200
+                                              : directory + (i * 37) % (whole.size() - directory);
             damaged[at] = static_cast<char>(damaged[at] ^ static_cast<char>(1 + i % 255));
             refused += refusal(damaged).empty() ? 0 : 1;
         }
@@ -182,7 +192,8 @@ private Q_SLOTS:
     }
     void yamlKeepsItsTypes()
     {
-        const auto read = readYaml(written("a: {b: [1, 2.5e-3, null, true, '7', x y]}\nc:\n- -3\n- .5\n", "c.yaml"));
+        const auto read = readYaml(
+            written("a: {b: [1, 2.5e-3, null, true, '7', x y]}\nc:\n- -3\n- .5\n", "c.yaml"));
         QCOMPARE(read.dump(), std::string(R"({"a":{"b":[1,0.0025,null,true,"7","x y"]},"c":[-3,0.5]})"));
     }
     void hostileYamlIsRefused()
@@ -194,7 +205,8 @@ private Q_SLOTS:
             laughs += line.data();
         }
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(readYaml(written(laughs, "laughs.yaml"))), core::Error);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(readYaml(written(std::string(5000, '['), "deep.yaml"))), core::Error);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(readYaml(written(std::string(5000, '['), "deep.yaml"))),
+                                 core::Error);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(readYaml(written("a: [1,\n", "open.yaml"))), core::Error);
     }
 
