@@ -210,6 +210,7 @@ std::vector<int> DataPanel::extras() const
 
 void DataPanel::retranslate()
 {
+    const QSignalBlocker silent(tree_);  // words are no edit
     caption_->setText(tr("Variables and files"));
     run_->setText(0, tr("This run"));
     tree_->setAccessibleName(tr("Variables and files"));
