@@ -24,6 +24,7 @@
 #include <QScrollArea>
 #include <QStyle>
 #include <QSettings>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -272,7 +273,12 @@ void MainWindow::retranslate()
     for (int i = 0; i < themes.size(); ++i) {
         actions_.themes()->actions()[i]->setText(themes[i]);
     }
-    // words decide how narrow a scrolling panel may be, and its scroll bar stands beside it
+    QTimer::singleShot(0, this, &MainWindow::fitDocks);  // when the panels have their new words
+}
+
+/// Words decide how narrow a scrolling panel may be, and its scroll bar stands beside it.
+void MainWindow::fitDocks()
+{
     for (QScrollArea* scroll : findChildren<QScrollArea*>()) {
         if (auto* dock = qobject_cast<QDockWidget*>(scroll->parentWidget())) {
             const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2;
@@ -285,6 +291,7 @@ void MainWindow::start(const core::Request& request)
 {
     message_->hide();
     run_->setRequest(request);
+    QTimer::singleShot(0, this, &MainWindow::fitDocks);
     setState(RunState::preparing);
     status_->say(tr("Preparing the run"));
     bridge_.session().start(request);

@@ -68,6 +68,7 @@ private:
     void fillMenus();
     void fillRecent();
     void retranslate();
+    void fitDocks();
 
     void hear(const core::Event& event);
     void hear(const core::Started& run);
