@@ -84,6 +84,9 @@ void compareSdaGuidance(Report& report);
 using WindowNetwork = std::function<std::shared_ptr<const core::denoiser::WindowDenoiser>(
     File& file, const core::denoiser::Windows& windows, const at::Tensor& dates)>;
 
+/// Appa's transformer with the recorded weights; empty where they are not there
+[[nodiscard]] WindowNetwork transformerWindows(Report& report);
+
 /// Folds of composed trajectories; with a network, its composed means and runs too.
 void compareTrajectories(Report& report, const WindowNetwork& make = {});
 

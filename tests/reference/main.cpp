@@ -23,7 +23,7 @@ int main(int argc, char** argv)
         reference::compareAppaGuidance(report);
         reference::compareAzulaGuidance(report);
         reference::compareSdaGuidance(report);
-        reference::compareTrajectories(report);
+        reference::compareTrajectories(report, reference::transformerWindows(report));
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }

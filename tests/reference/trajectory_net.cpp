@@ -55,7 +55,7 @@ void denoised(Report& report, File& file, const WindowNetwork& make)
 {
     const double sigma = file.get("sigma").flatten()[0].item<double>();
     for (const auto& [windows, name] : namedLike(file, "", "\\.x")) {
-        const auto inner = make(file, windows, file.get(name + ".date"));
+        const auto inner = make(file, windows, file.exact(name + ".date"));
         const core::denoiser::Composed composed(inner, windows);
         report.compare(file, name + ".y", composed.mean(file.get(name + ".x"), {.t = 0.5, .alpha = 1, .sigma = sigma}), network);
     }
@@ -82,13 +82,17 @@ void samples(Report& report, File& file, const WindowNetwork& make)
             sampler.knobs = {{"corrections", config.at("corrections")}, {"delta", config.at("delta")}};
         }
         const Tensor noise = file.has(name + ".noise") ? file.get(name + ".noise") : Tensor();
-        const Tensor states = trajectory(composed, *schedule, sampler, file.get(name + ".x1"), config.at("steps"), noise);
+        const Listening listening(composed);
+        const Tensor states = trajectory(listening, *schedule, sampler, file.get(name + ".x1"), config.at("steps"), noise);
         report.compare(file, name + ".x0", states[-1], sampled);
         if (file.has(name + ".x_after_step")) {
             report.compare(file, name + ".x_after_step", states.narrow(0, 1, states.size(0) - 1), sampled);
         }
         if (file.has(name + ".call_x")) {
-            report.compare(file, name + ".call_x", states.narrow(0, 0, states.size(0) - 1), sampled);
+            report.compare(file, name + ".call_x", at::stack(listening.states()), sampled);
+        }
+        if (file.has(name + ".call_sigma")) {
+            report.compare(file, name + ".call_sigma", listening.sigmas(), network);
         }
     }
 }
