@@ -126,7 +126,9 @@ void Probe::drawn(double now)
     shownStep_ = frame->step;
     if (frame->view.step < 0 && frame->step > newestStep_) {
         newestStep_ = frame->step;
-        add(2, 1000 * (now - frame->stepEndSeconds));
+        if (frame->stepEndSeconds > 0) {  // a run of another process has no step on this one's clock
+            add(2, 1000 * (now - frame->stepEndSeconds));
+        }
         if (std::exchange(firstDenoised_, false)) {
             add(131, 1000 * (now - processStartSeconds()));
         }
