@@ -36,9 +36,14 @@ struct InfoAnswer : Answer {
 /// What the engine can run on, and why not on the rest.
 [[nodiscard]] Answer deviceList();
 
+/// What `benchmark` times.
+struct BenchSpec {
+    int repeats = 15;                    ///< timed runs of each row, ≥ 1; long ones take fewer
+    std::vector<std::string> only = {};  ///< of benchmarkSubjects(); empty: all
+};
+[[nodiscard]] std::vector<std::string> benchmarkSubjects();
 /// Times the engine's parts on this machine.
-/// repeats  timed runs of each row, ≥ 1
-[[nodiscard]] Answer benchmark(int repeats, const Watch& watch);
+[[nodiscard]] Answer benchmark(const BenchSpec& spec, const Watch& watch);
 
 /// Share of the variance that each sampler, with its own settings, keeps of an exact Gaussian prior whose largest
 /// eigenvalue is 2,500 and whose elements have variance 1, over steps and time grids: Markdown tables.

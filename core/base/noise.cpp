@@ -13,12 +13,11 @@ constexpr std::uint32_t uniformStream =
 constexpr std::size_t batch = 64;  // Philox blocks at once: four words, hence four normals, each
 
 using Words = std::uint32_t[batch];
-using Reals = double[batch];
 
 // 4·batch normals of the Philox blocks from `counter` on (which must share their upper 32 bits).
 // Plain loops over arrays so that the compiler uses vector instructions.
 #if defined(__x86_64__) && defined(__linux__)
-[[gnu::target_clones("avx2", "default")]]
+[[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
 #endif
 void normalsFrom(float* out, const Block& counter, std::uint64_t seed)
 {
@@ -43,31 +42,13 @@ void normalsFrom(float* out, const Block& counter, std::uint64_t seed)
         key0 += philoxWeyl0;
         key1 += philoxWeyl1;
     }
-    Reals r0, r1, c0, c1, s0, s1;
-    const auto radius = [](const Words& w, Reals& r) {
-        for (std::size_t i = 0; i < batch; ++i) {
-            r[i] = squaredRadius(w[i]);
-        }
-        for (std::size_t i = 0; i < batch; ++i) {
-            r[i] = __builtin_sqrt(r[i]);
-        }
-    };
-    const auto circle = [](const Words& w, Reals& cosine, Reals& sine) {
-        for (std::size_t i = 0; i < batch; ++i) {
-            const Direction direction = directionOf(w[i]);
-            cosine[i] = direction.cosine;
-            sine[i] = direction.sine;
-        }
-    };
-    radius(a, r0);
-    circle(b, c0, s0);
-    radius(c, r1);
-    circle(d, c1, s1);
     for (std::size_t i = 0; i < batch; ++i) {
-        out[4 * i] = static_cast<float>(r0[i] * c0[i]);
-        out[4 * i + 1] = static_cast<float>(r0[i] * s0[i]);
-        out[4 * i + 2] = static_cast<float>(r1[i] * c1[i]);
-        out[4 * i + 3] = static_cast<float>(r1[i] * s1[i]);
+        const float r0 = __builtin_sqrtf(squaredRadius(a[i])), r1 = __builtin_sqrtf(squaredRadius(c[i]));
+        const Direction d0 = directionOf(b[i]), d1 = directionOf(d[i]);
+        out[4 * i] = r0 * d0.cosine;
+        out[4 * i + 1] = r0 * d0.sine;
+        out[4 * i + 2] = r1 * d1.cosine;
+        out[4 * i + 3] = r1 * d1.sine;
     }
 }
 

@@ -49,97 +49,89 @@ EMBELLIE_PORTABLE Block philoxBlock(Block counter, std::uint64_t seed)
     return counter;
 }
 
-EMBELLIE_PORTABLE std::uint64_t bitsOf(double x)
+EMBELLIE_PORTABLE std::int32_t bitsOf(float x)
 {
 #ifdef __CUDA_ARCH__
-    return static_cast<std::uint64_t>(__double_as_longlong(x));
+    return __float_as_int(x);
 #else
-    return std::bit_cast<std::uint64_t>(x);
+    return std::bit_cast<std::int32_t>(x);
 #endif
 }
 
-EMBELLIE_PORTABLE double doubleOf(std::uint64_t bits)
+EMBELLIE_PORTABLE float floatOf(std::int32_t bits)
 {
 #ifdef __CUDA_ARCH__
-    return __longlong_as_double(static_cast<long long>(bits));
+    return __int_as_float(bits);
 #else
-    return std::bit_cast<double>(bits);
+    return std::bit_cast<float>(bits);
 #endif
 }
 
-/// −2 ln u of u = (w + ½)·2⁻³²: ln by 2 atanh((m − 1)/(m + 1)) on m ∈ [√½, √2), error below 1e-15.
-/// Own series instead of libm's: the same bits on every machine, and vectorisable.
-EMBELLIE_PORTABLE double squaredRadius(std::uint32_t w)
+/// −2 ln u of u = (w + ½)·2⁻³², to 3e-7 of itself also where u is all but 1 (there 1 − u is exact, not u).
+/// ln(1 + f) = f − f²/2 + f³ p(f) with f ∈ [√½ − 1, √2 − 1], p a minimax polynomial (Remez) of degree 7.
+/// Own arithmetic instead of libm's, on signed 32-bit lanes only: the same bits on every machine, and every vector
+/// instruction set has all of it.
+EMBELLIE_PORTABLE float squaredRadius(std::uint32_t w)
 {
-    constexpr std::uint64_t mantissaMask = 0x000FFFFFFFFFFFFF, one = 0x3FF0000000000000;
-    constexpr std::uint64_t magic = 0x4330000000000000;  // 2⁵² as bits: turns a small integer into a double
-    const double u = (static_cast<double>(static_cast<std::int32_t>(w ^ 0x80000000U)) + 2147483648.5) * 0x1p-32;
-    const std::uint64_t bits = bitsOf(u);
-    const double m0 = doubleOf((bits & mantissaMask) | one);
-    const double e0 = doubleOf((bits >> 52) | magic) - 0x1p52 - 1023.0;
-    const bool upper = m0 > std::numbers::sqrt2;
-    const double m = upper ? 0.5 * m0 : m0;
-    const double exponent = upper ? e0 + 1.0 : e0;
-    const double s = (m - 1) / (m + 1);
-    const double q = s * s;
-    double p = 1.0 / 21;
-    p = p * q + 1.0 / 19;
-    p = p * q + 1.0 / 17;
-    p = p * q + 1.0 / 15;
-    p = p * q + 1.0 / 13;
-    p = p * q + 1.0 / 11;
-    p = p * q + 1.0 / 9;
-    p = p * q + 1.0 / 7;
-    p = p * q + 1.0 / 5;
-    p = p * q + 1.0 / 3;
-    p = p * q + 1.0;
-    return -2 * (exponent * std::numbers::ln2 + 2 * s * p);
+    constexpr std::int32_t mantissa = 0x007FFFFF, one = 0x3F800000, rootTwo = 0x3FB504F3;
+    const std::int32_t upper = static_cast<std::int32_t>(w) >> 31;  // all ones where u ≥ ½
+    const auto nearer = static_cast<std::int32_t>(w) ^ upper;       // distance from the nearer end of [0, 1)
+    const float small = (static_cast<float>(nearer) + 0.5F) * 0x1p-32F;
+    const float u = upper != 0 ? 1.0F - small : small;
+    const std::int32_t bits = bitsOf(u);
+    const std::int32_t above = (bits & mantissa) > (rootTwo & mantissa) ? 1 : 0;
+    const std::int32_t exponent = (bits >> 23) - 127 + above;
+    const float m = floatOf((bits & mantissa) | (one - (above << 23)));
+    const float f = (upper != 0 && exponent == 0) ? -small : m - 1.0F;
+    float p = -0.07873097509F;
+    p = p * f + 0.1287889149F;
+    p = p * f - 0.1312217326F;
+    p = p * f + 0.1418138074F;
+    p = p * f - 0.16625325F;
+    p = p * f + 0.2000228803F;
+    p = p * f - 0.2500078461F;
+    p = p * f + 0.3333331677F;
+    const float square = f * f;
+    const float logarithm = (p * square) * f - 0.5F * square + f;
+    return -2.0F * (static_cast<float>(exponent) * 0.693147180559945F + logarithm);
 }
 
 struct Direction {
-    double cosine, sine;
+    float cosine, sine;
 };
 
-/// cos and sin of 2πw·2⁻³²: quadrant in integers, Taylor series on ±π/4, error below 1e-16.
+/// cos and sin of 2πw·2⁻³²: quadrant in integers, minimax polynomials (Remez) on ±π/4, error below 1e-7.
 EMBELLIE_PORTABLE Direction directionOf(std::uint32_t w)
 {
     const std::uint32_t quadrant = (w + 0x20000000U) >> 30;
     const auto rest = static_cast<std::int32_t>(w - (quadrant << 30));
-    const double x = static_cast<double>(rest) * (0x1p-31 * std::numbers::pi);
-    const double q = x * x;
-    double s = -1.0 / 1307674368000;
-    s = s * q + 1.0 / 6227020800;
-    s = s * q - 1.0 / 39916800;
-    s = s * q + 1.0 / 362880;
-    s = s * q - 1.0 / 5040;
-    s = s * q + 1.0 / 120;
-    s = s * q - 1.0 / 6;
-    s = (s * q + 1.0) * x;
-    double c = 1.0 / 20922789888000;
-    c = c * q - 1.0 / 87178291200;
-    c = c * q + 1.0 / 479001600;
-    c = c * q - 1.0 / 3628800;
-    c = c * q + 1.0 / 40320;
-    c = c * q - 1.0 / 720;
-    c = c * q + 1.0 / 24;
-    c = c * q - 1.0 / 2;
-    c = c * q + 1.0;
+    const float x = static_cast<float>(rest) * static_cast<float>(0x1p-31 * std::numbers::pi);
+    const float q = x * x;
+    float s = -0.0001952023746F;
+    s = s * q + 0.008332205192F;
+    s = s * q - 0.1666665552F;
+    s = s * q * x + x;
+    float c = 2.446103217e-5F;
+    c = c * q - 0.001388759344F;
+    c = c * q + 0.04166665233F;
+    c = c * q * q - 0.5F * q + 1.0F;
     const bool swapped = (quadrant & 1U) != 0;
-    const double first = swapped ? s : c;
-    const double second = swapped ? c : s;
-    return {((quadrant + 1) & 2U) != 0 ? -first : first, (quadrant & 2U) != 0 ? -second : second};
+    const std::int32_t first = bitsOf(swapped ? s : c), second = bitsOf(swapped ? c : s);
+    const auto turned = static_cast<std::int32_t>((quadrant + 1U) & 2U) << 30;
+    const auto lower = static_cast<std::int32_t>(quadrant & 2U) << 30;
+    return {floatOf(first ^ turned), floatOf(second ^ lower)};
 }
 
-/// The standard normals of the four elements of a block (Box–Muller in float64, rounded).
+/// The standard normals of the four elements of a block (Box–Muller in float32).
 EMBELLIE_PORTABLE void normalsOfBlock(std::uint64_t block, const NoisePlace& place, float (&out)[4])
 {
     const Block w = philoxBlock(counterOf(block, place), place.seed);
-    const double r0 = sqrt(squaredRadius(w.a)), r1 = sqrt(squaredRadius(w.c));
+    const float r0 = sqrtf(squaredRadius(w.a)), r1 = sqrtf(squaredRadius(w.c));
     const Direction d0 = directionOf(w.b), d1 = directionOf(w.d);
-    out[0] = static_cast<float>(r0 * d0.cosine);
-    out[1] = static_cast<float>(r0 * d0.sine);
-    out[2] = static_cast<float>(r1 * d1.cosine);
-    out[3] = static_cast<float>(r1 * d1.sine);
+    out[0] = r0 * d0.cosine;
+    out[1] = r0 * d0.sine;
+    out[2] = r1 * d1.cosine;
+    out[3] = r1 * d1.sine;
 }
 
 }  // namespace core::base

@@ -7,11 +7,23 @@
 #include <limits>
 
 namespace core::network {
+namespace {
+
+/// ATen's fused attention is slower in bfloat16 than in float32 on a CPU without units for half-precision products.
+bool fasterWide(const Tensor& q)
+{
+    return q.is_cpu() && q.scalar_type() == at::kBFloat16 && !processorHas("amx_bf16");
+}
+
+}  // namespace
 
 Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask)
 {
     if (!TwiceDifferentiable::wanted()) {
-        return at::scaled_dot_product_attention(q, k, v, mask.defined() ? std::optional(mask) : std::nullopt);
+        const auto type = fasterWide(q) ? at::kFloat : q.scalar_type();
+        return at::scaled_dot_product_attention(q.to(type), k.to(type), v.to(type),
+                                                mask.defined() ? std::optional(mask) : std::nullopt)
+            .to(q.scalar_type());
     }
     Tensor weight = at::matmul(q, k.transpose(-1, -2)) / std::sqrt(static_cast<double>(q.size(-1)));
     if (mask.defined()) {

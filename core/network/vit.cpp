@@ -116,7 +116,12 @@ std::vector<Vit::Modulation> Vit::modulations(const Tensor& noise) const
     kept_.clear();
     for (const Block& block : blocks_) {
         const auto parts = perceptron(block.adaptation, encoded).unsqueeze(-2).chunk(4, -1);
-        kept_.push_back({parts[0], parts[1], parts[2], parts[3]});
+        const Tensor &c = parts[2], &d = parts[3], inner = at::rsqrt(1 + c * c), outer = at::rsqrt(1 + d * d);
+        kept_.push_back({.gain = parts[0] + 1,
+                         .shift = parts[1].contiguous(),
+                         .keep = inner * outer,
+                         .add = c * inner * outer,
+                         .skip = d * outer});
     }
     keptNoise_ = key;
     return kept_;
@@ -124,11 +129,9 @@ std::vector<Vit::Modulation> Vit::modulations(const Tensor& noise) const
 
 Tensor Vit::through(const Block& block, const Tensor& x, const Modulation& m, const Rotation* rotation) const
 {
-    const auto& [a, b, c, d] = m;
-    Tensor y = (a + 1) * layerNorm(x) + b;
+    Tensor y = at::addcmul(m.shift, m.gain, layerNorm(x));
     y = y + selfAttention(block.attention, y, rotation, mask_);
-    y = perceptron(block.ffn, y);
-    return (x + c * y) * at::rsqrt(1 + c * c);
+    return at::addcmul(x * m.keep, m.add, perceptron(block.ffn, y));
 }
 
 Tensor Vit::operator()(const Tensor& x, const Tensor& noise, const Tensor& dates) const
@@ -144,9 +147,7 @@ Tensor Vit::operator()(const Tensor& x, const Tensor& noise, const Tensor& dates
             made = Rotation{exact.cosine.to(options_), exact.sine.to(options_)};
         }
         const Rotation* rotation = made ? &*made : rotations_.empty() ? nullptr : &rotations_[i];
-        y = through(blocks_[i], y, levels[i], rotation);
-        const Tensor& d = levels[i][3];
-        y = (y + d * skip) * at::rsqrt(1 + d * d);
+        y = at::addcmul(through(blocks_[i], y, levels[i], rotation), levels[i].skip, skip);
     }
     return states(linear(out_, y)).to(x.scalar_type());
 }

@@ -39,7 +39,11 @@ private:
         SelfAttention attention;
         Tensor theta;  ///< undefined without rotary embedding
     };
-    using Modulation = std::array<Tensor, 4>;
+    /// a, b, c, d of a noise level as they are used: a + 1, b, and the factors of x, y and skip in
+    ///     ((x + c y)/√(1 + c²) + d skip)/√(1 + d²)
+    struct Modulation {
+        Tensor gain, shift, keep, add, skip;
+    };
 
     /// what follows from the weights once for all windows; projection [hidden, channels, patch], bias [hidden]
     void prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding,

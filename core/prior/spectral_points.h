@@ -3,6 +3,7 @@
 #include "core/observe/decoder.h"
 
 #include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -53,7 +54,23 @@ private:
         at::Tensor gram;        ///< [rows, columns, T+1]
         std::size_t first;      ///< index of rows.front() among all rows
     };
+    /// Points of one of a block's row groups.
+    struct Piece {
+        std::size_t row;
+        std::span<const std::size_t> points;
+    };
+    /// Points of any of its column groups whose sums are made side by side.
+    struct Lanes {
+        std::vector<std::size_t> points, groups;
+        std::vector<double> coefficients, x, sums;
+    };
+    struct Filling {
+        const SpectralPoints& far;
+        const Block& block;
+        double* values;
+    };
     void fillRows(const SpectralPoints& far, const Block& block, at::Tensor& out) const;
+    void fillPiece(const Filling& filling, const Piece& piece, Lanes& lanes) const;
 };
 
 }  // namespace core::prior

@@ -4,7 +4,9 @@
 #include "core/base/calendar.h"
 #include "core/data/info.h"
 #include "core/run/outcome.h"
+#include "core/run/memory.h"
 #include "core/run/ranks/ranks.h"
+#include "core/run/reuse.h"
 
 #include <ATen/Parallel.h>
 #include <sys/resource.h>
@@ -56,6 +58,7 @@ std::pair<std::string, std::string> wordsOf(const std::exception_ptr& error)
 }
 
 constexpr std::chrono::milliseconds followEvery(100);
+constexpr double mostReused = 512.0 * 1024 * 1024;  // bytes of dead tensors that wait for the next step
 
 }  // namespace
 
@@ -134,6 +137,7 @@ void Engine::work(const std::stop_token& stop)
     }
     at::set_num_threads(options_.threads > 0 ? options_.threads
                                              : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+    reuseMemory(static_cast<std::size_t>(std::min(mostReused, availableBytes() / 8)));
     at::InferenceMode guard;
     while (!stop.stop_requested()) {
         std::optional<Order> order;
@@ -198,6 +202,7 @@ void Engine::work(const std::stop_token& stop)
 /// Nothing is left to step; but the verb of a start that waits is not this run's to change.
 void Engine::settle()
 {
+    releaseReusedMemory();
     const std::lock_guard lock(mutex_);
     const bool waits = std::any_of(orders_.begin(), orders_.end(),
                                    [](const Order& o) { return std::holds_alternative<Start>(o); });

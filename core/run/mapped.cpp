@@ -1,6 +1,7 @@
 #include "core/run/mapped.h"
 
 #include "core/api/error.h"
+#include "core/run/reuse.h"
 
 #include <c10/core/CPUAllocator.h>
 
@@ -80,6 +81,7 @@ public:
         mappedBytes += bytes;
         return {data, new Mapping{data, bytes}, &release, c10::Device(c10::DeviceType::CPU)};
     }
+    [[nodiscard]] c10::DeleterFnPtr raw_deleter() const override { return other_->raw_deleter(); }
     void copy_data(void* to, const void* from, std::size_t count) const override { std::memcpy(to, from, count); }
 
 private:
@@ -95,6 +97,7 @@ MappedTensors::MappedTensors(std::string folder, std::size_t threshold)
                     "Set TMPDIR to a folder that can be written.");
     }
     close(file);
+    layReuse();
     // stays for the program's life: tensors keep pointers to neither allocator
     static MappedAllocator allocator(c10::GetCPUAllocator());
     static const bool installed = (c10::SetCPUAllocator(&allocator, 1), true);

@@ -10,6 +10,10 @@
 namespace core::prior {
 namespace {
 
+/// times · channels up to which both bases are applied in one product a degree: more arithmetic, but few products of
+/// matrices that are large enough to be fast on a CPU instead of one tiny one a coefficient
+constexpr std::int64_t mostCombined = 160;
+
 /// λ of the latent: κ² · λ_time · λ_channel, and the mean zero of a prior that keeps it in its decoder.
 class Eigen final : public denoiser::Covariance {
 public:
@@ -50,11 +54,19 @@ public:
             kappa_ * kappa_ * timeValues.clamp_min(0).unsqueeze(2) * channelValues.clamp_min(0).unsqueeze(1);
         const Tensor eigenvalues = lambda.index_select(0, l).reshape({-1}).to(shape.options).contiguous();
         denoiser_ = std::make_unique<denoiser::Gaussian>(std::make_shared<Eigen>(eigenvalues));
+        if (shape.options.device().is_cpu() && times_ * channels_ <= mostCombined && times_ > 1 && channels_ > 1) {
+            for (std::int64_t degree = 0; degree <= truncation_; ++degree) {
+                combined_.push_back(at::kron(timeBasis_[degree], channelBasis_[degree]).to(shape.options).contiguous());
+            }
+        }
     }
     [[nodiscard]] const denoiser::Denoiser& denoiser() const override { return *denoiser_; }
 
     [[nodiscard]] Tensor coefficients(const Tensor& x) const override
     {
+        if (!combined_.empty()) {
+            return turned(x / kappa_, Turn::back).view({x.size(0), size(), times_, channels_});
+        }
         Tensor a = x.view({x.size(0), size(), times_, -1});
         if (channels_ > 1) {
             a = at::matmul(a, channelBasisN_.transpose(1, 2));
@@ -67,6 +79,9 @@ public:
     [[nodiscard]] Tensor adjoint(const Tensor& coefficients) const override
     {
         Tensor x = coefficients / kappa_;
+        if (!combined_.empty()) {
+            return turned(x, Turn::forth).view({x.size(0), -1});
+        }
         if (times_ > 1) {
             x = at::matmul(timeBasisN_.transpose(1, 2), x);
         }
@@ -97,20 +112,11 @@ public:
         const Tensor l = at::arange(n, at::kLong);
         // λ and what is made of it depend on degree only: order 0 speaks for all
         const Tensor degree = v.to(at::kCPU, at::kDouble).view({size(), -1}).index_select(0, l * l + l);
-        const auto rows = [&](const std::vector<Pair>& pairs) {
-            std::vector<std::int64_t> times, channels;
-            for (const auto& [time, channel] : pairs) {
-                times.push_back(time);
-                channels.push_back(channel);
-            }
-            const Tensor t = timeBasis_.index_select(1, at::tensor(at::ArrayRef<std::int64_t>(times)));        // [n, K, b]
-            const Tensor c = channelBasis_.index_select(1, at::tensor(at::ArrayRef<std::int64_t>(channels)));  // [n, K, a]
-            return (t.unsqueeze(3) * c.unsqueeze(2)).view({n, static_cast<std::int64_t>(pairs.size()), -1});
-        };
-        const Tensor left = rows(a) * degree.unsqueeze(1);
         const Tensor weight = (2 * l.to(at::kDouble) + 1) / (4 * earth::pi * kappa_ * kappa_);
-        const Tensor gram = at::bmm(left, rows(b).transpose(1, 2)) * weight.view({-1, 1, 1});
-        return gram.permute({1, 2, 0}).contiguous();
+        const Tensor weighted = degree * weight.view({-1, 1});
+        // all pairs at once cost times · channels less a pair than some of them
+        const auto wanted = static_cast<std::int64_t>(a.size() * b.size());
+        return wanted > times_ * times_ * channels_ ? chosen(gramOfAll(weighted), a, b) : gramOf(a, b, weighted);
     }
     [[nodiscard]] Tensor variances(const std::vector<Pair>& pairs, const Tensor& v) const override
     {
@@ -125,26 +131,86 @@ public:
     void read(const Tensor& x, const std::vector<Tensor>& lists,
               const std::function<void(std::size_t, const Tensor&)>& take) const override
     {
-        const Tensor a = coefficients(x).view({x.size(0), -1, times_ * channels_});
+        // pair by pair, so that a list's coefficients lie together
+        const Tensor a = coefficients(x).view({x.size(0), -1, times_ * channels_}).transpose(1, 2).contiguous();
         for (std::size_t i = 0; i < lists.size(); ++i) {
-            take(i, a.index_select(2, lists[i]));
+            take(i, a.index_select(1, lists[i]).transpose(1, 2));
         }
     }
     [[nodiscard]] Tensor write(std::int64_t members, const std::vector<Tensor>& lists,
                                const std::function<Tensor(std::size_t)>& give) const override
     {
-        Tensor a = at::zeros({members, size(), times_ * channels_}, timeBasisN_.options());
+        Tensor a = at::zeros({members, times_ * channels_, size()}, timeBasisN_.options());
         for (std::size_t i = 0; i < lists.size(); ++i) {
-            a.index_add_(2, lists[i], give(i));
+            a.index_add_(1, lists[i], give(i).transpose(1, 2));
         }
-        return adjoint(a.view({members, size(), times_, channels_}));
+        return adjoint(a.transpose(1, 2).reshape({members, size(), times_, channels_}));
     }
 
 private:
+    enum class Turn { forth, back };  ///< into the eigenbasis, or out of it
+
+    /// x of one row a coefficient, [M, N, times · channels], through the combined basis of its degree
+    [[nodiscard]] Tensor turned(const Tensor& x, Turn turn) const
+    {
+        const Tensor rows = x.reshape({x.size(0), size(), times_ * channels_});
+        Tensor out = at::empty_like(rows);
+        for (std::int64_t l = 0; l <= truncation_; ++l) {
+            const Tensor& basis = combined_[static_cast<std::size_t>(l)];
+            const Tensor from = rows.slice(1, l * l, (l + 1) * (l + 1));
+            const Tensor made = at::mm(from.reshape({-1, times_ * channels_}), turn == Turn::forth ? basis : basis.t());
+            out.slice(1, l * l, (l + 1) * (l + 1)).copy_(made.view(from.sizes()));
+        }
+        return out;
+    }
+    /// Rows of the combined basis that belong to some pairs: [T+1, K, times · channels]
+    [[nodiscard]] Tensor rowsOf(const std::vector<Pair>& pairs) const
+    {
+        std::vector<std::int64_t> times, channels;
+        for (const auto& [time, channel] : pairs) {
+            times.push_back(time);
+            channels.push_back(channel);
+        }
+        const Tensor t = timeBasis_.index_select(1, at::tensor(at::ArrayRef<std::int64_t>(times)));        // [n, K, b]
+        const Tensor c = channelBasis_.index_select(1, at::tensor(at::ArrayRef<std::int64_t>(channels)));  // [n, K, a]
+        return (t.unsqueeze(3) * c.unsqueeze(2)).view({truncation_ + 1, static_cast<std::int64_t>(pairs.size()), -1});
+    }
+    /// v [T+1, times · channels] → [K_a, K_b, T+1]
+    [[nodiscard]] Tensor gramOf(const std::vector<Pair>& a, const std::vector<Pair>& b, const Tensor& v) const
+    {
+        const Tensor gram = at::bmm(rowsOf(a) * v.unsqueeze(1), rowsOf(b).transpose(1, 2));
+        return gram.permute({1, 2, 0}).contiguous();
+    }
+    /// Of all pairs, channels first and then times: [times · channels, times · channels, T+1]
+    [[nodiscard]] Tensor gramOfAll(const Tensor& v) const
+    {
+        const std::int64_t n = truncation_ + 1, all = times_ * channels_;
+        const Tensor scaled = channelBasis_.unsqueeze(1) * v.view({n, times_, 1, channels_});       // [n, b, c, a]
+        const Tensor channels = at::matmul(scaled, channelBasis_.transpose(1, 2).unsqueeze(1));    // [n, b, c, c']
+        const Tensor times = timeBasis_.unsqueeze(2) * timeBasis_.unsqueeze(1);                    // [n, t, t', b]
+        const Tensor gram = at::bmm(times.view({n, times_ * times_, times_}),
+                                    channels.view({n, times_, channels_ * channels_}));
+        return gram.view({n, times_, times_, channels_, channels_}).permute({1, 3, 2, 4, 0}).reshape({all, all, n});
+    }
+    [[nodiscard]] Tensor chosen(const Tensor& gram, const std::vector<Pair>& a, const std::vector<Pair>& b) const
+    {
+        const auto listed = [&](const Tensor& from, const std::vector<Pair>& pairs, std::int64_t dimension) {
+            std::vector<std::int64_t> index;
+            for (const auto& [time, channel] : pairs) {
+                index.push_back(time * channels_ + channel);
+            }
+            const Tensor list = at::tensor(at::ArrayRef<std::int64_t>(index));
+            const bool whole = list.equal(at::arange(from.size(dimension), at::kLong));
+            return whole ? from : from.index_select(dimension, list);
+        };
+        return listed(listed(gram, a, 0), b, 1);
+    }
+
     std::int64_t truncation_, times_, channels_;
     double kappa_;
     Tensor channelBasis_, timeBasis_;    // [T+1, C, C], [T+1, times, times] float64, columns are eigenvectors
     Tensor channelBasisN_, timeBasisN_;  // the same for each coefficient, of the latent's type
+    std::vector<Tensor> combined_;       // their Kronecker products a degree, where those are small; else empty
     std::unique_ptr<denoiser::Gaussian> denoiser_;
     [[nodiscard]] std::int64_t size() const { return (truncation_ + 1) * (truncation_ + 1); }
 };

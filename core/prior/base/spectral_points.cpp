@@ -2,6 +2,7 @@
 
 #include "core/earth/harmonics.h"
 #include "core/earth/interpolation.h"
+#include "core/earth/legendre.h"
 #include "core/earth/sphere.h"
 #include "core/prior/spectral.h"
 
@@ -19,6 +20,8 @@ using at::Tensor;
 namespace {
 
 constexpr std::int64_t mostCovariances = std::int64_t{1} << 26;  // half a gigabyte of degree covariances
+constexpr std::size_t columnsAtOnce = 512;  // whose coefficients stay in the second-level cache
+constexpr std::size_t rowsAtOnce = 32;      // that share them
 
 }  // namespace
 
@@ -215,48 +218,74 @@ Tensor SpectralPoints::cross(const observe::PointOperator& others, const Tensor&
 
 void SpectralPoints::fillRows(const SpectralPoints& far, const Block& block, Tensor& out) const
 {
-    double* values = out.data_ptr<double>();
-    const int degree = prior_.model().truncation;
     const bool symmetric = &far == this;
     const Tensor alive = block.gram.abs().amax(2).gt(0).contiguous();  // a chain forgets
     const std::size_t columns = block.columns.size();
-
-    // one row of points at a time; a group's columns are summed together because they share coefficients
-    std::vector<std::pair<std::size_t, std::size_t>> work;  // (row group, point)
+    std::vector<Piece> work;
     for (std::size_t r = 0; r < block.rows.size(); ++r) {
-        for (const std::size_t i : far.groups_.at(block.rows[r])) {
-            work.emplace_back(r, i);
+        const std::span<const std::size_t> points = far.groups_.at(block.rows[r]);
+        for (std::size_t first = 0; first < points.size(); first += rowsAtOnce) {
+            work.push_back({r, points.subspan(first, std::min(rowsAtOnce, points.size() - first))});
         }
     }
-    at::parallel_for(0, static_cast<std::int64_t>(work.size()), 4, [&](std::int64_t begin, std::int64_t end) {
-        std::vector<double> x, sum;
+    const Filling filling{far, block, out.data_ptr<double>()};
+    at::parallel_for(0, static_cast<std::int64_t>(work.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+        Lanes lanes;
         for (std::int64_t w = begin; w < end; ++w) {
-            const auto [r, i] = work[static_cast<std::size_t>(w)];
-            for (std::size_t c = symmetric ? block.first + r : 0; c < columns; ++c) {
-                if (!alive.const_data_ptr<bool>()[r * columns + c]) {
+            const Piece& piece = work[static_cast<std::size_t>(w)];
+            const bool* seen = alive.const_data_ptr<bool>() + piece.row * columns;
+            for (std::size_t c = symmetric ? block.first + piece.row : 0; c < columns; ++c) {
+                if (!seen[c]) {
                     continue;
                 }
-                const auto& members = groups_.at(block.columns[c]);
-                x.resize(members.size());
-                sum.resize(members.size());
-                for (std::size_t k = 0; k < members.size(); ++k) {
-                    const double* a = &far.xyz_[3 * i];
-                    const double* b = &xyz_[3 * members[k]];
-                    x[k] = std::clamp(a[0] * b[0] + a[1] * b[1] + a[2] * b[2], -1.0, 1.0);
-                }
-                const double* g = block.gram.const_data_ptr<double>() +
-                                  static_cast<std::ptrdiff_t>((r * columns + c)) * (degree + 1);
-                earth::legendreSum(g, degree, x.data(), sum.data(), x.size());
-                for (std::size_t k = 0; k < members.size(); ++k) {
-                    const double value = sum[k] * far.scaleAt_[i] * scaleAt_[members[k]];
-                    values[i * static_cast<std::size_t>(size()) + members[k]] = value;
-                    if (symmetric) {
-                        values[members[k] * static_cast<std::size_t>(size()) + i] = value;
+                for (const std::size_t k : groups_.at(block.columns[c])) {
+                    lanes.points.push_back(k);
+                    lanes.groups.push_back(c);
+                    if (lanes.points.size() == columnsAtOnce) {
+                        fillPiece(filling, piece, lanes);
                     }
                 }
             }
+            fillPiece(filling, piece, lanes);
         }
     });
+}
+
+/// Covariances of a piece's points with those of the lanes, which are empty afterwards.
+void SpectralPoints::fillPiece(const Filling& filling, const Piece& piece, Lanes& lanes) const
+{
+    const int degree = prior_.model().truncation;
+    const std::size_t count = lanes.points.size(), terms = static_cast<std::size_t>(degree) + 1;
+    const double* gram = filling.block.gram.const_data_ptr<double>() + piece.row * filling.block.columns.size() * terms;
+    lanes.coefficients.resize(terms * count);
+    lanes.x.resize(count);
+    lanes.sums.resize(count);
+    for (std::size_t l = 0; l < terms; ++l) {
+        for (std::size_t k = 0; k < count; ++k) {
+            lanes.coefficients[l * count + k] = gram[lanes.groups[k] * terms + l];
+        }
+    }
+    const auto width = static_cast<std::size_t>(size());
+    const bool mirrored = &filling.far == this;
+    const std::size_t own = filling.block.first + piece.row;
+    for (const std::size_t i : piece.points) {
+        const double* a = &filling.far.xyz_[3 * i];
+        for (std::size_t k = 0; k < count; ++k) {
+            const double* b = &xyz_[3 * lanes.points[k]];
+            lanes.x[k] = std::clamp(a[0] * b[0] + a[1] * b[1] + a[2] * b[2], -1.0, 1.0);
+        }
+        earth::legendreSums({lanes.coefficients.data(), count, degree}, lanes.x.data(), lanes.sums.data(), count);
+        for (std::size_t k = 0; k < count; ++k) {
+            const std::size_t j = lanes.points[k];
+            const double value = lanes.sums[k] * filling.far.scaleAt_[i] * scaleAt_[j];
+            filling.values[i * width + j] = value;
+            if (mirrored && lanes.groups[k] != own) {  // within a group both orders are summed
+                filling.values[j * width + i] = value;
+            }
+        }
+    }
+    lanes.points.clear();
+    lanes.groups.clear();
 }
 
 }  // namespace core::prior

@@ -1,6 +1,7 @@
 #include "core/earth/demonstration.h"
 #include "core/earth/harmonics.h"
 #include "core/earth/interpolation.h"
+#include "core/earth/legendre.h"
 #include "core/earth/sphere.h"
 
 #include "tests/suite.h"
@@ -81,6 +82,20 @@ private Q_SLOTS:
         double sum = 0;
         legendreSum(c.data(), 10, &x, &sum, 1);
         QVERIFY(std::abs(at::dot(y[0], y[1]).item<double>() - sum) < 1e-12);
+    }
+    void sumsSideBySideAreThoseOneByOne()
+    {
+        constexpr int degree = 21;
+        constexpr std::size_t sums = 300, stride = 310;
+        const at::Tensor c = at::rand({degree + 1, stride}, at::kDouble), x = at::rand({sums}, at::kDouble) * 2 - 1;
+        std::vector<double> all(sums);
+        legendreSums({c.const_data_ptr<double>(), stride, degree}, x.const_data_ptr<double>(), all.data(), sums);
+        for (std::size_t i = 0; i < sums; ++i) {
+            const at::Tensor own = c.select(1, static_cast<std::int64_t>(i)).contiguous();
+            double one = 0;
+            legendreSum(own.const_data_ptr<double>(), degree, x.const_data_ptr<double>() + i, &one, 1);
+            QVERIFY(std::abs(all[i] - one) < 1e-13 * degree);
+        }
     }
     void interpolationReproducesSmoothFieldsAcrossDateLineAndPole()
     {

@@ -1,4 +1,5 @@
 #include "core/network/derivative.h"
+#include "core/network/flops.h"
 #include "core/network/preconditioning.h"
 #include "core/network/score.h"
 #include "tests/core/network/examples.h"
@@ -145,6 +146,39 @@ private Q_SLOTS:
         const Tensor sigma = at::tensor(3.0, at::kDouble), one = at::tensor(1.0, at::kDouble);
         QVERIFY(largest(appaDenoised(tenth, x, sigma.view({1})) - karrasDenoised(level, x, one, sigma)) <
                 1e-12);
+    }
+    void manyRowsThroughAPackedWeightGiveTheSameProduct()
+    {
+        const Tensor w = drawn("w", {48, 40}), b = drawn("b", {48}), x = drawn("x", {3, 70, 40});
+        const Tensor want = at::linear(x, w, b);
+        const Linear layer{w.to(at::kFloat), b.to(at::kFloat)}, plain{layer.weight, {}};
+        QVERIFY(largest(linear(layer, x.to(at::kFloat)) - want) < 1e-4);
+        QVERIFY(largest(linear(layer, x.to(at::kFloat)) - want) < 1e-4);  // packed by now
+        QVERIFY(largest(linear(layer, x.to(at::kFloat).transpose(0, 1)) - want.transpose(0, 1)) < 1e-4);
+        QVERIFY(largest(linear(plain, x.to(at::kFloat)) + b - want) < 1e-4);
+        const Perceptron two{layer, {w.t().to(at::kFloat).contiguous(), {}}};
+        const Tensor inner = at::silu(want).matmul(w);
+        QVERIFY(largest(perceptron(two, x.to(at::kFloat)) - inner) < 1e-3);
+        const auto at = differentiate([&](const Tensor& from) { return perceptron(two, from); }, x.to(at::kFloat));
+        QVERIFY(largest(at.value - inner) < 1e-3);
+    }
+    void operationsAreCountedFromTheWeights()
+    {
+        const VitConfig config = tests::smallVitConfig();
+        const double tokens = 2 * 4 * 6;
+        double inWeights = 0;
+        for (const auto& [name, weight] : reference::hashVit(config, 1)) {
+            const bool once = name.find("ada_zero") != std::string::npos || name.find("embedding") != std::string::npos ||
+                              name.find("theta") != std::string::npos;
+            if (weight.dim() == 2 && !once) {
+                inWeights += static_cast<double>(weight.numel());
+            }
+        }
+        inWeights -= 32.0 * 2 * 16;  // columns of the dates act once a window
+        const Flops counted = flops(config);
+        QCOMPARE(counted.products, 2 * tokens * inWeights);
+        QCOMPARE(counted.attention, 2 * (2 * 2 * tokens * tokens * 32));
+        QCOMPARE(counted.total(), counted.products + counted.attention);
     }
     void halfPrecisionStaysInTheBackbone()
     {

@@ -5,6 +5,7 @@
 #include "core/run/counter_noise.h"
 #include "core/run/loop.h"
 #include "core/run/mapped.h"
+#include "core/run/reuse.h"
 
 #include "tests/suite.h"
 
@@ -158,6 +159,28 @@ private Q_SLOTS:
         QVERIFY(at::equal(kept, plain));
         kept = Tensor();
         QCOMPARE(run::MappedTensors::bytes(), 0U);
+    }
+    void deadTensorsLeaveTheirMemoryToTheNext()
+    {
+        run::reuseMemory(std::size_t{8} << 20);
+        constexpr std::int64_t size = 1 << 20;  // 4 MiB
+        Tensor first = at::ones({size}, at::kFloat), second = at::ones({size}, at::kFloat);
+        const void* where = first.const_data_ptr();
+        QCOMPARE(run::reusableBytes(), 0U);
+        first = Tensor();
+        QCOMPARE(run::reusableBytes(), std::size_t{4} << 20);
+        first = at::full({size}, 2, at::kFloat);
+        QVERIFY(first.const_data_ptr() == where);
+        QCOMPARE(run::reusableBytes(), 0U);
+        QVERIFY(at::equal(first, second * 2));
+        Tensor third = at::ones({size}, at::kFloat);
+        first = second = third = Tensor();  // more than is kept
+        QCOMPARE(run::reusableBytes(), std::size_t{8} << 20);
+        const Tensor image = at::rand({1, 64, 64, 64}, at::kFloat), kernel = at::rand({64, 64, 3, 3}, at::kFloat);
+        QVERIFY(at::conv2d(image, kernel).isfinite().all().item<bool>());  // oneDNN's own buffers
+        run::releaseReusedMemory();
+        QCOMPARE(run::reusableBytes(), 0U);
+        run::reuseMemory(0);
     }
     void aFolderThatCannotHoldThemIsNamed()
     {
