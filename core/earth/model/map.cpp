@@ -91,6 +91,7 @@ Climate earthly(const Levels& levels, const Transform& transform, const Tensor& 
 {
     constexpr double day = secondsPerDay, yearDays = 365.2425, hours = 24;
     constexpr double airSeason = 15, airLag = 35, landSeason = 20, landLag = 20;          // K, days after 1 January
+    constexpr double equator = 306, contrast = 58;  // K: dry air mixes to the ground's potential temperature
     constexpr double landWarm = 2, landCold = 6;                                          // K
     constexpr double landRate = 1 / (10 * day), seaRate = 1 / (5 * day), tropics = 1 / (4 * day), free = 1 / (40 * day);
     constexpr double dailySwing = 4, warmest = 15;                                        // K, local hour
@@ -111,7 +112,7 @@ Climate earthly(const Levels& levels, const Transform& transform, const Tensor& 
     const auto phase = [](double lag) { return 2 * pi * lag / yearDays; };
     const Tensor air = -airSeason * mu, ground = -landSeason * hemisphere * share * low;
     Climate climate;
-    climate.surface = 315 - 60 * mu2 + share * low * (landWarm - (landWarm + landCold) * mu2);
+    climate.surface = equator - contrast * mu2 + share * low * (landWarm - (landWarm + landCold) * mu2);
     climate.cosine = air * std::cos(phase(airLag)) + ground * std::cos(phase(landLag));
     climate.sine = air * std::sin(phase(airLag)) + ground * std::sin(phase(landLag));
     const Tensor outside = share * landRate + (1 - share) * seaRate;
