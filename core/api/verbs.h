@@ -56,6 +56,28 @@ struct BenchSpec {
 /// Simulates a network's observations of `spec.of` and writes them.
 [[nodiscard]] Answer observeNetwork(const ObservationSpec& spec, const std::string& output);
 
+/// Weather of the simulated earth that is wanted.
+struct Simulation {
+    std::string start = "2020-01-01T00:00:00Z";  ///< ISO 8601; the season is that of the date
+    int days = 6;
+    int members = 1;
+    std::uint64_t seed = 1;      ///< below 2³¹; from 2³¹ on with `training`
+    bool training = false;
+    std::string grid = "64x32";  ///< or 128x64, Gaussian latitudes
+    int truncation = 0;          ///< 21…85; 0: 31, or 42 on the finer grid
+    double settle = 20;          ///< days that run before the start, until the shipped start is forgotten
+    std::string device = "cpu";
+    int threads = 0;             ///< 0: as many as there are cores
+};
+
+/// Simulates weather and writes 4 · days six-hourly states as CF NetCDF while it goes on: wind, temperature and geopotential
+/// height at 250, 500 and 850 hPa, pressure at mean sea level, temperature near the ground. What is interrupted leaves
+/// OUTPUT.part and OUTPUT.part.state, and the same call goes on from there to the same file, bit for bit.
+[[nodiscard]] Answer simulate(const Simulation& wanted, const std::string& output, const Watch& watch);
+
+/// Makes the simulated earth's starts anew, for resources/earth: `days` from rest, then a year.
+[[nodiscard]] Answer spinUp(int days, const std::string& output, const Watch& watch);
+
 /// 95 % interval; NaN where there is too little to tell.
 struct Interval {
     double low = 0, high = 0;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstring>
 #include <fstream>
 
 namespace core::data {
@@ -68,6 +69,27 @@ Safetensors::Safetensors(const std::string& path) : NamedArrays(path)
         !file.read(reinterpret_cast<char*>(data_->data()), static_cast<std::streamsize>(data_->size()))) {
         refuse(path, "it ends early");
     }
+    parse(header);
+}
+
+Safetensors::Safetensors(const std::string& name, std::span<const std::byte> bytes) : NamedArrays(name)
+{
+    std::uint64_t length = 0;
+    if (bytes.size() < sizeof length) {
+        refuse(name, "it is shorter than its first number");
+    }
+    std::memcpy(&length, bytes.data(), sizeof length);
+    const auto rest = bytes.subspan(sizeof length);
+    if (length > rest.size()) {
+        refuse(name, "its header is longer than the file");
+    }
+    data_->assign(rest.begin() + static_cast<std::ptrdiff_t>(length), rest.end());
+    parse(std::string(reinterpret_cast<const char*>(rest.data()), length));
+}
+
+void Safetensors::parse(const std::string& header)
+{
+    const std::string& path = path_;
     const json document = json::parse(header, nullptr, false);
     if (!document.is_object()) {
         refuse(path, "its header is not JSON");

@@ -2,6 +2,8 @@
 
 #include "core/data/named_arrays.h"
 
+#include <span>
+
 namespace core::data {
 
 /// A safetensors file: named arrays and text. Every offset is checked before anything is read.
@@ -10,6 +12,11 @@ class Safetensors : public NamedArrays {
 public:
     /// throws Error{badFile} for a missing, truncated or inconsistent file
     explicit Safetensors(const std::string& path);
+    /// The bytes of a file that is already in memory; `name` is what errors call it.
+    Safetensors(const std::string& name, std::span<const std::byte> bytes);
+
+private:
+    void parse(const std::string& header);
 };
 
 }  // namespace core::data

@@ -10,7 +10,19 @@
 namespace core::earth {
 namespace {
 
-/// P̄_lm(sin φ) for one latitude: out[m·(T+1) + l], orthonormal over the sphere, √2 included for m > 0.
+Tensor legendreTable(int T, const std::vector<double>& lat)
+{
+    const auto n = static_cast<std::int64_t>(T + 1), rows = static_cast<std::int64_t>(lat.size());
+    Tensor table = at::zeros({rows, n, n}, at::kDouble);
+    double* data = table.data_ptr<double>();
+    for (std::int64_t i = 0; i < rows; ++i) {
+        legendreRow(T, lat[static_cast<std::size_t>(i)], data + i * n * n);
+    }
+    return table;  // [lat, m, l]
+}
+
+}  // namespace
+
 void legendreRow(int T, double lat, double* out)
 {
     const double x = std::sin(radians(lat)), s = std::cos(radians(lat));
@@ -34,19 +46,6 @@ void legendreRow(int T, double lat, double* out)
         }
     }
 }
-
-Tensor legendreTable(int T, const std::vector<double>& lat)
-{
-    const auto n = static_cast<std::int64_t>(T + 1), rows = static_cast<std::int64_t>(lat.size());
-    Tensor table = at::zeros({rows, n, n}, at::kDouble);
-    double* data = table.data_ptr<double>();
-    for (std::int64_t i = 0; i < rows; ++i) {
-        legendreRow(T, lat[static_cast<std::size_t>(i)], data + i * n * n);
-    }
-    return table;  // [lat, m, l]
-}
-
-}  // namespace
 
 Harmonics::Harmonics(int truncation, std::vector<double> lat, std::vector<double> lon,
                      const at::TensorOptions& options)

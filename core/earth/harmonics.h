@@ -37,6 +37,10 @@ private:
     void prepareAnalysis() const;
 };
 
+/// P̄_lm(sin φ) of one latitude in degrees, float64: out[m·(T+1) + l] for l ≥ m, orthonormal over the sphere, √2 included
+/// for m > 0. Elements with l < m are left as they are.
+void legendreRow(int truncation, double lat, double* out);
+
 /// All Y_lm(p) of some places: [places, (T+1)²], computed in float64, returned with `options`.
 [[nodiscard]] Tensor harmonicsAt(int truncation, const std::vector<double>& lat, const std::vector<double>& lon,
                                  const at::TensorOptions& options);

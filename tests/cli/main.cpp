@@ -82,6 +82,8 @@ private Q_SLOTS:
         QTest::newRow("missing argument") << QStringList{"run"};
         QTest::newRow("setting without =") << QStringList{"run", "request.json", "--set", "guidance.strength"};
         QTest::newRow("unknown network") << QStringList{"observe", "truth.nc", "--network", "kites", "--output", "y.nc"};
+        QTest::newRow("simulation without output") << QStringList{"simulate", "--days", "1"};
+        QTest::newRow("simulation of no days") << QStringList{"simulate", "--days", "0", "--output", "s.nc"};
         QTest::newRow("fit of nothing") << QStringList{"fit", "--output", "p"};
     }
     void badUseIsExitTwoAndOneSentence()

@@ -3,6 +3,7 @@
 #include "core/earth/demonstration.h"
 #include "core/earth/harmonics.h"
 #include "core/run/reuse.h"
+#include "core/run/verbs/bench_earth.h"
 #include "core/run/verbs/bench_parts.h"
 #include "core/run/verbs/table.h"
 
@@ -91,9 +92,15 @@ std::string addSolves(const std::vector<run::SolveRow>& solves, Json& list)
     return run::table(lines);
 }
 
+Row earthRow(int repeats)
+{
+    const run::EarthPace pace = run::earthPace(std::max(3, repeats / 4));
+    return {.name = "member-days a second", .median = pace.median, .low = pace.low, .high = pace.high, .unit = "d/s"};
+}
+
 Json jsonOf(const Row& row)
 {
-    Json out = {{"name", row.name}, {"median", row.median}, {"min", row.low}, {"max", row.high}, {"unit", "ms"},
+    Json out = {{"name", row.name}, {"median", row.median}, {"min", row.low}, {"max", row.high}, {"unit", row.unit},
                 {"ratio", row.ratio}, {"of", row.of.empty() ? Json(nullptr) : Json(row.of)}};
     if (std::isfinite(row.gflops)) {
         out["gflops"] = row.gflops;
@@ -115,7 +122,7 @@ std::vector<std::string> lineOf(const Row& row)
 /// Rows of one subject as a table and as entries of the JSON list.
 std::string addRows(const std::string& title, const std::vector<Row>& rows, Json& list)
 {
-    std::vector<std::vector<std::string>> lines = {{title, "median ms", "min", "max", "GFLOP/s", "error", "ratio"}};
+    std::vector<std::vector<std::string>> lines = {{title, "median " + rows.front().unit, "min", "max", "GFLOP/s", "error", "ratio"}};
     for (const Row& row : rows) {
         list.push_back(jsonOf(row));
         lines.push_back(lineOf(row));
@@ -127,7 +134,7 @@ std::string addRows(const std::string& title, const std::vector<Row>& rows, Json
 
 std::vector<std::string> benchmarkSubjects()
 {
-    return {"algebra", "network", "steps", "transforms", "files", "solves"};
+    return {"algebra", "network", "steps", "transforms", "earth", "files", "solves"};
 }
 
 Answer benchmark(const BenchSpec& spec, const Watch& watch)
@@ -147,6 +154,7 @@ Answer benchmark(const BenchSpec& spec, const Watch& watch)
         {"network", [&] { return addRows("transformer of medium size", run::networkRows(repeats), list); }},
         {"steps", [&] { return addRows("T42, 3 variables × 3 levels, 12 times", run::stepRows(series(), repeats), list); }},
         {"transforms", [&] { return addRows("transforms at T42", harmonics(series(), repeats), list); }},
+        {"earth", [&] { return addRows("simulated earth at T31, 8 members", {earthRow(repeats)}, list); }},
         {"files", [&] { return addRows("files", {reading(series(), repeats)}, list); }},
         {"solves", [&] { return addSolves(run::solveRows(series()), list); }}};
     Answer answer;

@@ -12,11 +12,12 @@ inline constexpr double notMeasured = std::numeric_limits<double>::quiet_NaN();
 /// One line of the benchmark.
 struct Row {
     std::string name;
-    double median = 0, low = 0, high = 0;  ///< milliseconds
+    double median = 0, low = 0, high = 0;  ///< of `unit`
     std::string of = {};                   ///< row that `ratio` compares with
     double ratio = notMeasured;
     double gflops = notMeasured;  ///< 10⁹ floating-point operations a second, where they are counted
     double error = notMeasured;   ///< against what the row does faster, relative
+    std::string unit = "ms";
 };
 
 /// What is timed, and how many floating-point operations it does (0: not counted).
