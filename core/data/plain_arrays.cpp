@@ -33,7 +33,8 @@ constexpr std::size_t mostBytes = std::size_t{1} << 30;
 
 [[noreturn]] void refuse(const fs::path& path, const std::string& why)
 {
-    throw Error(Cause::badFile, path.string() + " cannot be read (" + why + ").", "Check that the download is complete.");
+    throw Error(Cause::badFile, path.string() + " cannot be read (" + why + ").",
+                "Check that the download is complete.");
 }
 
 std::string contentOf(const fs::path& path)
@@ -85,24 +86,27 @@ std::optional<Layout> layoutOf(const fs::path& array)
         out.separator = about.value("dimension_separator", out.separator);
         out.fill = about.at("fill_value").is_number() ? about.at("fill_value").get<double>()
                                                       : std::numeric_limits<double>::quiet_NaN();
-        if (about.value("order", "C") != "C" || (about.contains("filters") && about.at("filters").is_array())) {
+        if (about.value("order", "C") != "C" ||
+            (about.contains("filters") && about.at("filters").is_array())) {
             refuse(array, "its chunks are filtered or not in C order");
         }
     } catch (const json::exception&) {
         refuse(array, "its .zarray is damaged");
     }
-    static const std::vector<std::string> known = {"<f4", "<f8", "<i1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "|b1"};
+    static const std::vector<std::string> known = {"<f4", "<f8", "<i1", "|i1", "<i2", "<i4",
+                                                   "<i8", "|u1", "<u2", "<u4", "|b1"};
     if (std::find(known.begin(), known.end(), out.type) == known.end()) {
         return std::nullopt;
     }
-    if (out.chunks.size() != out.shape.size() || product(out.shape) * 8 > mostBytes || product(out.chunks) * 8 > mostBytes ||
-        product(out.chunks) == 0) {
+    if (out.chunks.size() != out.shape.size() || product(out.shape) * 8 > mostBytes ||
+        product(out.chunks) * 8 > mostBytes || product(out.chunks) == 0) {
         refuse(array, "its shape and chunks do not fit together");
     }
     return out;
 }
 
-std::string inflated(const fs::path& chunk, const std::string& stored, std::size_t bytes, const std::string& compressor)
+std::string inflated(const fs::path& chunk, const std::string& stored, std::size_t bytes,
+                     const std::string& compressor)
 {
     if (compressor.empty()) {
         return stored;
@@ -111,7 +115,8 @@ std::string inflated(const fs::path& chunk, const std::string& stored, std::size
 #ifdef EMBELLIE_BLOSC
     if (compressor == "blosc") {
         std::size_t whole = 0;
-        const bool sound = blosc_cbuffer_validate(stored.data(), stored.size(), &whole) == 0 && whole == bytes;
+        const bool sound = blosc_cbuffer_validate(stored.data(), stored.size(), &whole) == 0 &&
+                           whole == bytes;
         if (!sound || blosc_decompress_ctx(stored.data(), out.data(), bytes, 1) != static_cast<int>(bytes)) {
             refuse(chunk, "damaged");
         }
@@ -121,8 +126,8 @@ std::string inflated(const fs::path& chunk, const std::string& stored, std::size
 #ifdef EMBELLIE_ZLIB
     if (compressor == "zlib") {
         uLongf length = bytes;
-        if (uncompress(reinterpret_cast<Bytef*>(out.data()), &length, reinterpret_cast<const Bytef*>(stored.data()),
-                       stored.size()) != Z_OK) {
+        if (uncompress(reinterpret_cast<Bytef*>(out.data()), &length,
+                       reinterpret_cast<const Bytef*>(stored.data()), stored.size()) != Z_OK) {
             refuse(chunk, "damaged");
         }
         return out;
@@ -148,7 +153,9 @@ double numberAt(const char* bytes, const std::string& type)
     case '2':
         return kind == 'i' ? valueAt<std::int16_t>(bytes) : valueAt<std::uint16_t>(bytes);
     case '4':
-        return kind == 'f' ? valueAt<float>(bytes) : kind == 'i' ? valueAt<std::int32_t>(bytes) : valueAt<std::uint32_t>(bytes);
+        return kind == 'f'   ? valueAt<float>(bytes)
+               : kind == 'i' ? valueAt<std::int32_t>(bytes)
+                             : valueAt<std::uint32_t>(bytes);
     default:
         return kind == 'f' ? valueAt<double>(bytes) : valueAt<std::int64_t>(bytes);
     }
@@ -167,7 +174,8 @@ bool next(std::vector<std::size_t>& index, const std::vector<std::size_t>& shape
 }
 
 /// Puts one chunk's numbers where they belong.
-void place(const Layout& layout, const std::vector<std::size_t>& chunk, const std::string& bytes, std::vector<double>& out)
+void place(const Layout& layout, const std::vector<std::size_t>& chunk, const std::string& bytes,
+           std::vector<double>& out)
 {
     std::vector<std::size_t> inside(layout.shape.size(), 0);
     std::size_t at = 0;
@@ -225,7 +233,8 @@ std::map<std::string, PlainArray> readZarr(const fs::path& folder)
         }
         PlainArray array{.dimensions = {}, .shape = layout->shape, .values = valuesOf(entry.path(), *layout)};
         const json attributes = documentOf(entry.path() / ".zattrs");
-        if (const auto names = attributes.find("_ARRAY_DIMENSIONS"); names != attributes.end() && names->is_array()) {
+        if (const auto names = attributes.find("_ARRAY_DIMENSIONS");
+            names != attributes.end() && names->is_array()) {
             for (const json& name : *names) {
                 array.dimensions.push_back(name.is_string() ? name.get<std::string>() : "");
             }

@@ -45,8 +45,14 @@ public:
         : made_(std::move(made)), denoiser_(made_.inner, made_.windows, {.windows = 1})
     {
     }
-    [[nodiscard]] const std::vector<Channel>& channels() const override { return made_.decoder->shape().fields.channels; }
-    [[nodiscard]] std::int64_t size() const override { return made_.windows.length() * made_.decoder->stateSize(); }
+    [[nodiscard]] const std::vector<Channel>& channels() const override
+    {
+        return made_.decoder->shape().fields.channels;
+    }
+    [[nodiscard]] std::int64_t size() const override
+    {
+        return made_.windows.length() * made_.decoder->stateSize();
+    }
     [[nodiscard]] const denoiser::Denoiser& denoiser() const override { return denoiser_; }
     [[nodiscard]] const observe::Decoder& decoder() const override { return *made_.decoder; }
     [[nodiscard]] const std::vector<std::string>& notes() const override { return made_.notes; }
@@ -65,13 +71,15 @@ private:
 
 class LatentModel final : public Model {
 public:
-    LatentModel(Parts parts, const Settings& settings, const Tell& tell) : parts_(std::move(parts)), settings_(settings)
+    LatentModel(Parts parts, const Settings& settings, const Tell& tell)
+        : parts_(std::move(parts)), settings_(settings)
     {
         tell("Reading the autoencoder", 0);
         autoencoder_ = network::loadAutoencoder(parts_.places.autoencoder);
         const auto latent = autoencoder_.config.latentShape();
         tell("Reading the denoiser", 0.4);
-        denoiser_ = network::loadDenoiser(parts_.places.denoiser, latent, at::TensorOptions(settings_.precision));
+        denoiser_ = network::loadDenoiser(parts_.places.denoiser, latent,
+                                          at::TensorOptions(settings_.precision));
         tell("Reading the statistics", 0.9);
         statistics_ = network::loadStatistics(parts_.places.statistics, latent[2]);
         fields_ = readAppaFields(parts_.statistics, autoencoder_.config.channels);
@@ -79,8 +87,10 @@ public:
             sea_ = readSeaMask(parts_.masks, {autoencoder_.config.shape[0], autoencoder_.config.shape[1]});
         }
         if (settings_.overlap >= denoiser_.config.states) {
-            throw Error(Cause::badInput, "prior.overlap is " + std::to_string(settings_.overlap) + ", and a window has only " +
-                        std::to_string(denoiser_.config.states) + " states.", "Give a smaller overlap.");
+            throw Error(Cause::badInput,
+                        "prior.overlap is " + std::to_string(settings_.overlap) + ", and a window has only " +
+                            std::to_string(denoiser_.config.states) + " states.",
+                        "Give a smaller overlap.");
         }
     }
     [[nodiscard]] std::int64_t stepSeconds() const override { return denoiser_.stepHours * secondsPerHour; }
@@ -116,25 +126,30 @@ Tensor datesOf(const std::vector<std::int64_t>& times, std::int64_t length, std:
 std::vector<std::string> LatentModel::notes(const denoiser::Windows& windows, std::int64_t wanted) const
 {
     std::vector<std::string> out = {
-        "How far the autoencoder's fields are from those it was given is not known: observations count with their own errors alone.",
+        "How far the autoencoder's fields are from those it was given is not known: observations count with "
+        "their own errors alone.",
         "RMSE and spread during the run are those of the latent; score the result for those of the fields."};
     if (windows.length() > wanted) {
-        out.push_back(std::to_string(windows.length() - wanted) +
-                      " states beyond the window are sampled too, because the network knows whole windows of " +
-                      std::to_string(windows.window()) + " states only.");
+        out.push_back(
+            std::to_string(windows.length() - wanted) +
+            " states beyond the window are sampled too, because the network knows whole windows of " +
+            std::to_string(windows.window()) + " states only.");
     }
     return out;
 }
 
-std::shared_ptr<const Prior> LatentModel::over(const std::vector<std::int64_t>& times, const at::TensorOptions& options) const
+std::shared_ptr<const Prior> LatentModel::over(const std::vector<std::int64_t>& times,
+                                               const at::TensorOptions& options) const
 {
     const std::int64_t window = denoiser_.config.states, wanted = static_cast<std::int64_t>(times.size());
     const std::int64_t overlap = settings_.overlap > 0 ? settings_.overlap : window / 2;
     const auto windows = denoiser::Windows::covering(wanted, window, overlap, settings_.fold);
     const bool here = options.device() == at::kCPU;
-    const auto autoencoder = here ? autoencoder_.network : network::loadAutoencoder(parts_.places.autoencoder, options).network;
+    const auto autoencoder = here ? autoencoder_.network
+                                  : network::loadAutoencoder(parts_.places.autoencoder, options).network;
     network::AppaDenoiser model = here ? denoiser_
-                                       : network::loadDenoiser(parts_.places.denoiser, autoencoder_.config.latentShape(),
+                                       : network::loadDenoiser(parts_.places.denoiser,
+                                                               autoencoder_.config.latentShape(),
                                                                options.dtype(settings_.precision));
     const Tensor dates = datesOf(times, windows.length(), stepSeconds()).to(options.device());
     const double noise = model.autoencoderNoise ? autoencoder_.config.noise : 0;
@@ -177,7 +192,8 @@ network::AppaPlaces placesOf(const PriorSpec& spec)
     const std::string folder = wordOf(spec, "folder"), denoiser = wordOf(spec, "denoiser"),
                       autoencoder = wordOf(spec, "autoencoder"), latent = latentOf(spec);
     if (folder.empty() && denoiser.empty()) {
-        throw Error(Cause::badInput, "A prior of kind appa needs a folder, or its parts denoiser, autoencoder and statistics.",
+        throw Error(Cause::badInput,
+                    "A prior of kind appa needs a folder, or its parts denoiser, autoencoder and statistics.",
                     "Name the folder in prior.folder.");
     }
     network::AppaPlaces places;
@@ -193,17 +209,22 @@ network::AppaPlaces placesOf(const PriorSpec& spec)
 Parts partsOf(const PriorSpec& spec)
 {
     Parts out{placesOf(spec), wordOf(spec, "statistics"), wordOf(spec, "masks")};
-    out.statistics = out.statistics.empty() || torchFile(out.statistics) ? statisticsAbove(out.places.denoiser) : out.statistics;
+    out.statistics = out.statistics.empty() || torchFile(out.statistics)
+                         ? statisticsAbove(out.places.denoiser)
+                         : out.statistics;
     if (out.statistics.empty()) {
-        throw Error(Cause::badFile, "No statistics of the fields lie beside or above “" + out.places.denoiser + "”.",
-                    "Name the file or Zarr folder with each variable's mean and standard deviation in prior.statistics.");
+        throw Error(Cause::badFile,
+                    "No statistics of the fields lie beside or above “" + out.places.denoiser + "”.",
+                    "Name the file or Zarr folder with each variable's mean and standard deviation in "
+                    "prior.statistics.");
     }
     return out;
 }
 
 std::shared_ptr<const Model> open(const PriorSpec& spec, const Tell& tell)
 {
-    constexpr denoiser::Fold folds[] = {denoiser::Fold::symmetrical, denoiser::Fold::causal, denoiser::Fold::average};
+    constexpr denoiser::Fold folds[] = {denoiser::Fold::symmetrical, denoiser::Fold::causal,
+                                        denoiser::Fold::average};
     return std::make_shared<LatentModel>(
         partsOf(spec),
         Settings{.overlap = static_cast<std::int64_t>(spec.knobs.at("overlap")),
@@ -214,7 +235,8 @@ std::shared_ptr<const Model> open(const PriorSpec& spec, const Tell& tell)
 
 bool recognises(const std::string& folder)
 {
-    return !std::filesystem::exists(std::filesystem::path(folder) / "prior.json") && network::holdsAppa(folder);
+    return !std::filesystem::exists(std::filesystem::path(folder) / "prior.json") &&
+           network::holdsAppa(folder);
 }
 
 }  // namespace
@@ -223,21 +245,25 @@ Entry appa()
 {
     using Holds = Word::Holds;
     return {
-        .about = {.id = "appa",
-                  .label = "Appa (latent diffusion)",
-                  .source = "Andry et al. 2025, arXiv:2504.18720, and its public code",
-                  .formula = "x = latent trajectory, E[x | x_t] by a transformer over windows, fields = decoder(x)",
-                  .knobs = {{"overlap", "States that neighbouring windows share", "1", 0, 0, 1000, true, {}, "half"},
-                            {"fold", "Where windows overlap", "1", 0, 0, 2, true, {"symmetrical", "causal", "average"}},
-                            {"precision", "Backbone computes in", "1", 0, 0, 1, true, {"float32", "bfloat16"}}},
-                  .note = "A folder as published (folder), or by parts: denoiser, autoencoder, the latent's stats.pth "
-                          "(latent), the fields' statistics (Zarr or NetCDF) and a sea mask (masks).",
-                  .words = {{"folder", "Folder as published", Holds::path},
-                            {"denoiser", "Denoiser's folder", Holds::path},
-                            {"autoencoder", "Autoencoder's folder", Holds::path},
-                            {"latent", "Statistics of the latent", Holds::path},
-                            {"statistics", "Statistics of the fields", Holds::path},
-                            {"masks", "Sea mask", Holds::path}}},
+        .about =
+            {.id = "appa",
+             .label = "Appa (latent diffusion)",
+             .source = "Andry et al. 2025, arXiv:2504.18720, and its public code",
+             .formula =
+                 "x = latent trajectory, E[x | x_t] by a transformer over windows, fields = decoder(x)",
+             .knobs =
+                 {{"overlap", "States that neighbouring windows share", "1", 0, 0, 1000, true, {}, "half"},
+                  {"fold", "Where windows overlap", "1", 0, 0, 2, true, {"symmetrical", "causal", "average"}},
+                  {"precision", "Backbone computes in", "1", 0, 0, 1, true, {"float32", "bfloat16"}}},
+             .note =
+                 "A folder as published (folder), or by parts: denoiser, autoencoder, the latent's stats.pth "
+                 "(latent), the fields' statistics (Zarr or NetCDF) and a sea mask (masks).",
+             .words = {{"folder", "Folder as published", Holds::path},
+                       {"denoiser", "Denoiser's folder", Holds::path},
+                       {"autoencoder", "Autoencoder's folder", Holds::path},
+                       {"latent", "Statistics of the latent", Holds::path},
+                       {"statistics", "Statistics of the fields", Holds::path},
+                       {"masks", "Sea mask", Holds::path}}},
         .open = open,
         .recognises = recognises,
     };

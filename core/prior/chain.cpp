@@ -18,8 +18,10 @@ public:
                                                     const at::TensorOptions& options) const override
     {
         if (times.size() > longest) {
-            throw Error(Cause::badInput, "The chain has " + std::to_string(times.size()) + " states, more than " +
-                        std::to_string(longest) + ".", "Choose a shorter window.");
+            throw Error(Cause::badInput,
+                        "The chain has " + std::to_string(times.size()) + " states, more than " +
+                            std::to_string(longest) + ".",
+                        "Choose a shorter window.");
         }
         const auto length = static_cast<std::int64_t>(times.size());
         const world::LinearChain chain = world::dampedSpring(step_);
@@ -49,11 +51,13 @@ Entry chain()
     return {
         .about = {.id = "chain",
                   .label = "Linear chain (small world)",
-                  .source = "Rozet and Louppe 2023, arXiv:2306.10574, damped spring; Rauch, Tung & Striebel 1965",
+                  .source =
+                      "Rozet and Louppe 2023, arXiv:2306.10574, damped spring; Rauch, Tung & Striebel 1965",
                   .formula = "x_{i+1} = F x_i + N(0, Q), state = (position, speed, acceleration, wind)",
                   .knobs = {{"step", "Time between two states", "1", 0.1, 0.01, 1}},
                   .note = "All states are jointly Gaussian, so the denoiser is exact and the posterior under "
-                          "observations of them is Kalman's. Observations name position, speed, acceleration or wind."},
+                          "observations of them is Kalman's. Observations name position, speed, acceleration "
+                          "or wind."},
         .open = [](const PriorSpec& spec, const Tell&) -> std::shared_ptr<const Model> {
             return std::make_shared<ChainModel>(spec.knobs.at("step"));
         },

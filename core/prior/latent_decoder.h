@@ -13,11 +13,12 @@ namespace core::prior {
 /// What a latent decodes by.
 struct LatentShape {
     std::shared_ptr<const network::Autoencoder> autoencoder;
-    Tensor mean, scale;       ///< of the latent a channel, [c]: z = mean + scale · x
+    Tensor mean, scale;  ///< of the latent a channel, [c]: z = mean + scale · x
     AppaFields fields;
-    std::int64_t states = 1;  ///< in the latent x [M, states · h · w · c]; those from `shown` on only fill windows up
+    std::int64_t states =
+        1;  ///< in the latent x [M, states · h · w · c]; those from `shown` on only fill windows up
     std::int64_t shown = 1;
-    Tensor sea;               ///< [lat, lon] bool, where sea surface temperature means something; undefined: everywhere
+    Tensor sea;  ///< [lat, lon] bool, where sea surface temperature means something; undefined: everywhere
     at::TensorOptions options;
 };
 

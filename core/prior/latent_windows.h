@@ -17,7 +17,8 @@ public:
     /// dates  of the trajectory's states, [length, 4]
     LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, Tensor dates);
 
-    [[nodiscard]] Tensor mean(const Tensor& x_t, const denoiser::Node& at, const denoiser::WindowRows& rows) const override;
+    [[nodiscard]] Tensor mean(const Tensor& x_t, const denoiser::Node& at,
+                              const denoiser::WindowRows& rows) const override;
     [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const denoiser::Node& at,
                                                  const denoiser::WindowRows& rows) const override;
     [[nodiscard]] std::uint64_t evaluations() const override { return evaluations_; }

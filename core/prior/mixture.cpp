@@ -1,5 +1,5 @@
-#include "core/api/error.h"
 #include "core/denoiser/mixture.h"
+#include "core/api/error.h"
 #include "core/prior/states.h"
 
 #include <cmath>
@@ -22,7 +22,8 @@ Tensor meansOf(const Parts& parts)
                                  : at::linspace(-parts.radius, parts.radius, parts.count, at::kDouble))
             .unsqueeze(1);
     }
-    const Tensor angle = at::arange(parts.count, at::kDouble) * (2 * std::numbers::pi / static_cast<double>(parts.count));
+    const Tensor angle = at::arange(parts.count, at::kDouble) *
+                         (2 * std::numbers::pi / static_cast<double>(parts.count));
     return at::stack({angle.cos(), angle.sin()}, 1) * (parts.count == 1 ? 0 : parts.radius);
 }
 
@@ -33,7 +34,8 @@ public:
                                                     const at::TensorOptions& options) const override
     {
         if (times.size() != 1) {
-            throw Error(Cause::badInput, "A mixture is one state, and the window has " + std::to_string(times.size()) + ".",
+            throw Error(Cause::badInput,
+                        "A mixture is one state, and the window has " + std::to_string(times.size()) + ".",
                         "Give window.length 1.");
         }
         // scaled so that each number has unit variance
@@ -43,14 +45,15 @@ public:
         const Tensor covariances = variance.view({-1, 1, 1}) * scale.square().reciprocal().diag();
         const auto type = options.device(at::kCPU);
         const std::vector<std::string> names = {"first", "second"};
-        return std::make_shared<States>(StatesModel{
-            .names = {names.begin(), names.begin() + parts_.numbers},
-            .times = times,
-            .mean = at::zeros({1, parts_.numbers}, at::kDouble),
-            .scale = scale,
-            .denoiser = std::make_shared<denoiser::Mixture>(at::ones({parts_.count}, type), (means / scale).to(type), covariances.to(type)),
-            .source = "a mixture of " + std::to_string(parts_.count) + " Gaussians",
-            .options = type});
+        return std::make_shared<States>(
+            StatesModel{.names = {names.begin(), names.begin() + parts_.numbers},
+                        .times = times,
+                        .mean = at::zeros({1, parts_.numbers}, at::kDouble),
+                        .scale = scale,
+                        .denoiser = std::make_shared<denoiser::Mixture>(
+                            at::ones({parts_.count}, type), (means / scale).to(type), covariances.to(type)),
+                        .source = "a mixture of " + std::to_string(parts_.count) + " Gaussians",
+                        .options = type});
     }
 
 private:
@@ -62,16 +65,18 @@ private:
 Entry mixture()
 {
     return {
-        .about = {.id = "mixture",
-                  .label = "Gaussian mixture (small world)",
-                  .source = "Song et al. 2021, arXiv:2011.13456, for the marginals",
-                  .formula = "p(x) = Σ_k N(x; m_k, w² I)/K, m_k on a circle (or a line) of radius r",
-                  .knobs = {{"parts", "Parts", "1", 5, 1, 64, true},
-                            {"numbers", "Numbers of the state", "1", 2, 1, 2, true},
-                            {"radius", "Radius of the parts' means", "1", 2, 0, 100},
-                            {"width", "Standard deviation of a part", "1", 0.3, 0.001, 10}},
-                  .note = "One state of one or two numbers, called first and second, with several modes; score and "
-                          "denoiser are exact."},
+        .about =
+            {.id = "mixture",
+             .label = "Gaussian mixture (small world)",
+             .source = "Song et al. 2021, arXiv:2011.13456, for the marginals",
+             .formula = "p(x) = Σ_k N(x; m_k, w² I)/K, m_k on a circle (or a line) of radius r",
+             .knobs = {{"parts", "Parts", "1", 5, 1, 64, true},
+                       {"numbers", "Numbers of the state", "1", 2, 1, 2, true},
+                       {"radius", "Radius of the parts' means", "1", 2, 0, 100},
+                       {"width", "Standard deviation of a part", "1", 0.3, 0.001, 10}},
+             .note =
+                 "One state of one or two numbers, called first and second, with several modes; score and "
+                 "denoiser are exact."},
         .open = [](const PriorSpec& spec, const Tell&) -> std::shared_ptr<const Model> {
             return std::make_shared<MixtureModel>(
                 Parts{.count = static_cast<std::int64_t>(spec.knobs.at("parts")),

@@ -58,12 +58,14 @@ std::shared_ptr<const SpectralModel> made(const PriorSpec& spec, const Tell& tel
     const auto series = data::readGridded(files, {spec.variables, spec.levels});
     constexpr std::size_t most = 48;
     if (series.channels.size() > most) {
-        throw Error(Cause::badInput, "The prior would have " + std::to_string(series.channels.size()) +
-                    " variables and levels, more than " + std::to_string(most) + ".",
+        throw Error(Cause::badInput,
+                    "The prior would have " + std::to_string(series.channels.size()) +
+                        " variables and levels, more than " + std::to_string(most) + ".",
                     "Name the ones to use in prior.variables and prior.levels.");
     }
     tell(fit ? "Fitting the prior" : "Setting up the prior", 0.5);
-    return std::make_shared<const SpectralModel>(fit ? fitSpectral(series, spec) : aroundBackground(series, spec));
+    return std::make_shared<const SpectralModel>(fit ? fitSpectral(series, spec)
+                                                     : aroundBackground(series, spec));
 }
 
 std::shared_ptr<const Model> open(const PriorSpec& spec, const Tell& tell)
@@ -82,16 +84,19 @@ std::shared_ptr<const Model> open(const PriorSpec& spec, const Tell& tell)
 Entry spectral()
 {
     return {
-        .about = {.id = "spectral",
-                  .label = "Spectral climate",
-                  .source = "Daley 1991, Atmospheric Data Analysis, ch. 4; here with its exact denoiser",
-                  .formula = "state = mean + scale · Σ a_lm Y_lm,  ⟨a_lm aᵀ_l'm'⟩ = δ δ B_l,  AR(1) in time",
-                  .note = "Fitted from files (fit), set around a field (background, error, length), or the shipped "
-                          "climate. Its posterior under linear observations is known exactly."},
+        .about =
+            {.id = "spectral",
+             .label = "Spectral climate",
+             .source = "Daley 1991, Atmospheric Data Analysis, ch. 4; here with its exact denoiser",
+             .formula = "state = mean + scale · Σ a_lm Y_lm,  ⟨a_lm aᵀ_l'm'⟩ = δ δ B_l,  AR(1) in time",
+             .note =
+                 "Fitted from files (fit), set around a field (background, error, length), or the shipped "
+                 "climate. Its posterior under linear observations is known exactly."},
         .open = open,
-        .recognises = [](const std::string& folder) {
-            return std::filesystem::exists(std::filesystem::path(folder) / "prior.json");
-        },
+        .recognises =
+            [](const std::string& folder) {
+                return std::filesystem::exists(std::filesystem::path(folder) / "prior.json");
+            },
     };
 }
 

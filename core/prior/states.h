@@ -11,9 +11,9 @@ namespace core::prior {
 /// A small world: trajectories of states of a few numbers, with a denoiser of them.
 struct StatesModel {
     std::vector<std::string> names;  ///< of the d numbers of a state: what observations and results call them
-    std::vector<std::int64_t> times; ///< L states
-    Tensor mean;                     ///< [L or 1, d] physical, of any float type
-    Tensor scale;                    ///< [d] physical; x = mean + scale · z
+    std::vector<std::int64_t> times;  ///< L states
+    Tensor mean;                      ///< [L or 1, d] physical, of any float type
+    Tensor scale;                     ///< [d] physical; x = mean + scale · z
     /// of z [M, L · d], state by state
     std::shared_ptr<const denoiser::Denoiser> denoiser;
     std::vector<std::string> notes;

@@ -23,7 +23,8 @@ void expectFinite(const sampler::Step& result, const StepMade& made)
     if (ofMean < 0 && ofState < 0) {
         return;
     }
-    std::string where = "the sampler " + made.sampler + (made.guidance.empty() ? "" : " under the guidance " + made.guidance);
+    std::string where = "the sampler " + made.sampler +
+                        (made.guidance.empty() ? "" : " under the guidance " + made.guidance);
     if (ofMean >= 0) {
         const bool alone = made.guidance.empty() || firstBroken(made.prior.mean(made.x_t, made.at)) >= 0;
         where = alone ? "the prior's denoiser" : "the guidance " + made.guidance;
@@ -31,9 +32,11 @@ void expectFinite(const sampler::Step& result, const StepMade& made)
     char sigma[32];
     std::snprintf(sigma, sizeof sigma, "%.3g", made.at.u());
     throw Error(Cause::badInput,
-                "Step " + std::to_string(made.step) + " (σ = " + sigma + ") gave values that are no numbers: they began in " +
-                    where + ", member " + std::to_string(made.firstMember + (ofMean >= 0 ? ofMean : ofState)) + ".",
-                "What came before this step is kept: lower the strength, take more steps, or choose covariance guidance.");
+                "Step " + std::to_string(made.step) + " (σ = " + sigma +
+                    ") gave values that are no numbers: they began in " + where + ", member " +
+                    std::to_string(made.firstMember + (ofMean >= 0 ? ofMean : ofState)) + ".",
+                "What came before this step is kept: lower the strength, take more steps, or choose "
+                "covariance guidance.");
 }
 
 }  // namespace core::run

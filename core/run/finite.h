@@ -11,9 +11,9 @@ namespace core::run {
 /// What a step was made of, for the sentence that says where numbers stopped being numbers.
 struct StepMade {
     const denoiser::Denoiser& prior;
-    const at::Tensor& x_t;    ///< where the step began, [M, D]
-    denoiser::Node at;        ///< its noise
-    std::uint32_t step = 0;   ///< its number, from 1
+    const at::Tensor& x_t;   ///< where the step began, [M, D]
+    denoiser::Node at;       ///< its noise
+    std::uint32_t step = 0;  ///< its number, from 1
     std::int64_t firstMember = 0;
     std::string sampler, guidance;  ///< ids; no guidance where nothing is observed
 };

@@ -40,7 +40,8 @@ constexpr std::array upper = {Known{"temperature", "air_temperature", "K"},
                               Known{"v_component_of_wind", "northward_wind", "m s-1"},
                               Known{"geopotential", "geopotential_height", "m", 1 / standardGravity},
                               Known{"specific_humidity", "specific_humidity", "kg kg-1"}};
-constexpr std::array<double, 13> usualLevels = {50, 100, 150, 200, 250, 300, 400, 500, 600, 700, 850, 925, 1000};
+constexpr std::array<double, 13> usualLevels = {50,  100, 150, 200, 250, 300, 400,
+                                                500, 600, 700, 850, 925, 1000};
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why, const std::string& hint)
 {
@@ -67,7 +68,8 @@ public:
     {
         const auto& shape = array.shape;
         const auto axis = std::find(array.dimensions.begin(), array.dimensions.end(), "statistic");
-        first_ = axis == array.dimensions.end() ? (shape.empty() || shape[0] == 2) : axis == array.dimensions.begin();
+        first_ = axis == array.dimensions.end() ? (shape.empty() || shape[0] == 2)
+                                                : axis == array.dimensions.begin();
         const std::size_t many = shape.size() == 1 ? 1 : shape.size() == 2 ? shape[first_ ? 1 : 0] : 0;
         sound_ = !shape.empty() && many == levels && shape[first_ ? 0 : shape.size() - 1] == 2;
         levels_ = many;
@@ -108,7 +110,8 @@ public:
                 refuse(path_, std::string(known.name) + " has a standard deviation that is not positive",
                        "Check that the download is complete.");
             }
-            channels.push_back({known.standardName, data::humanLabel(known.standardName, hpa), known.units, hpa});
+            channels.push_back(
+                {known.standardName, data::humanLabel(known.standardName, hpa), known.units, hpa});
             means.push_back(mean * known.scale);
             stds.push_back(std * known.scale);
         }
@@ -155,14 +158,16 @@ AppaFields readAppaFields(const std::string& path, std::int64_t channels)
 {
     const Table table = data::readPlainArrays(path);
     const data::PlainArray* axis = find(table, "level");
-    const std::vector<double> levels = axis != nullptr && axis->shape.size() == 1 ? axis->values : std::vector<double>{};
+    const std::vector<double> levels = axis != nullptr && axis->shape.size() == 1 ? axis->values
+                                                                                  : std::vector<double>{};
     Gathering found = gathered(table, path, levels, rising(levels, {}));
     if (static_cast<std::int64_t>(found.channels.size()) != channels) {
         found = gathered(table, path, levels, rising(levels, usualLevels));
     }
     if (static_cast<std::int64_t>(found.channels.size()) != channels) {
-        refuse(path, "its variables and levels make " + std::to_string(found.channels.size()) +
-                         " fields, and the autoencoder has " + std::to_string(channels),
+        refuse(path,
+               "its variables and levels make " + std::to_string(found.channels.size()) +
+                   " fields, and the autoencoder has " + std::to_string(channels),
                "Give the statistics that the autoencoder was trained with.");
     }
     return {std::move(found.channels), at::tensor(at::ArrayRef<double>(found.means), at::kDouble),
@@ -204,8 +209,10 @@ Tensor readSeaMask(const std::string& path, at::IntArrayRef shape)
     }
     if (mask == nullptr || mask->shape.size() != 2 || static_cast<std::int64_t>(mask->shape[0]) != shape[0] ||
         static_cast<std::int64_t>(mask->shape[1]) != shape[1]) {
-        throw Error(Cause::badFile, path + " holds no mask of " + std::to_string(shape[0]) + " × " + std::to_string(shape[1]) +
-                    " points.", "Give a file with sea_surface_temperature_mask(latitude, longitude).");
+        throw Error(Cause::badFile,
+                    path + " holds no mask of " + std::to_string(shape[0]) + " × " +
+                        std::to_string(shape[1]) + " points.",
+                    "Give a file with sea_surface_temperature_mask(latitude, longitude).");
     }
     return at::tensor(at::ArrayRef<double>(mask->values), at::kDouble).view(shape).ne(0);
 }

@@ -22,7 +22,8 @@ double layerElements(const network::AutoencoderConfig& config)
     double cells = static_cast<double>(latent[0] * latent[1]), out = 0;
     for (std::size_t depth = config.hidden.size(); depth-- > 0;) {
         constexpr double tensorsOfBlock = 6;
-        out += cells * static_cast<double>(config.hidden[depth]) * (1 + tensorsOfBlock * static_cast<double>(config.blocks[depth]));
+        out += cells * static_cast<double>(config.hidden[depth]) *
+               (1 + tensorsOfBlock * static_cast<double>(config.blocks[depth]));
         cells *= static_cast<double>(config.stride * config.stride);
     }
     return out;
@@ -51,7 +52,8 @@ std::vector<double> longitudes(std::int64_t columns)
 LatentDecoder::LatentDecoder(LatentShape shape) : shape_(std::move(shape))
 {
     const auto& config = shape_.autoencoder->config();
-    grid_ = std::make_shared<DisplayGrid>(DisplayGrid{latitudes(config.shape[0]), longitudes(config.shape[1]), true});
+    grid_ = std::make_shared<DisplayGrid>(
+        DisplayGrid{latitudes(config.shape[0]), longitudes(config.shape[1]), true});
     const auto latent = config.latentShape();
     stateSize_ = latent[0] * latent[1] * latent[2];
     const double layers = layerElements(config);
@@ -84,14 +86,16 @@ Tensor LatentDecoder::decoded(const Tensor& x) const
     const auto& config = shape_.autoencoder->config();
     const auto latent = config.latentShape();
     const Tensor z = x.view({x.size(0), latent[0] * latent[1], latent[2]}) * shape_.scale + shape_.mean;
-    return shape_.autoencoder->decode(z).transpose(1, 2).reshape({x.size(0), -1, config.shape[0], config.shape[1]});
+    return shape_.autoencoder->decode(z).transpose(1, 2).reshape(
+        {x.size(0), -1, config.shape[0], config.shape[1]});
 }
 
 Tensor LatentDecoder::fields(const Tensor& x, int time) const
 {
     const Tensor state = stateOf(x, time).contiguous();
     const std::lock_guard lock(kept_.mutex);
-    if (kept_.time == time && kept_.x.defined() && kept_.x.sizes() == state.sizes() && at::equal(kept_.x, state)) {
+    if (kept_.time == time && kept_.x.defined() && kept_.x.sizes() == state.sizes() &&
+        at::equal(kept_.x, state)) {
         return kept_.fields;
     }
     const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / decodingBytes_));
@@ -99,7 +103,8 @@ Tensor LatentDecoder::fields(const Tensor& x, int time) const
     for (std::int64_t first = 0; first < state.size(0); first += some) {
         Tensor part = decoded(state.slice(0, first, first + some)) * std_ + mean_;
         if (seaChannel_ >= 0) {
-            part.select(1, seaChannel_).masked_fill_(shape_.sea.logical_not(), std::numeric_limits<float>::quiet_NaN());
+            part.select(1, seaChannel_)
+                .masked_fill_(shape_.sea.logical_not(), std::numeric_limits<float>::quiet_NaN());
         }
         parts.push_back(std::move(part));
     }
@@ -119,15 +124,18 @@ Tensor LatentDecoder::field(const Tensor& x, int channel, int time) const
 
 Tensor LatentDecoder::background(int channel, int) const
 {
-    return mean_[channel].expand({static_cast<std::int64_t>(grid_->lat.size()), static_cast<std::int64_t>(grid_->lon.size())});
+    return mean_[channel].expand(
+        {static_cast<std::int64_t>(grid_->lat.size()), static_cast<std::int64_t>(grid_->lon.size())});
 }
 
 Tensor LatentDecoder::scale(int channel) const
 {
-    return std_[channel].expand({static_cast<std::int64_t>(grid_->lat.size()), static_cast<std::int64_t>(grid_->lon.size())});
+    return std_[channel].expand(
+        {static_cast<std::int64_t>(grid_->lat.size()), static_cast<std::int64_t>(grid_->lon.size())});
 }
 
-std::shared_ptr<const observe::PointOperator> LatentDecoder::points(const std::vector<observe::Point>& points) const
+std::shared_ptr<const observe::PointOperator> LatentDecoder::points(
+    const std::vector<observe::Point>& points) const
 {
     return std::make_shared<LatentPoints>(*this, points);
 }
@@ -136,8 +144,11 @@ Tensor LatentDecoder::encode(const Tensor& fields) const
 {
     std::vector<Tensor> states;
     for (std::int64_t time = 0; time < fields.size(0); ++time) {
-        const Tensor standard = ((fields[time].to(shape_.options) - mean_) / std_).flatten(1).t().unsqueeze(0);
-        states.push_back(((shape_.autoencoder->encode(at::nan_to_num(standard).contiguous()) - shape_.mean) / shape_.scale).flatten());
+        const Tensor standard =
+            ((fields[time].to(shape_.options) - mean_) / std_).flatten(1).t().unsqueeze(0);
+        states.push_back(
+            ((shape_.autoencoder->encode(at::nan_to_num(standard).contiguous()) - shape_.mean) / shape_.scale)
+                .flatten());
     }
     while (static_cast<std::int64_t>(states.size()) < shape_.states) {
         states.push_back(states.back());

@@ -30,7 +30,8 @@ struct LatentPoints::Piece {
     std::function<network::Derivative()> derivative;
 };
 
-LatentPoints::LatentPoints(const LatentDecoder& decoder, const std::vector<observe::Point>& points) : decoder_(decoder)
+LatentPoints::LatentPoints(const LatentDecoder& decoder, const std::vector<observe::Point>& points)
+    : decoder_(decoder)
 {
     struct Listed {
         std::vector<std::int64_t> rows;
@@ -49,9 +50,10 @@ LatentPoints::LatentPoints(const LatentDecoder& decoder, const std::vector<obser
     for (const auto& [time, lists] : byState) {
         State state{time, {}};
         for (const auto& [c, list] : lists) {
-            state.groups.push_back({c, indices(list.rows).to(shape.options.device()),
-                                    std::make_shared<earth::Interpolation>(decoder.grid()->lat, decoder.grid()->lon, list.lat,
-                                                                           list.lon, shape.options)});
+            state.groups.push_back(
+                {c, indices(list.rows).to(shape.options.device()),
+                 std::make_shared<earth::Interpolation>(decoder.grid()->lat, decoder.grid()->lon, list.lat,
+                                                        list.lon, shape.options)});
         }
         states_.push_back(std::move(state));
     }
@@ -72,9 +74,10 @@ void LatentPoints::gather(const State& state, const Tensor& fields, Tensor out) 
 Tensor LatentPoints::scatter(const State& state, const Tensor& w) const
 {
     const auto& grid = *decoder_.grid();
-    Tensor out = at::zeros({w.size(0), static_cast<std::int64_t>(decoder_.shape().fields.channels.size()),
-                            static_cast<std::int64_t>(grid.lat.size()), static_cast<std::int64_t>(grid.lon.size())},
-                           w.options());
+    Tensor out = at::zeros(
+        {w.size(0), static_cast<std::int64_t>(decoder_.shape().fields.channels.size()),
+         static_cast<std::int64_t>(grid.lat.size()), static_cast<std::int64_t>(grid.lon.size())},
+        w.options());
     for (const Group& group : state.groups) {
         out.select(1, group.channel).copy_(group.places->adjoint(w.index_select(1, group.rows)));
     }
@@ -83,12 +86,14 @@ Tensor LatentPoints::scatter(const State& state, const Tensor& w) const
 
 Tensor LatentPoints::apply(const Tensor& x) const
 {
-    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / decoder_.decodingBytes()));
+    const auto some = std::max<std::int64_t>(
+        1, static_cast<std::int64_t>(forwardBudget / decoder_.decodingBytes()));
     Tensor out = at::zeros({x.size(0), size()}, x.options());
     for (const State& state : states_) {
         const Tensor latent = decoder_.stateOf(x, state.time);
         for (std::int64_t first = 0; first < x.size(0); first += some) {
-            gather(state, decoder_.decoded(latent.slice(0, first, first + some).contiguous()), out.slice(0, first, first + some));
+            gather(state, decoder_.decoded(latent.slice(0, first, first + some).contiguous()),
+                   out.slice(0, first, first + some));
         }
     }
     return out * scale_;
@@ -97,13 +102,18 @@ Tensor LatentPoints::apply(const Tensor& x) const
 std::vector<LatentPoints::Piece> LatentPoints::pieces(const Tensor& x) const
 {
     const double one = decoder_.derivativeBytes();
-    const bool kept = one * static_cast<double>(x.size(0)) * static_cast<double>(states_.size()) <= derivativeBudget;
+    const bool kept = one * static_cast<double>(x.size(0)) * static_cast<double>(states_.size()) <=
+                      derivativeBudget;
     const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / one));
     std::vector<Piece> out;
     for (const State& state : states_) {
         const Tensor latent = decoder_.stateOf(x, state.time);
         for (std::int64_t first = 0; first < x.size(0); first += some) {
-            Piece piece{&state, first, std::min(first + some, x.size(0)), latent.slice(0, first, first + some).contiguous(), {}};
+            Piece piece{&state,
+                        first,
+                        std::min(first + some, x.size(0)),
+                        latent.slice(0, first, first + some).contiguous(),
+                        {}};
             const auto make = [this, z = piece.x] {
                 return network::differentiate([this](const Tensor& at) { return decoder_.decoded(at); }, z);
             };
@@ -128,7 +138,8 @@ observe::LinearisedOperator LatentPoints::linearise(const Tensor& x) const
     auto jvp = [this, all](const Tensor& dx) {
         Tensor out = at::zeros({dx.size(0), size()}, dx.options());
         for (const Piece& piece : *all) {
-            const Tensor d = decoder_.stateOf(dx, piece.state->time).slice(0, piece.first, piece.end).contiguous();
+            const Tensor d =
+                decoder_.stateOf(dx, piece.state->time).slice(0, piece.first, piece.end).contiguous();
             gather(*piece.state, piece.derivative().jvp(d), out.slice(0, piece.first, piece.end));
         }
         return out * scale_;
@@ -138,7 +149,9 @@ observe::LinearisedOperator LatentPoints::linearise(const Tensor& x) const
         Tensor out = at::zeros({w.size(0), decoder_.shape().states, decoder_.stateSize()}, w.options());
         for (const Piece& piece : *all) {
             const Tensor seed = scatter(*piece.state, seeds.slice(0, piece.first, piece.end));
-            out.select(1, piece.state->time).slice(0, piece.first, piece.end).copy_(piece.derivative().vjp(seed));
+            out.select(1, piece.state->time)
+                .slice(0, piece.first, piece.end)
+                .copy_(piece.derivative().vjp(seed));
         }
         return out.flatten(1);
     };

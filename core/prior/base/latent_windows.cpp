@@ -32,7 +32,8 @@ Tensor LatentWindows::datesOf(const denoiser::WindowRows& rows) const
 {
     std::vector<Tensor> parts;
     for (const std::int64_t w : rows.windows) {
-        parts.push_back(dates_.narrow(0, windows_.first(w), windows_.window()).expand({rows.members, -1, -1}));
+        parts.push_back(
+            dates_.narrow(0, windows_.first(w), windows_.window()).expand({rows.members, -1, -1}));
     }
     return at::cat(parts);
 }
@@ -43,7 +44,8 @@ Tensor LatentWindows::denoised(const Tensor& x_t, const denoiser::Node& at, cons
     return model_.denoised(at.alpha == 1 ? x_t : x_t / at.alpha, sigma, dates);
 }
 
-Tensor LatentWindows::mean(const Tensor& x_t, const denoiser::Node& at, const denoiser::WindowRows& rows) const
+Tensor LatentWindows::mean(const Tensor& x_t, const denoiser::Node& at,
+                           const denoiser::WindowRows& rows) const
 {
     const c10::NoGradGuard noGraph;
     evaluations_ += static_cast<std::uint64_t>(x_t.size(0));
@@ -51,7 +53,8 @@ Tensor LatentWindows::mean(const Tensor& x_t, const denoiser::Node& at, const de
     const Tensor dates = datesOf(rows);
     std::vector<Tensor> parts;
     for (std::int64_t first = 0; first < x_t.size(0); first += some) {
-        parts.push_back(denoised(x_t.slice(0, first, first + some).contiguous(), at, dates.slice(0, first, first + some)));
+        parts.push_back(denoised(x_t.slice(0, first, first + some).contiguous(), at,
+                                 dates.slice(0, first, first + some)));
     }
     return parts.size() == 1 ? parts.front() : at::cat(parts);
 }

@@ -22,7 +22,8 @@ double Prior::forgettingNoise() const
 Tensor Prior::ownCovariance() const
 {
     const denoiser::Covariance* covariance = denoiser().covariance();
-    return covariance == nullptr ? Tensor() : covariance->conditional(std::numeric_limits<double>::infinity());
+    return covariance == nullptr ? Tensor()
+                                 : covariance->conditional(std::numeric_limits<double>::infinity());
 }
 
 const Entry& find(const std::string& kind)

@@ -34,14 +34,20 @@ public:
     }
     [[nodiscard]] std::int64_t size() const override { return element_.size(0); }
     [[nodiscard]] bool linear() const override { return true; }
-    [[nodiscard]] Tensor apply(const Tensor& x) const override { return x.index_select(1, element_) * scale_; }
+    [[nodiscard]] Tensor apply(const Tensor& x) const override
+    {
+        return x.index_select(1, element_) * scale_;
+    }
     [[nodiscard]] observe::LinearisedOperator linearise(const Tensor& x) const override
     {
         return {.value = apply(x),
                 .jvp = [this](const Tensor& dx) { return apply(dx); },
                 .vjp = [this](const Tensor& w) { return adjoint(w); }};
     }
-    [[nodiscard]] std::optional<Tensor> gram(const Tensor&, const Tensor& v) const override { return cross(*this, v); }
+    [[nodiscard]] std::optional<Tensor> gram(const Tensor&, const Tensor& v) const override
+    {
+        return cross(*this, v);
+    }
     [[nodiscard]] const Tensor& background() const override { return background_; }
     [[nodiscard]] Tensor cross(const observe::PointOperator& others, const Tensor& v) const override
     {
@@ -72,9 +78,9 @@ States::States(StatesModel model) : model_(std::move(model))
 {
     const auto d = static_cast<std::int64_t>(model_.names.size());
     const auto length = static_cast<std::int64_t>(model_.times.size());
-    const bool fits = d > 0 && length > 0 && model_.denoiser != nullptr && model_.scale.sizes() == at::IntArrayRef({d}) &&
-                      model_.mean.dim() == 2 && model_.mean.size(1) == d &&
-                      (model_.mean.size(0) == 1 || model_.mean.size(0) == length);
+    const bool fits = d > 0 && length > 0 && model_.denoiser != nullptr &&
+                      model_.scale.sizes() == at::IntArrayRef({d}) && model_.mean.dim() == 2 &&
+                      model_.mean.size(1) == d && (model_.mean.size(0) == 1 || model_.mean.size(0) == length);
     if (!fits) {
         throw Error(Cause::bug, "A small world's mean and scale do not fit its states.");
     }

@@ -120,7 +120,8 @@ private Q_SLOTS:
     }
     void everyMethodThatNeedsNoCovarianceRuns()
     {
-        for (const char* method : {"sda", "w2c", "dps", "pgdm", "tmpd", "diffpir", "repaint", "tds", "mmps"}) {
+        for (const char* method :
+             {"sda", "w2c", "dps", "pgdm", "tmpd", "diffpir", "repaint", "tds", "mmps"}) {
             Request one = request(quoted(tree_), stations);
             one.guidance.choice.kind = method;
             one.steps = 2;
@@ -132,8 +133,9 @@ private Q_SLOTS:
                 }
                 QVERIFY2(at::isfinite(loop.x()).all().item<bool>(), method);
             } catch (const Error& error) {
-                QVERIFY2(QString(error.what()).contains("linear") || QString(error.what()).contains("covariance"),
-                         qPrintable(QString("%1: %2").arg(method, error.what())));
+                QVERIFY2(
+                    QString(error.what()).contains("linear") || QString(error.what()).contains("covariance"),
+                    qPrintable(QString("%1: %2").arg(method, error.what())));
             }
         }
     }
@@ -168,12 +170,15 @@ private Q_SLOTS:
                                           {"autoencoder", tree + tests::AppaTree::autoencoderFolder},
                                           {"latent", tree + tests::AppaTree::latentFile},
                                           {"statistics", statistics}});
-        const auto one = run::prepare(request(quoted(tree_)), silent), other = run::prepare(request(parts), silent);
+        const auto one = run::prepare(request(quoted(tree_)), silent),
+                   other = run::prepare(request(parts), silent);
         QCOMPARE(one->prior->channels().size(), other->prior->channels().size());
-        run::Loop a(one, std::make_shared<run::History>(1 << 26), 1), b(other, std::make_shared<run::History>(1 << 26), 1);
+        run::Loop a(one, std::make_shared<run::History>(1 << 26), 1),
+            b(other, std::make_shared<run::History>(1 << 26), 1);
         QVERIFY(at::equal(a.mean(), b.mean()));
         for (const int channel : {0, 7, 12}) {
-            QVERIFY(at::allclose(one->prior->decoder().field(a.mean(), channel, 1), other->prior->decoder().field(b.mean(), channel, 1), 1e-4));
+            QVERIFY(at::allclose(one->prior->decoder().field(a.mean(), channel, 1),
+                                 other->prior->decoder().field(b.mean(), channel, 1), 1e-4));
         }
         QVERIFY(refusal(request(quoted(tree))).find("statistics of the fields") != std::string::npos);
     }
@@ -182,7 +187,8 @@ private Q_SLOTS:
         const auto problem = run::prepare(request(quoted(tree_), stations), silent);
         const auto& network = *problem->observations.network;
         at::manual_seed(1);
-        const Tensor x = at::randn({2, problem->prior->size()}), dx = at::randn_like(x), w = at::randn({2, network.size()});
+        const Tensor x = at::randn({2, problem->prior->size()}), dx = at::randn_like(x),
+                     w = at::randn({2, network.size()});
         const auto there = network.linearise(x);
         QVERIFY(at::allclose(there.value, network.apply(x), 1e-5, 1e-4));
         // ⟨w, J dx⟩ = ⟨Jᵀ w, dx⟩, and J dx is the slope
@@ -213,12 +219,16 @@ private Q_SLOTS:
     void halfPrecisionStaysInTheBackbone()
     {
         const auto exact = run::prepare(request(quoted(tree_)), silent);
-        const auto half = run::prepare(request(parted({{"folder", tree_}, {"precision", "bfloat16"}})), silent);
-        run::Loop a(exact, std::make_shared<run::History>(1 << 26), 1), b(half, std::make_shared<run::History>(1 << 26), 1);
+        const auto half = run::prepare(request(parted({{"folder", tree_}, {"precision", "bfloat16"}})),
+                                       silent);
+        run::Loop a(exact, std::make_shared<run::History>(1 << 26), 1),
+            b(half, std::make_shared<run::History>(1 << 26), 1);
         QCOMPARE(b.x().scalar_type(), at::kFloat);
         QCOMPARE(b.mean().scalar_type(), at::kFloat);
-        const double difference = (a.mean() - b.mean()).abs().max().item<double>(), size = a.mean().abs().max().item<double>();
-        QVERIFY2(difference > 0 && difference < 0.05 * size, qPrintable(QString("%1 of %2").arg(difference).arg(size)));
+        const double difference = (a.mean() - b.mean()).abs().max().item<double>(),
+                     size = a.mean().abs().max().item<double>();
+        QVERIFY2(difference > 0 && difference < 0.05 * size,
+                 qPrintable(QString("%1 of %2").arg(difference).arg(size)));
     }
     void theSeaMaskLeavesLandMissing()
     {
@@ -226,8 +236,10 @@ private Q_SLOTS:
         writeMask(mask);
         const auto problem = run::prepare(request(parted({{"folder", tree_}, {"masks", mask}})), silent);
         const Tensor x = at::zeros({1, problem->prior->size()});
-        const Tensor sst = problem->prior->decoder().field(x, 4, 0)[0], air = problem->prior->decoder().field(x, 0, 0)[0];
-        QVERIFY(at::isnan(sst.slice(0, 0, 8)).all().item<bool>() && at::isfinite(sst.slice(0, 8)).all().item<bool>());
+        const Tensor sst = problem->prior->decoder().field(x, 4, 0)[0],
+                     air = problem->prior->decoder().field(x, 0, 0)[0];
+        QVERIFY(at::isnan(sst.slice(0, 0, 8)).all().item<bool>() &&
+                at::isfinite(sst.slice(0, 8)).all().item<bool>());
         QVERIFY(at::isfinite(air).all().item<bool>());
     }
     void oneErrorNamesWhatDoesNotFit()
@@ -236,7 +248,8 @@ private Q_SLOTS:
         replace(extra + tests::AppaTree::denoiserFolder + "/config.yaml", "hid_blocks\":2", "hid_blocks\":3");
         QVERIFY(refusal(request(quoted(extra))).find("“blocks.2.") != std::string::npos);
         const std::string arch = made();
-        replace(arch + tests::AppaTree::denoiserFolder + "/config.yaml", "vit\",\"attention", "unet\",\"attention");
+        replace(arch + tests::AppaTree::denoiserFolder + "/config.yaml", "vit\",\"attention",
+                "unet\",\"attention");
         QVERIFY(refusal(request(quoted(arch))).find("another kind, “unet”") != std::string::npos);
         const std::string graph = made();
         replace(graph + tests::AppaTree::autoencoderFolder + "/config.yaml", "cae_made", "ico_made");
@@ -246,16 +259,20 @@ private Q_SLOTS:
         QVERIFY(refusal(request(quoted(bare))).find("No statistics of the fields") != std::string::npos);
         const std::string other = made();
         fs::remove_all(other + "/data/stats_era5.zarr/temperature");
-        QVERIFY(refusal(request(quoted(other))).find("make 14 fields, and the autoencoder has 16") != std::string::npos);
+        QVERIFY(refusal(request(quoted(other))).find("make 14 fields, and the autoencoder has 16") !=
+                std::string::npos);
         const std::string cut = made();
         fs::resize_file(cut + "/data/stats_era5.zarr/temperature/0.0", 3);
         QVERIFY(refusal(request(quoted(cut))).find("truncated") != std::string::npos);
-        QVERIFY(refusal(request(parted(nlohmann::json::object()))).find("needs a folder") != std::string::npos);
-        QVERIFY(refusal(request(quoted(tree_ + "/nowhere"))).find("neither a shipped prior nor a folder") != std::string::npos);
+        QVERIFY(refusal(request(parted(nlohmann::json::object()))).find("needs a folder") !=
+                std::string::npos);
+        QVERIFY(refusal(request(quoted(tree_ + "/nowhere"))).find("neither a shipped prior nor a folder") !=
+                std::string::npos);
         Request coarse = request(quoted(tree_));
         coarse.window->stepSeconds = 21600;
         QVERIFY(refusal(coarse).find("1 h apart") != std::string::npos);
-        QVERIFY(refusal(request(parted({{"folder", tree_}, {"overlap", 4}}))).find("prior.overlap") != std::string::npos);
+        QVERIFY(refusal(request(parted({{"folder", tree_}, {"overlap", 4}}))).find("prior.overlap") !=
+                std::string::npos);
     }
     void moreThanMemoryHoldsIsRefusedBeforeItStarts()
     {
@@ -270,7 +287,8 @@ private:
     static void writeMask(const std::string& path)
     {
         data::NetcdfWriter file(path);
-        const int lat = file.dimension(file.root(), "latitude", 17), lon = file.dimension(file.root(), "longitude", 32);
+        const int lat = file.dimension(file.root(), "latitude", 17),
+                  lon = file.dimension(file.root(), "longitude", 32);
         std::vector<double> sea(17 * 32, 1);
         std::fill(sea.begin(), sea.begin() + 8 * 32, 0.0);
         file.doubles(file.root(), "sea_surface_temperature_mask", {lat, lon}, {}, sea);
@@ -284,7 +302,8 @@ private:
             static_cast<void>(loop.advance());
         }
         const std::string path = folder_.filePath(name).toStdString();
-        data::writeResult(path, run::outcome(*problem, loop.request(), loop.x(), run::History(1 << 20), false),
+        data::writeResult(path,
+                          run::outcome(*problem, loop.request(), loop.x(), run::History(1 << 20), false),
                           run::fieldsOfOutcome(*problem, loop.x()));
         std::vector<float> out;
         for (const auto& member : data::readResult(path).members) {

@@ -40,19 +40,22 @@ public:
     void add(const std::string& name, const char* data, std::size_t count)
     {
         const auto size = static_cast<std::uint32_t>(count), at = static_cast<std::uint32_t>(file_.tellp());
-        const std::string sizes = bytesOf(std::uint16_t{0}) + std::string(8, '\0') + bytesOf(size) + bytesOf(size) +
-                                  bytesOf(static_cast<std::uint16_t>(name.size())) + bytesOf(std::uint16_t{0});
+        const std::string sizes = bytesOf(std::uint16_t{0}) + std::string(8, '\0') + bytesOf(size) +
+                                  bytesOf(size) + bytesOf(static_cast<std::uint16_t>(name.size())) +
+                                  bytesOf(std::uint16_t{0});
         file_ << bytesOf(0x04034b50U) + std::string(4, '\0') + sizes + name;
         file_.write(data, static_cast<std::streamsize>(count));
-        directory_ += bytesOf(0x02014b50U) + std::string(6, '\0') + sizes + std::string(10, '\0') + bytesOf(at) + name;
+        directory_ += bytesOf(0x02014b50U) + std::string(6, '\0') + sizes + std::string(10, '\0') +
+                      bytesOf(at) + name;
         ++entries_;
     }
     void finish()
     {
         const auto at = static_cast<std::uint32_t>(file_.tellp());
-        file_ << directory_ << bytesOf(0x06054b50U) + std::string(4, '\0') + bytesOf(entries_) + bytesOf(entries_) +
-                                   bytesOf(static_cast<std::uint32_t>(directory_.size())) + bytesOf(at) +
-                                   bytesOf(std::uint16_t{0});
+        file_ << directory_
+              << bytesOf(0x06054b50U) + std::string(4, '\0') + bytesOf(entries_) + bytesOf(entries_) +
+                     bytesOf(static_cast<std::uint32_t>(directory_.size())) + bytesOf(at) +
+                     bytesOf(std::uint16_t{0});
     }
 
 private:
@@ -61,10 +64,17 @@ private:
     std::uint16_t entries_ = 0;
 };
 
-void writeZarr(const fs::path& array, const std::vector<float>& values, const json& shape, const json& dimensions)
+void writeZarr(const fs::path& array, const std::vector<float>& values, const json& shape,
+               const json& dimensions)
 {
-    write(array / ".zarray", json{{"zarr_format", 2}, {"shape", shape}, {"chunks", shape}, {"dtype", "<f4"},
-                                  {"compressor", nullptr}, {"fill_value", "NaN"}, {"order", "C"}, {"filters", nullptr}}
+    write(array / ".zarray", json{{"zarr_format", 2},
+                                  {"shape", shape},
+                                  {"chunks", shape},
+                                  {"dtype", "<f4"},
+                                  {"compressor", nullptr},
+                                  {"fill_value", "NaN"},
+                                  {"order", "C"},
+                                  {"filters", nullptr}}
                                  .dump());
     write(array / ".zattrs", json{{"_ARRAY_DIMENSIONS", dimensions}}.dump());
     std::string bytes(values.size() * sizeof(float), '\0');
@@ -76,12 +86,10 @@ struct Row {
     const char* name;
     float mean, std;
 };
-constexpr Row surfaceRows[] = {{"2m_temperature", 288, 20},
-                               {"10m_u_component_of_wind", 0, 5},
-                               {"10m_v_component_of_wind", 0, 5},
-                               {"mean_sea_level_pressure", 101000, 1300},
-                               {"sea_surface_temperature", 290, 10},
-                               {"total_precipitation", 1e-4F, 4e-4F}};
+constexpr Row surfaceRows[] = {
+    {"2m_temperature", 288, 20},          {"10m_u_component_of_wind", 0, 5},
+    {"10m_v_component_of_wind", 0, 5},    {"mean_sea_level_pressure", 101000, 1300},
+    {"sea_surface_temperature", 290, 10}, {"total_precipitation", 1e-4F, 4e-4F}};
 constexpr Row upperRows[] = {{"temperature", 260, 15},
                              {"u_component_of_wind", 5, 10},
                              {"v_component_of_wind", 0, 8},
@@ -91,21 +99,40 @@ constexpr Row upperRows[] = {{"temperature", 260, 15},
 std::string autoencoderYaml(const core::network::AutoencoderConfig& c)
 {
     return json{{"ae",
-                 {{"name", "cae_made"}, {"shape", listOf(c.shape)}, {"resize", c.resize}, {"saturation", "softclip2"},
-                  {"noise_level", c.noise}, {"lat_channels", c.latentChannels}, {"hid_channels", listOf(c.hidden)},
-                  {"hid_blocks", listOf(c.blocks)}, {"pixel_shuffle", true}, {"ffn_factor", c.ffnFactor},
-                  {"patch_size", {1, 1}}, {"in_channels", c.channels}, {"latent_shape", listOf(c.latentShape())}}}}
+                 {{"name", "cae_made"},
+                  {"shape", listOf(c.shape)},
+                  {"resize", c.resize},
+                  {"saturation", "softclip2"},
+                  {"noise_level", c.noise},
+                  {"lat_channels", c.latentChannels},
+                  {"hid_channels", listOf(c.hidden)},
+                  {"hid_blocks", listOf(c.blocks)},
+                  {"pixel_shuffle", true},
+                  {"ffn_factor", c.ffnFactor},
+                  {"patch_size", {1, 1}},
+                  {"in_channels", c.channels},
+                  {"latent_shape", listOf(c.latentShape())}}}}
         .dump();
 }
 
 std::string denoiserYaml(const core::network::VitConfig& c)
 {
     return json{{"backbone",
-                 {{"name", "vit_made"}, {"arch", "vit"}, {"mod_features", c.modulation}, {"hid_channels", c.hidden},
-                  {"hid_blocks", c.blocks}, {"ffn_factor", c.ffnFactor}, {"attention_heads", c.heads},
-                  {"patch_size", listOf(c.patch)}, {"window_size", nullptr}, {"blanket_size", c.states}}},
+                 {{"name", "vit_made"},
+                  {"arch", "vit"},
+                  {"mod_features", c.modulation},
+                  {"hid_channels", c.hidden},
+                  {"hid_blocks", c.blocks},
+                  {"ffn_factor", c.ffnFactor},
+                  {"attention_heads", c.heads},
+                  {"patch_size", listOf(c.patch)},
+                  {"window_size", nullptr},
+                  {"blanket_size", c.states}}},
                 {"train",
-                 {{"blanket_dt", 1}, {"noise_schedule", "rectified"}, {"sigma_min", 1e-3}, {"sigma_max", 1e3},
+                 {{"blanket_dt", 1},
+                  {"noise_schedule", "rectified"},
+                  {"sigma_min", 1e-3},
+                  {"sigma_max", 1e3},
                   {"inject_ae_noise", true}}}}
         .dump();
 }
@@ -119,7 +146,8 @@ void writeState(const std::string& path, const StateDict& state)
     Zip zip(path);
     std::size_t key = 0;
     for (const auto& [name, tensor] : state) {
-        op::Tensor entry{.shape = tensor.sizes().vec(), .strides = tensor.strides().vec(), .key = std::to_string(key++)};
+        op::Tensor entry{
+            .shape = tensor.sizes().vec(), .strides = tensor.strides().vec(), .key = std::to_string(key++)};
         std::string text = op::tensor(entry);
         const std::string one = op::whole(1) + "tQ", many = op::whole(tensor.numel()) + "tQ";
         text.replace(text.find(one), one.size(), many);
@@ -140,10 +168,12 @@ StateDict hashAutoencoder(const core::network::AutoencoderConfig& config, double
 {
     StateDict out;
     const auto convolution = [&](const std::string& name, std::int64_t in, std::int64_t to) {
-        out[name + ".weight"] = reference::hashWeight(name + ".weight", {to, in, config.kernel, config.kernel}, gain);
+        out[name + ".weight"] = reference::hashWeight(name + ".weight",
+                                                      {to, in, config.kernel, config.kernel}, gain);
         out[name + ".bias"] = reference::hashWeight(name + ".bias", {to}, gain);
     };
-    const auto blocks = [&](const std::string& at, std::int64_t first, std::int64_t count, std::int64_t channels) {
+    const auto blocks = [&](const std::string& at, std::int64_t first, std::int64_t count,
+                            std::int64_t channels) {
         for (std::int64_t i = first; i < first + count; ++i) {
             const std::string block = at + std::to_string(i);
             out[block + ".norm.eps"] = at::full({}, 1e-5, at::kFloat);
@@ -156,7 +186,8 @@ StateDict hashAutoencoder(const core::network::AutoencoderConfig& config, double
     for (std::int64_t depth = 0; depth < depths; ++depth) {
         const auto i = static_cast<std::size_t>(depth);
         const std::string down = "encoder.descent." + std::to_string(depth) + ".";
-        depth == 0 ? convolution(down + "0", config.channels, hidden[0]) : convolution(down + "0.1", 4 * hidden[i - 1], hidden[i]);
+        depth == 0 ? convolution(down + "0", config.channels, hidden[0])
+                   : convolution(down + "0.1", 4 * hidden[i - 1], hidden[i]);
         blocks(down, 1, config.blocks[i], hidden[i]);
         const std::string up = "decoder.ascent." + std::to_string(depths - 1 - depth) + ".";
         const std::int64_t first = depth == depths - 1 ? 1 : 0, last = first + config.blocks[i];
@@ -164,8 +195,9 @@ StateDict hashAutoencoder(const core::network::AutoencoderConfig& config, double
         depth == 0 ? convolution(up + std::to_string(last), hidden[0], config.channels)
                    : convolution(up + std::to_string(last) + ".0", hidden[i], 4 * hidden[i - 1]);
     }
-    convolution("encoder.descent." + std::to_string(depths - 1) + "." + std::to_string(config.blocks.back() + 1), hidden.back(),
-                config.latentChannels);
+    convolution(
+        "encoder.descent." + std::to_string(depths - 1) + "." + std::to_string(config.blocks.back() + 1),
+        hidden.back(), config.latentChannels);
     convolution("decoder.ascent.0.0", config.latentChannels, hidden.back());
     return out;
 }
@@ -224,7 +256,8 @@ void AppaTree::write(const std::string& folder) const
     tests::write(folder + std::string(denoiserFolder) + "/config.yaml", denoiserYaml(denoiser));
     writeState(folder + std::string(denoiserFolder) + "/model_best.pth", reference::hashVit(denoiser, 0.7));
     const std::int64_t c = autoencoder.latentChannels;
-    writeState(folder + std::string(latentFile), {{"mean", at::linspace(-0.5, 0.5, c)}, {"std", at::linspace(0.8, 1.2, c)}});
+    writeState(folder + std::string(latentFile),
+               {{"mean", at::linspace(-0.5, 0.5, c)}, {"std", at::linspace(0.8, 1.2, c)}});
 }
 
 void AppaTree::writeStatistics(const std::string& folder) const
@@ -249,7 +282,8 @@ void AppaTree::writeStatistics(const std::string& folder) const
 void AppaTree::writeStatisticsNetcdf(const std::string& path) const
 {
     core::data::NetcdfWriter file(path);
-    const int level = file.dimension(file.root(), "level", levels.size()), statistic = file.dimension(file.root(), "statistic", 2);
+    const int level = file.dimension(file.root(), "level", levels.size()),
+              statistic = file.dimension(file.root(), "statistic", 2);
     file.doubles(file.root(), "level", {level}, {}, {levels.rbegin(), levels.rend()});
     for (const Row& row : surfaceRows) {
         file.doubles(file.root(), row.name, {statistic}, {}, {row.mean, row.std});

@@ -35,6 +35,7 @@ struct AppaTree {
 void writeState(const std::string& path, const core::network::StateDict& state);
 
 /// The state dictionary of an autoencoder with made-up weights.
-[[nodiscard]] core::network::StateDict hashAutoencoder(const core::network::AutoencoderConfig& config, double gain);
+[[nodiscard]] core::network::StateDict hashAutoencoder(const core::network::AutoencoderConfig& config,
+                                                       double gain);
 
 }  // namespace tests

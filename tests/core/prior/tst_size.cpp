@@ -37,7 +37,8 @@ private Q_SLOTS:
     {
         constexpr double diskGib = 3, memoryGib = 8;
         const QTemporaryDir folder;
-        const double room = static_cast<double>(std::filesystem::space(folder.path().toStdString()).available);
+        const double room = static_cast<double>(
+            std::filesystem::space(folder.path().toStdString()).available);
         if (room < diskGib * (1 << 30) || run::availableBytes() < memoryGib * (1 << 30)) {
             QSKIP("needs 3 GiB of disk and 8 GiB of memory");
         }
@@ -48,16 +49,19 @@ private Q_SLOTS:
         tests::AppaTree::whole().writeStatistics(tree + "/data/stats.zarr");
         qInfo("written in %.1f s", static_cast<double>(timer.restart()) / 1000);
         const auto problem = run::prepare(
-            parseRequest(R"({"prior": ")" + tree + R"(", "window": {"start": "2021-03-06T00:00:00Z", "step": "PT1H", "length": 24},
+            parseRequest(R"({"prior": ")" + tree +
+                         R"(", "window": {"start": "2021-03-06T00:00:00Z", "step": "PT1H", "length": 24},
                 "ensemble": {"members": 1}, "device": "cpu"})"),
             [](const std::string&, double) {});
-        qInfo("read in %.1f s, peak %.2f GiB", static_cast<double>(timer.restart()) / 1000, residentGibibytes());
+        qInfo("read in %.1f s, peak %.2f GiB", static_cast<double>(timer.restart()) / 1000,
+              residentGibibytes());
         QCOMPARE(problem->prior->channels().size(), 71U);
         QCOMPARE(problem->prior->channels()[16].key(), std::string("air_temperature@850"));
         QCOMPARE(problem->prior->channels()[52].key(), std::string("geopotential_height@500"));
         QCOMPARE(problem->prior->size(), std::int64_t{24} * 23 * 47 * 128);
         const at::Tensor fields = problem->prior->decoder().fields(at::zeros({1, problem->prior->size()}), 3);
-        qInfo("one state decoded in %.1f s, peak %.2f GiB", static_cast<double>(timer.restart()) / 1000, residentGibibytes());
+        qInfo("one state decoded in %.1f s, peak %.2f GiB", static_cast<double>(timer.restart()) / 1000,
+              residentGibibytes());
         QCOMPARE(fields.size(2), std::int64_t{721});
         QVERIFY(at::isfinite(fields).all().item<bool>());
     }

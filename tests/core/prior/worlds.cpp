@@ -40,7 +40,8 @@ std::string springRequest(const std::string& more)
             {"id": "b", "time": "2020-01-01T05:00:00Z", "lat": 0, "lon": 0, "variable": "position", "value": 0.8, "error": 0.2},
             {"id": "c", "time": "2020-01-01T08:00:00Z", "lat": 0, "lon": 0, "variable": "wind", "value": 2.0, "error": 0.5},
             {"id": "d", "time": "2020-01-01T11:00:00Z", "lat": 0, "lon": 0, "variable": "position", "value": -0.4, "error": 0.3}]}],
-        "device": "cpu")" + more + "}";
+        "device": "cpu")" +
+           more + "}";
 }
 
 /// The same observations as the Kalman smoother takes them.
@@ -51,11 +52,14 @@ std::vector<baseline::Seen> springSeen()
         double value, error;
     };
     std::vector<baseline::Seen> out;
-    for (const One& one : {One{0, 0, 1.5, 0.2}, One{5, 0, 0.8, 0.2}, One{8, 3, 2.0, 0.5}, One{11, 0, -0.4, 0.3}}) {
+    for (const One& one :
+         {One{0, 0, 1.5, 0.2}, One{5, 0, 0.8, 0.2}, One{8, 3, 2.0, 0.5}, One{11, 0, -0.4, 0.3}}) {
         const Tensor row = at::zeros({1, 4}, at::kDouble);
         row[0][one.number] = 1;
-        out.push_back({one.state, {.op = std::make_shared<baseline::MatrixOperator>(row), .y = at::full({1}, one.value, at::kDouble),
-                                   .variance = at::full({1}, one.error * one.error, at::kDouble)}});
+        out.push_back({one.state,
+                       {.op = std::make_shared<baseline::MatrixOperator>(row),
+                        .y = at::full({1}, one.value, at::kDouble),
+                        .variance = at::full({1}, one.error * one.error, at::kDouble)}});
     }
     return out;
 }
@@ -74,22 +78,28 @@ private Q_SLOTS:
         for (int time = 0; time < 12; ++time) {
             const Tensor state = decoder.fields(mean, time)[0].flatten().to(at::kDouble);
             QVERIFY(at::allclose(state, kalman.means[time], 1e-3, 1e-3));
-            const Tensor variance = problem->exact->variance(*decoder.points({{0, time, 0, 0}, {3, time, 0, 0}}));
-            QVERIFY(std::abs(variance[0].item<double>() - kalman.covariances[time][0][0].item<double>()) < 1e-3);
-            QVERIFY(std::abs(variance[1].item<double>() - kalman.covariances[time][3][3].item<double>()) < 1e-3);
+            const Tensor variance = problem->exact->variance(
+                *decoder.points({{0, time, 0, 0}, {3, time, 0, 0}}));
+            QVERIFY(std::abs(variance[0].item<double>() - kalman.covariances[time][0][0].item<double>()) <
+                    1e-3);
+            QVERIFY(std::abs(variance[1].item<double>() - kalman.covariances[time][3][3].item<double>()) <
+                    1e-3);
         }
     }
     void aChainRunsToItsExactAnswerAndIsWritten()
     {
         const auto problem = run::prepare(
-            parseRequest(springRequest(R"(, "ensemble": {"members": 400, "seed": 3}, "sampler": {"kind": "semiexact", "steps": 48})")), silent);
+            parseRequest(springRequest(
+                R"(, "ensemble": {"members": 400, "seed": 3}, "sampler": {"kind": "semiexact", "steps": 48})")),
+            silent);
         run::Loop loop = finished(problem);
         for (const auto& [key, one] : run::againstExact(*problem, loop.x())) {
             QVERIFY2(one.rmsDifference < 2 * one.monteCarloError, key.c_str());
         }
         const QTemporaryDir folder;
         const std::string path = folder.filePath("r.nc").toStdString();
-        data::writeResult(path, run::outcome(*problem, loop.request(), loop.x(), run::History(1 << 20), false),
+        data::writeResult(path,
+                          run::outcome(*problem, loop.request(), loop.x(), run::History(1 << 20), false),
                           run::fieldsOfOutcome(*problem, loop.x()));
         const data::Result back = data::readResult(path);
         QCOMPARE(back.members.size(), 400U);
@@ -97,7 +107,8 @@ private Q_SLOTS:
         QCOMPARE(back.grid.channels[3].standardName, std::string("wind"));
         QCOMPARE(back.grid.times.size(), 12U);
         QCOMPARE(back.departures.size(), 4U);
-        QVERIFY(std::abs(back.members[7][back.grid.at(5, 0)] - problem->prior->decoder().field(loop.x(), 0, 5)[7].item<float>()) < 1e-4F);
+        QVERIFY(std::abs(back.members[7][back.grid.at(5, 0)] -
+                         problem->prior->decoder().field(loop.x(), 0, 5)[7].item<float>()) < 1e-4F);
         const auto scores = run::scoreDepartures(back, Use::used);
         QVERIFY(!scores.empty());
         // its own mean as a truth: scored like any fields
@@ -110,7 +121,8 @@ private Q_SLOTS:
     }
     void aMixtureKeepsItsModesAndObservationsChooseAmongThem()
     {
-        const std::string rest = R"("window": {"length": 1}, "device": "cpu", "ensemble": {"members": 600, "seed": 5},
+        const std::string rest =
+            R"("window": {"length": 1}, "device": "cpu", "ensemble": {"members": 600, "seed": 5},
             "sampler": {"kind": "ddim", "steps": 96})";
         const std::string prior = R"({"prior": {"kind": "mixture", "parts": 4, "radius": 2, "width": 0.2}, )";
         const auto free = run::prepare(parseRequest(prior + rest + "}"), silent);
@@ -124,8 +136,11 @@ private Q_SLOTS:
             const double share = nearest.eq(k).to(at::kDouble).mean().item<double>();
             QVERIFY2(share > 0.18 && share < 0.33, qPrintable(QString::number(share)));
         }
-        const auto seen = run::prepare(parseRequest(prior + rest + R"(, "observations": [{"values": [{"id": "a", "time": "2020-01-01T00:00:00Z",
-            "lat": 0, "lon": 0, "variable": "first", "value": 1.8, "error": 0.3}]}]})"), silent);
+        const auto seen = run::prepare(
+            parseRequest(prior + rest +
+                         R"(, "observations": [{"values": [{"id": "a", "time": "2020-01-01T00:00:00Z",
+            "lat": 0, "lon": 0, "variable": "first", "value": 1.8, "error": 0.3}]}]})"),
+            silent);
         QVERIFY(!seen->exact);
         QCOMPARE(seen->request.guidance.choice.kind, std::string("mmps"));
         run::Loop guided = finished(seen);
@@ -161,7 +176,8 @@ private Q_SLOTS:
     }
     void numbersThatAreNoneStopARunWhereTheyBegan()
     {
-        const auto broken = std::make_shared<const run::Problem>(infinitelySeen(springRequest(R"(, "guidance": {"kind": "w2c"}, "sampler": {"kind": "ddim", "steps": 8})")));
+        const auto broken = std::make_shared<const run::Problem>(infinitelySeen(
+            springRequest(R"(, "guidance": {"kind": "w2c"}, "sampler": {"kind": "ddim", "steps": 8})")));
         run::Loop failing(broken, std::make_shared<run::History>(1 << 26), 2);
         const Tensor before = failing.x().clone();
         try {
@@ -169,7 +185,8 @@ private Q_SLOTS:
             QFAIL("the step went through");
         } catch (const Error& error) {
             const QString text = error.what();
-            QVERIFY2(text.startsWith("Step 1 (σ = 1e+03)") && text.contains("guidance w2c, member 0"), qPrintable(text));
+            QVERIFY2(text.startsWith("Step 1 (σ = 1e+03)") && text.contains("guidance w2c, member 0"),
+                     qPrintable(text));
         }
         QVERIFY(at::equal(failing.x(), before));
         QCOMPARE(failing.step(), 0);
@@ -177,7 +194,8 @@ private Q_SLOTS:
     void singularErrorsAreOneSentence()
     {
         // the same number seen twice without error to speak of
-        const std::string twice = R"({"prior": {"kind": "chain"}, "window": {"start": "2020-01-01T00:00:00Z", "length": 2},
+        const std::string twice =
+            R"({"prior": {"kind": "chain"}, "window": {"start": "2020-01-01T00:00:00Z", "length": 2},
             "observations": [{"values": [
             {"id": "a", "time": "2020-01-01T00:00:00Z", "lat": 0, "lon": 0, "variable": "wind", "value": 1, "error": 1e-12},
             {"id": "b", "time": "2020-01-01T00:00:00Z", "lat": 0, "lon": 0, "variable": "wind", "value": 1, "error": 1e-12}]}]})";
