@@ -171,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(made->observations.used.size(), std::size_t{1});
         const auto o = made->observations.all.front();
         const int channel = made->observations.channel.front();
-        const auto point = made->prior->points({{channel, made->observations.time.front(), o.lat, o.lon}});
+        const auto point = made->prior->decoder().points({{channel, made->observations.time.front(), o.lat, o.lon}});
         const double increment = point->apply(made->exact->mean().unsqueeze(0)).item<double>();
         QVERIFY(increment < 0.5 * (o.value - made->observations.background.front()));
     }
@@ -190,7 +190,7 @@ private Q_SLOTS:
         for (int time = 2; time < 6; ++time) {
             points.push_back({0, time, 50, 10});
         }
-        const at::Tensor variance = made->exact->variance(*made->prior->points(points));
+        const at::Tensor variance = made->exact->variance(*made->prior->decoder().points(points));
         for (int lead = 0; lead < 3; ++lead) {
             QVERIFY(variance[lead].item<double>() < variance[lead + 1].item<double>());
         }
