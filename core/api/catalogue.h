@@ -23,10 +23,11 @@ struct Knob {
     std::string zeroName = {};
 };
 
-/// A text that a catalogue entry needs; requests name it by id.
+/// A text that a catalogue entry needs or takes; requests name it by id.
 struct Word {
     std::string id;      ///< key in the request, e.g. "text"
     std::string label;   ///< words on the screen, English (translated by the window)
+    bool optional = false;  ///< may be left out
 };
 
 /// What a catalogue entry tells of itself.

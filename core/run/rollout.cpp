@@ -1,0 +1,104 @@
+#include "core/run/rollout.h"
+
+#include "core/api/error.h"
+#include "core/earth/harmonics.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace core::run {
+namespace {
+
+/// The run of the observed states alone.
+std::shared_ptr<const Problem> observedPart(const Problem& whole, const prior::SpectralModel& model,
+                                            const std::vector<data::Observation>& found)
+{
+    auto part = std::make_shared<Problem>();
+    part->request = whole.request;
+    part->window = whole.window;
+    part->window.length = part->observedStates = whole.observedStates;
+    part->prior = std::make_shared<prior::Spectral>(model, part->window.times(), whole.prior->options());
+    std::vector<std::string> saidByTheWhole;
+    part->observations = gatherObservations(*part, found, saidByTheWhole);
+    return part;
+}
+
+Tensor givenStates(const Problem& problem, const data::Gridded& input)
+{
+    Window window = problem.window;
+    window.length = problem.observedStates;
+    const Tensor fields = statesOnGrid({"The file of starting states", input}, *problem.prior, window);
+    if (at::isnan(fields).any().item<bool>()) {
+        throw Error(Cause::badInput, "The file of starting states has missing values.",
+                    "Give a file whose fields are complete, or start from observations.");
+    }
+    return problem.prior->coefficientsOf(fields);
+}
+
+}  // namespace
+
+std::shared_ptr<const Rollout> rolledOut(const Problem& problem, const RolloutPlan& plan,
+                                         const std::vector<data::Observation>& found)
+{
+    auto rollout = std::make_shared<Rollout>();
+    if (plan.input == nullptr) {
+        rollout->start = observedPart(problem, *plan.model, found);
+    } else {
+        rollout->given = givenStates(problem, *plan.input);
+    }
+    const auto times = problem.window.times();
+    const auto at = [&](int state) { return times.begin() + state; };
+    std::map<std::pair<int, int>, std::shared_ptr<const prior::Transition>> laws;  // equal steps: equal lags, one law
+    for (int first = problem.observedStates; first < problem.window.length; first += plan.next) {
+        Rollout::Leg leg{.past = std::min(plan.past, first), .first = first,
+                         .end = std::min(first + plan.next, problem.window.length), .law = {}};
+        auto& law = laws[{leg.past, leg.end - leg.first}];
+        if (!law) {
+            law = std::make_shared<prior::Transition>(
+                *plan.model, std::vector<std::int64_t>(at(first - leg.past), at(first)),
+                std::vector<std::int64_t>(at(first), at(leg.end)), problem.prior->options());
+        }
+        leg.law = law;
+        rollout->legs.push_back(std::move(leg));
+    }
+    if (times.size() > 1) {
+        rollout->decay = prior::timeCorrelation({at(1), times.end()}, {times.front()}, plan.model->timeScaleHours)
+                             .index_select(0, earth::degrees(plan.model->truncation)).to(problem.prior->options());
+    }
+    if (rollout->count() == 0) {
+        throw Error(Cause::badInput, "Nothing is left to sample: the starting states are given and the lead time is 0.",
+                    "Give a lead time of a step or more.");
+    }
+    return rollout;
+}
+
+Sampled sampledFirst(const Problem& problem)
+{
+    const Rollout* rollout = problem.rollout.get();
+    if (rollout != nullptr && !rollout->start) {
+        const prior::Transition& law = *rollout->legs.front().law;
+        return {&law.denoiser(), nullptr, law.size()};
+    }
+    const Problem& first = rollout != nullptr ? *rollout->start : problem;
+    return {&first.prior->denoiser(), first.observations.usedNetwork ? &first.observations.observed : nullptr,
+            first.prior->size()};
+}
+
+std::uint64_t evaluations(const Problem& problem)
+{
+    std::set<const denoiser::Denoiser*> all{&problem.prior->denoiser()};
+    if (problem.rollout) {
+        all.insert(sampledFirst(problem).denoiser);
+        for (const Rollout::Leg& leg : problem.rollout->legs) {
+            all.insert(&leg.law->denoiser());
+        }
+    }
+    std::uint64_t sum = 0;
+    for (const denoiser::Denoiser* one : all) {
+        sum += one->evaluations();
+    }
+    return sum;
+}
+
+}  // namespace core::run
