@@ -25,9 +25,11 @@ struct Knob {
 
 /// A text that a catalogue entry needs or takes; requests name it by id.
 struct Word {
-    std::string id;      ///< key in the request, e.g. "text"
-    std::string label;   ///< words on the screen, English (translated by the window)
-    bool optional = false;  ///< may be left out
+    enum class Holds { text, path };  ///< paths are relative to the request's folder
+    std::string id;                   ///< key in the request, e.g. "text"
+    std::string label;                ///< words on the screen, English (translated by the window)
+    Holds holds = Holds::text;
+    bool optional = false;            ///< may be left out
 };
 
 /// What a catalogue entry tells of itself.
@@ -42,7 +44,7 @@ struct Choice {
 };
 
 /// The catalogues: each is a folder of one file an entry.
-enum class Kind { schedule, grid, sampler, guidance, observe, task, metric };
+enum class Kind { schedule, grid, sampler, guidance, observe, task, metric, prior };
 
 /// All entries of a kind, sorted by id.
 [[nodiscard]] std::span<const Choice> catalogue(Kind kind);

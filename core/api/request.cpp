@@ -73,6 +73,22 @@ Selection wholeSelection(Kind kind, const Json& value, const std::string& path)
     return result;
 }
 
+/// A kind of prior that tells by words and knobs what it needs.
+PriorSpec chosenPrior(Object& object)
+{
+    PriorSpec spec{.name = {}};
+    const Selection chosen = selection(Kind::prior, object);
+    spec.kind = chosen.kind;
+    spec.knobs = chosen.knobs;
+    for (const Word& word : choice(Kind::prior, chosen.kind).words) {
+        if (object.has(word.id)) {
+            object.read(word.id, spec.words[word.id]);
+        }
+    }
+    object.done();
+    return spec;
+}
+
 PriorSpec prior(const Json& value)
 {
     PriorSpec spec;
@@ -81,6 +97,9 @@ PriorSpec prior(const Json& value)
         return spec;
     }
     Object object(value, "prior");
+    if (object.has("kind") && object.at("kind") != "spectral") {
+        return chosenPrior(object);
+    }
     object.read("kind", spec.kind);
     object.read("name", spec.name);
     object.read("fit", spec.fit);
@@ -97,9 +116,6 @@ PriorSpec prior(const Json& value)
     const int sources = int(object.has("name")) + int(object.has("fit")) + int(object.has("background"));
     if (sources != 1 || (object.has("fit") && spec.fit.empty())) {
         json::refuse("prior", value, "exactly one of name, fit (a list of files) and background (a file)");
-    }
-    if (!spec.kind.empty() && spec.kind != "spectral") {
-        json::refuse("prior.kind", spec.kind, "spectral");
     }
     if (object.has("name")) {
         return spec;

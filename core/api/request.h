@@ -12,10 +12,13 @@
 
 namespace core {
 
-/// Which prior a run starts from. Exactly one of name, fit and background is set.
+/// Which prior a run starts from: a name alone, or a kind of the catalogue with what it needs (the spectral one: exactly
+/// one of fit and background).
 struct PriorSpec {
-    std::string name = "spectral";  ///< shipped name, or a prior folder
-    std::string kind = {};          ///< "spectral" for fit and background
+    std::string name = "spectral";  ///< shipped name, kind that needs no more, or a prior's folder; empty with a kind
+    std::string kind = {};          ///< catalogue id; "spectral" for fit and background
+    std::map<std::string, std::string> words = {};  ///< texts and paths of the kind, e.g. appa's folder
+    std::map<std::string, double> knobs = {};       ///< knobs of the kind
     std::vector<std::string> fit = {};       ///< gridded files to fit from
     std::string background = {};             ///< gridded file to be set around
     std::string error = "1 K";      ///< background-error standard deviation with its unit

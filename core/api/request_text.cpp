@@ -53,6 +53,13 @@ Json selection(Kind kind, const Selection& chosen)
 
 Json prior(const PriorSpec& spec)
 {
+    if (!spec.kind.empty() && spec.kind != "spectral") {
+        Json chosen = selection(Kind::prior, {.kind = spec.kind, .knobs = spec.knobs});
+        for (const auto& [key, text] : spec.words) {
+            chosen[key] = text;
+        }
+        return chosen;
+    }
     if (spec.fit.empty() && spec.background.empty() && spec.variables.empty() && spec.levels.empty()) {
         return spec.name;
     }
@@ -302,7 +309,7 @@ Request withSetting(const Request& request, const std::string& path, const std::
     const bool kindChanged = path.ends_with(".kind") && node != given;
     node = given;
     // knobs belong to the kind they were given for
-    if (kindChanged && path.find('.') == path.rfind('.') && path != "prior.kind") {
+    if (kindChanged && path.find('.') == path.rfind('.') && (path != "prior.kind" || given != "spectral")) {
         Json& parent = document[path.substr(0, path.find('.'))];
         Json kept = Json::object();
         for (const auto& item : parent.items()) {

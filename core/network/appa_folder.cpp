@@ -166,6 +166,11 @@ AppaPlaces findAppa(const std::string& folder)
     return {denoiser.string(), above->string(), (*dump / "stats.pth").string()};
 }
 
+bool holdsAppa(const std::string& folder)
+{
+    return hasPart(folder, "backbone") || !denoisersBelow(folder).empty();
+}
+
 AppaAutoencoder loadAutoencoder(const std::string& folder, const at::TensorOptions& options)
 {
     const json ae = partIn(folder, "ae").at("ae");
@@ -193,6 +198,10 @@ AppaDenoiser loadDenoiser(const std::string& folder, const std::array<std::int64
                           const at::TensorOptions& options)
 {
     const json config = partIn(folder, "backbone");
+    if (const std::string arch = settingOf<std::string>(config.at("backbone"), "arch", "vit"); arch != "vit") {
+        throw Error(Cause::badFile, "The denoiser in “" + folder + "” is a network of another kind, “" + arch + "”.",
+                    "Only transformers (vit) can be used.");
+    }
     AppaDenoiser out{vitConfig(config.at("backbone"), latent), nullptr, "rectified"};
     const json train = config.value("train", json::object());
     out.schedule = settingOf<std::string>(train, "noise_schedule", out.schedule);

@@ -21,6 +21,9 @@ struct AppaPlaces {
 /// throws Error{badFile} that names what is missing, or the denoisers among which to choose
 [[nodiscard]] AppaPlaces findAppa(const std::string& folder);
 
+/// Whether a folder is, or holds somewhere below, an Appa denoiser.
+[[nodiscard]] bool holdsAppa(const std::string& folder);
+
 /// An autoencoder as published, with the configuration it was trained with.
 struct AppaAutoencoder {
     AutoencoderConfig config;

@@ -19,7 +19,9 @@ struct Point {
     double lat = 0, lon = 0;  ///< degrees
 };
 
-/// Values of the decoded state at points, in physical units minus the prior mean there: linear in the latent.
+/// Values of the decoded state at points, in physical units minus the prior mean there. Linear in the latent where the
+/// decoder is; then products with V have a closed form. Where linear() is false, or the prior carries no covariance, v
+/// is undefined: variance() and pairs() answer from the spread of single values, and cross() is never asked for.
 class PointOperator : public Operator {
 public:
     /// prior mean at each point, [n], physical units
@@ -42,6 +44,8 @@ public:
     [[nodiscard]] virtual const std::shared_ptr<const DisplayGrid>& grid() const = 0;
     /// One channel at one time in physical units: x [M, D] → [M, lat, lon]. Cheap: only this field is decoded.
     [[nodiscard]] virtual Tensor field(const Tensor& x, int channel, int time) const = 0;
+    /// All channels at one time: x [M, D] → [M, C, lat, lon]
+    [[nodiscard]] virtual Tensor fields(const Tensor& x, int time) const = 0;
     /// Prior mean of a channel in physical units, [lat, lon]
     [[nodiscard]] virtual Tensor background(int channel, int time) const = 0;
     /// Standard deviation that one latent unit of variance stands for, [lat, lon], physical units
@@ -51,6 +55,8 @@ public:
     [[nodiscard]] virtual Tensor encode(const Tensor& fields) const = 0;
     /// Mean square of a latent difference per time, in units of the field's standard deviation: d [M, D] → [M, time]
     [[nodiscard]] virtual Tensor meanSquare(const Tensor& d) const = 0;
+    /// The same of each channel by itself: d [M, D] → [M, time, C]. Only where the decoder is linear.
+    [[nodiscard]] virtual Tensor channelSquares(const Tensor& d) const = 0;
 };
 
 }  // namespace core::observe

@@ -74,14 +74,17 @@ struct Wiring {
 };
 
 /// The operator of a list of observations: gathers all points from the decoder, then evaluates each kind.
-///     A(x) = h(W (b + P x)),  P and W linear, with closed-form P V Pᵀ
+///     A(x) = h(W (b + P x)),  W linear; P too for linear decoders, with closed-form P V Pᵀ
 class Network final : public Operator {
 public:
     Network(const Decoder& decoder, const std::vector<Sight>& sights);
     [[nodiscard]] std::int64_t size() const override { return size_; }
     [[nodiscard]] bool linear() const override { return linear_; }
+    [[nodiscard]] Tensor apply(const Tensor& x) const override;
     [[nodiscard]] LinearisedOperator linearise(const Tensor& x) const override;
-    /// Nothing where the observations are made of too many points for a dense matrix.
+    /// What would be seen of the decoder's background, [n]
+    [[nodiscard]] Tensor background() const;
+    /// Nothing where the observations are made of too many points for a dense matrix, or the decoder is not linear.
     [[nodiscard]] std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const override;
     /// G V Aᵀ between other points (state values, linear) and these observations at x = 0; [points, n]
     [[nodiscard]] Tensor cross(const PointOperator& points, const Tensor& v) const;

@@ -1,93 +1,98 @@
 #include "core/prior/spectral.h"
 
-#include "core/earth/sphere.h"
-#include "core/prior/spectral_points.h"
+#include "core/api/error.h"
+#include "core/data/gridded.h"
+#include "core/earth/demonstration.h"
 
-#include <algorithm>
-#include <cmath>
+#include <filesystem>
+#include <mutex>
+#include <utility>
 
 namespace core::prior {
 
-Spectral::Spectral(SpectralModel model, std::vector<std::int64_t> times, const at::TensorOptions& options)
-    : model_(std::move(model)), times_(std::move(times)), options_(options)
-{
-    const int n = model_.truncation + 1;
-    kappa_ = n / std::sqrt(4 * earth::pi);
-    grid_ = std::make_shared<DisplayGrid>(DisplayGrid{model_.lat, model_.lon, true});
-    harmonics_ = std::make_unique<earth::Harmonics>(model_.truncation, model_.lat, model_.lon, options);
-    const SpectralShape shape{times_, model_.truncation, kappa_, model_.degreeCovariance, model_.timeScaleHours, options};
-    time_ = timeCount() > mostDiagonalised ? chainTime(shape) : eigenTime(shape);
-    mean_ = model_.mean.to(options);
-    scale_ = model_.scale.to(options);
-}
+namespace {
 
-std::int64_t Spectral::size() const
-{
-    return harmonics_->size() * timeCount() * static_cast<std::int64_t>(model_.channels.size());
-}
+constexpr std::int64_t climateStart = 946684800;  // 2000-01-01
 
-double Spectral::representativeness(int channel) const
-{
-    return model_.unresolved[channel].item<double>();
-}
-
-std::int64_t Spectral::meanIndex(int time) const
-{
-    const auto& have = model_.meanTimes;
-    if (have.size() < 2) {
-        return 0;
+class Climate final : public Model {
+public:
+    explicit Climate(std::shared_ptr<const SpectralModel> model) : model_(std::move(model)) {}
+    [[nodiscard]] std::optional<std::int64_t> start() const override
+    {
+        return model_->meanTimes.empty() ? std::nullopt : std::optional(model_->meanTimes.front());
     }
-    const std::int64_t wanted = times_[static_cast<std::size_t>(time)];
-    const auto nearest = std::min_element(have.begin(), have.end(), [&](std::int64_t a, std::int64_t b) {
-        return std::abs(a - wanted) < std::abs(b - wanted);
-    });
-    return nearest - have.begin();
-}
-
-Tensor Spectral::field(const Tensor& x, int channel, int time) const
-{
-    const Tensor a = time_->coefficients(x, channel, time);
-    return harmonics_->synthesis(a) * scale_[channel] + background(channel, time);
-}
-
-Tensor Spectral::background(int channel, int time) const
-{
-    return mean_[meanIndex(time)][channel];
-}
-
-Tensor Spectral::scale(int channel) const
-{
-    return scale_[channel];
-}
-
-Tensor Spectral::encode(const Tensor& fields) const
-{
-    return latent(coefficientsOf(fields)).squeeze(0);
-}
-
-Tensor Spectral::coefficientsOf(const Tensor& fields) const
-{
-    std::vector<Tensor> standardised;
-    for (int time = 0; time < fields.size(0); ++time) {
-        standardised.push_back((fields[time].to(options_) - mean_[meanIndex(time)]) / scale_);
+    [[nodiscard]] std::shared_ptr<const Prior> over(const std::vector<std::int64_t>& times,
+                                                    const at::TensorOptions& options) const override
+    {
+        return std::make_shared<Spectral>(*model_, times, options);
     }
-    return harmonics_->analysis(at::stack(standardised)).permute({2, 0, 1}).unsqueeze(0).contiguous();  // [1, N, t, c]
+
+private:
+    std::shared_ptr<const SpectralModel> model_;
+};
+
+/// The shipped climate: 120 days of demonstration weather that no demonstration truth shares (its own seed).
+std::shared_ptr<const SpectralModel> shippedClimate(const Tell& tell)
+{
+    static std::mutex guard;
+    static std::shared_ptr<const SpectralModel> kept;
+    const std::lock_guard lock(guard);
+    if (!kept) {
+        tell("Making the demonstration climate", 0);
+        const auto climate = earth::demonstration(
+            {.seed = 0, .start = climateStart, .stepSeconds = 12 * 3600, .states = 240});
+        tell("Fitting the prior", 0.6);
+        auto model = fitSpectral(climate, {});
+        model.source = "120 days of demonstration weather";
+        kept = std::make_shared<const SpectralModel>(std::move(model));
+        tell("Fitting the prior", 1);
+    }
+    return kept;
 }
 
-Tensor Spectral::latent(const Tensor& coefficients) const
+std::shared_ptr<const SpectralModel> made(const PriorSpec& spec, const Tell& tell)
 {
-    // the rotation is orthonormal: its adjoint undoes it, and κ enters once more
-    return time_->adjoint(coefficients).mul_(kappa_ * kappa_);
+    const bool fit = !spec.fit.empty();
+    const auto files = fit ? spec.fit : std::vector<std::string>{spec.background};
+    tell("Reading " + std::filesystem::path(files.front()).filename().string(), 0);
+    const auto series = data::readGridded(files, {spec.variables, spec.levels});
+    constexpr std::size_t most = 48;
+    if (series.channels.size() > most) {
+        throw Error(Cause::badInput, "The prior would have " + std::to_string(series.channels.size()) +
+                    " variables and levels, more than " + std::to_string(most) + ".",
+                    "Name the ones to use in prior.variables and prior.levels.");
+    }
+    tell(fit ? "Fitting the prior" : "Setting up the prior", 0.5);
+    return std::make_shared<const SpectralModel>(fit ? fitSpectral(series, spec) : aroundBackground(series, spec));
 }
 
-Tensor Spectral::meanSquare(const Tensor& d) const
+std::shared_ptr<const Model> open(const PriorSpec& spec, const Tell& tell)
 {
-    return time_->meanSquare(d);
+    if (!spec.fit.empty() || !spec.background.empty()) {
+        return std::make_shared<Climate>(made(spec, tell));
+    }
+    const auto folder = spec.words.find("folder");
+    return std::make_shared<Climate>(folder == spec.words.end()
+                                         ? shippedClimate(tell)
+                                         : std::make_shared<const SpectralModel>(loadPrior(folder->second)));
 }
 
-std::shared_ptr<const observe::PointOperator> Spectral::points(const std::vector<observe::Point>& points) const
+}  // namespace
+
+Entry spectral()
 {
-    return std::make_shared<SpectralPoints>(*this, points);
+    return {
+        .about = {.id = "spectral",
+                  .label = "Spectral climate",
+                  .source = "Daley 1991, Atmospheric Data Analysis, ch. 4; here with its exact denoiser",
+                  .formula = "state = mean + scale · Σ a_lm Y_lm,  ⟨a_lm aᵀ_l'm'⟩ = δ δ B_l,  AR(1) in time",
+                  .note = "Fitted from files (fit), set around a field (background, error, length), or the shipped "
+                          "climate. Its posterior under linear observations is known exactly."},
+        .open = open,
+        .recognises = [](const std::string& folder) {
+            return std::filesystem::exists(std::filesystem::path(folder) / "prior.json");
+        },
+    };
 }
 
 }  // namespace core::prior

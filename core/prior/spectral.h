@@ -32,11 +32,13 @@ public:
 
     [[nodiscard]] const std::shared_ptr<const DisplayGrid>& grid() const override { return grid_; }
     [[nodiscard]] Tensor field(const Tensor& x, int channel, int time) const override;
+    [[nodiscard]] Tensor fields(const Tensor& x, int time) const override;
     [[nodiscard]] Tensor background(int channel, int time) const override;
     [[nodiscard]] Tensor scale(int channel) const override;
     [[nodiscard]] std::shared_ptr<const observe::PointOperator> points(const std::vector<observe::Point>& points) const override;
     [[nodiscard]] Tensor encode(const Tensor& fields) const override;
     [[nodiscard]] Tensor meanSquare(const Tensor& d) const override;
+    [[nodiscard]] Tensor channelSquares(const Tensor& d) const override;
 
     [[nodiscard]] const SpectralModel& model() const { return model_; }
     [[nodiscard]] std::int64_t timeCount() const { return static_cast<std::int64_t>(times_.size()); }

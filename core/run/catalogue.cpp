@@ -5,6 +5,7 @@
 #include "core/guidance/guidance.h"
 #include "core/metric/metric.h"
 #include "core/observe/observe.h"
+#include "core/prior/prior.h"
 #include "core/sampler/sampler.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
@@ -40,7 +41,7 @@ std::string ids(Kind kind)
 const char* noun(Kind kind)
 {
     constexpr const char* nouns[] = {"schedule", "grid", "sampler", "guidance", "observation operator", "task",
-                                     "metric"};
+                                     "metric", "prior"};
     return nouns[static_cast<int>(kind)];
 }
 
@@ -79,7 +80,7 @@ std::span<const Choice> catalogue(Kind kind)
     static const std::vector<Choice> all[] = {abouts(schedule::entries()), abouts(grid::entries()),
                                               abouts(sampler::entries()),  abouts(guidance::entries()),
                                               abouts(observe::entries()),  abouts(task::entries()),
-                                              abouts(metric::entries())};
+                                              abouts(metric::entries()),   abouts(prior::entries())};
     return all[static_cast<int>(kind)];
 }
 

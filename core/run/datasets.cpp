@@ -4,15 +4,14 @@
 #include "core/earth/demonstration.h"
 #include "core/run/paths.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <mutex>
 
 namespace core::run {
 namespace {
 
 constexpr const char* demonstrationName = "demonstration";
-constexpr std::int64_t climateStart = 946684800;  // 2000-01-01
 
 std::uint64_t seedOf(const std::string& name)
 {
@@ -29,22 +28,26 @@ std::uint64_t seedOf(const std::string& name)
     return seed;
 }
 
-/// The shipped climate: 120 days of demonstration weather that no demonstration truth shares (its own seed).
-std::shared_ptr<const prior::SpectralModel> shippedClimate(const Tell& tell)
+/// The kind of a prior that is named by one word: a kind that needs no more, or a folder of some kind.
+void nameKind(PriorSpec& spec, const std::string& folder)
 {
-    static std::mutex guard;
-    static std::shared_ptr<const prior::SpectralModel> kept;
-    const std::lock_guard lock(guard);
-    if (!kept) {
-        tell("Making the demonstration climate", 0);
-        const auto climate = earth::demonstration({.seed = 0, .start = climateStart, .stepSeconds = 12 * 3600, .states = 240});
-        tell("Fitting the prior", 0.6);
-        auto model = prior::fitSpectral(climate, {});
-        model.source = "120 days of demonstration weather";
-        kept = std::make_shared<const prior::SpectralModel>(std::move(model));
-        tell("Fitting the prior", 1);
+    for (const prior::Entry& entry : prior::entries()) {
+        if (entry.about.id == spec.name && entry.about.words.empty()) {
+            spec.kind = spec.name;
+            return;
+        }
     }
-    return kept;
+    const std::string path = resolved(spec.name, folder);
+    if (!std::filesystem::is_directory(path)) {
+        throw Error(Cause::badInput, "prior \"" + spec.name + "\" is neither a shipped prior nor a folder.",
+                    "Shipped is \"spectral\"; make a folder with embellie-cli fit.");
+    }
+    const auto all = prior::entries();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const prior::Entry& entry) {
+        return entry.recognises != nullptr && entry.recognises(path);
+    });
+    spec.kind = found == all.end() ? "spectral" : found->about.id;
+    spec.words["folder"] = path;
 }
 
 }  // namespace
@@ -72,33 +75,23 @@ data::Gridded series(const std::string& name, const std::string& folder, const W
     return data::readGridded({resolved(name, folder)}, wanted);
 }
 
-std::shared_ptr<const prior::SpectralModel> spectralModel(const PriorSpec& spec, const std::string& folder, const Tell& tell)
+std::shared_ptr<const prior::Model> openPrior(const PriorSpec& given, const std::string& folder, const Tell& tell)
 {
-    if (spec.fit.empty() && spec.background.empty()) {
-        if (spec.name == "spectral") {
-            return shippedClimate(tell);
-        }
-        const std::string path = resolved(spec.name, folder);
-        if (!std::filesystem::is_directory(path)) {
-            throw Error(Cause::badInput, "prior \"" + spec.name + "\" is neither a shipped prior nor a folder.",
-                        "Shipped is \"spectral\"; make a folder with embellie-cli fit.");
-        }
-        return std::make_shared<const prior::SpectralModel>(prior::loadPrior(path));
+    PriorSpec spec = given;
+    if (spec.kind.empty() || !spec.name.empty()) {
+        nameKind(spec, folder);
     }
-    const data::Wanted wanted{spec.variables, spec.levels};
-    const bool fit = !spec.fit.empty();
-    const auto files = expanded(fit ? spec.fit : std::vector<std::string>{spec.background}, folder);
-    tell("Reading " + std::filesystem::path(files.front()).filename().string(), 0);
-    const auto series = data::readGridded(files, wanted);
-    constexpr std::size_t most = 48;
-    if (series.channels.size() > most) {
-        throw Error(Cause::badInput, "The prior would have " + std::to_string(series.channels.size()) +
-                    " variables and levels, more than " + std::to_string(most) + ".",
-                    "Name the ones to use in prior.variables and prior.levels.");
+    const prior::Entry& entry = prior::find(spec.kind);
+    for (const Word& word : entry.about.words) {
+        const auto text = spec.words.find(word.id);
+        if (text != spec.words.end() && word.holds == Word::Holds::path) {
+            text->second = resolved(text->second, folder);
+        }
     }
-    tell(fit ? "Fitting the prior" : "Setting up the prior", 0.5);
-    return std::make_shared<const prior::SpectralModel>(fit ? prior::fitSpectral(series, spec)
-                                                            : prior::aroundBackground(series, spec));
+    spec.knobs = complete(Kind::prior, {spec.kind, spec.knobs}, "prior").knobs;
+    spec.fit = spec.fit.empty() ? spec.fit : expanded(spec.fit, folder);
+    spec.background = spec.background.empty() ? spec.background : expanded({spec.background}, folder).front();
+    return entry.open(spec, tell);
 }
 
 }  // namespace core::run

@@ -2,10 +2,9 @@
 
 #include "core/api/request.h"
 #include "core/data/gridded.h"
-#include "core/prior/spectral_model.h"
+#include "core/prior/prior.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -19,8 +18,7 @@ struct Window {
     [[nodiscard]] std::vector<std::int64_t> times() const;
 };
 
-/// Tells what goes on and how far it is, 0…1.
-using Tell = std::function<void(const std::string& what, double fraction)>;
+using Tell = prior::Tell;
 
 /// A series by name: a gridded file, or "demonstration" (optionally "demonstration:SEED") made for the window.
 /// folder  relative paths are relative to it
@@ -31,9 +29,9 @@ using Tell = std::function<void(const std::string& what, double fraction)>;
 /// True for the names that `series` makes itself.
 [[nodiscard]] bool isDemonstration(const std::string& name);
 
-/// The prior a request names: shipped ("spectral"), a prior folder, fitted from files or set around a background.
-/// The shipped one is fitted once a process and kept.
-[[nodiscard]] std::shared_ptr<const prior::SpectralModel> spectralModel(const PriorSpec& spec, const std::string& folder,
-                                                                        const Tell& tell);
+/// The prior a request names, before its window: a kind of the catalogue, a shipped name or a folder.
+/// throws Error{badInput, badFile}
+[[nodiscard]] std::shared_ptr<const prior::Model> openPrior(const PriorSpec& spec, const std::string& folder,
+                                                            const Tell& tell);
 
 }  // namespace core::run

@@ -57,7 +57,7 @@ Tensor Legs::states(const Tensor& x) const
 {
     const Rollout::Leg* now = leg();
     if (now == nullptr) {
-        return problem_->rollout->start->prior->coefficients(x);
+        return problem_->rollout->observed->coefficients(x);
     }
     return now->law->expected(before_.narrow(2, now->first - now->past, now->past)) + now->law->departure(x);
 }
@@ -83,7 +83,7 @@ Tensor Legs::whole(const Tensor& mean) const
     }
     const Tensor now = states(mean);
     const Tensor before = before_.defined() ? before_.expand({now.size(0), -1, -1, -1}) : before_;
-    return problem_->prior->latent(inTime({before, now, after(now)}));
+    return problem_->rollout->whole->latent(inTime({before, now, after(now)}));
 }
 
 Tensor Legs::wholeNoisy(const Tensor& x_t, const Tensor& mean, const denoiser::Node& at) const
@@ -94,7 +94,7 @@ Tensor Legs::wholeNoisy(const Tensor& x_t, const Tensor& mean, const denoiser::N
     const double shown = at.alpha * std::sqrt(1 + at.u() * at.u());  // what views divide x_t by
     const Tensor now = states(x_t / at.alpha) * at.alpha;
     const Tensor before = before_.defined() ? before_.expand({now.size(0), -1, -1, -1}) : before_;
-    return problem_->prior->latent(inTime({scaled(before, shown), now, scaled(after(states(mean)), shown)}));
+    return problem_->rollout->whole->latent(inTime({scaled(before, shown), now, scaled(after(states(mean)), shown)}));
 }
 
 void Legs::restore(int leg, const Tensor& before)

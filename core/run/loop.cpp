@@ -227,7 +227,7 @@ Stepped Loop::measured(const denoiser::Node& node, double strength) const
     out.rmse = nan;
     out.spread = nan;
     if (problem_->truth) {
-        const Tensor square = problem_->prior->meanSquare(mean - *problem_->truth).to(at::kCPU, at::kDouble)[0].contiguous();
+        const Tensor square = problem_->prior->decoder().meanSquare(mean - *problem_->truth).to(at::kCPU, at::kDouble)[0].contiguous();
         double sum = 0;
         for (std::size_t i = 0; i < problem_->truthRemainder.size(); ++i) {
             const double value = square.data_ptr<double>()[i] + problem_->truthRemainder[i];
@@ -239,7 +239,7 @@ Stepped Loop::measured(const denoiser::Node& node, double strength) const
     if (wholeMean_.size(0) > 1) {
         const Tensor deviations = wholeMean_ - mean;
         const double members = static_cast<double>(wholeMean_.size(0));
-        out.spread = std::sqrt(problem_->prior->meanSquare(deviations).sum(0).mean().item<double>() / (members - 1));
+        out.spread = std::sqrt(problem_->prior->decoder().meanSquare(deviations).sum(0).mean().item<double>() / (members - 1));
     }
     return out;
 }

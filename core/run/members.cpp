@@ -1,7 +1,7 @@
 #include "core/run/members.h"
 
-#include "core/api/error.h"
 #include "core/run/counter_noise.h"
+#include "core/run/finite.h"
 
 #include <algorithm>
 
@@ -56,6 +56,7 @@ Members::Members(const Share& share) : share_(share)
 
 void Members::useSampler(const Selection& selection)
 {
+    sampler_ = selection.kind;
     for (Chunk& chunk : chunks_) {
         chunk.sampler = sampler::make(selection);
     }
@@ -70,6 +71,7 @@ void Members::begin(std::span<const denoiser::Node> nodes)
 
 void Members::useGuidance(const Selection& selection)
 {
+    guidance_ = selection.kind;
     for (Chunk& chunk : chunks_) {
         chunk.guidance = guidance::make(selection);
     }
@@ -113,11 +115,9 @@ sampler::Step Members::step(const Sampled& sampled, const Tensor& x_t, const Mem
                 ? chunk.guidance->step(*chunk.sampler, denoiser, *sampled.observed, step.strength, rows,
                                        step.t, step.s, noise)
                 : chunk.sampler->step(denoiser, rows, step.t, step.s, noise);
-            if (!at::isfinite(result.x.sum()).item<bool>()) {
-                throw Error(Cause::badInput, "Step " + std::to_string(step.number) + " diverged at strength " +
-                            std::to_string(step.strength) + ".",
-                            "Lower the strength, take more steps, or choose covariance guidance.");
-            }
+            expectFinite(result, {.prior = denoiser, .x_t = rows, .at = step.t, .step = step.number,
+                                  .firstMember = share_.first + chunk.first, .sampler = sampler_,
+                                  .guidance = sampled.observed != nullptr ? guidance_ : ""});
             states.push_back(std::move(result.x));
             means.push_back(std::move(result.mean));
         }

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] Tensor start(const Tensor& like, const MemberStep& step) const;
     /// E[x | x_t] of every member
     [[nodiscard]] Tensor mean(const denoiser::Denoiser& denoiser, const Tensor& x_t, const denoiser::Node& at) const;
-    /// throws Error{badInput} when a member diverges, on every process
+    /// throws Error{badInput} where a member's values are no numbers any more, on every process
     [[nodiscard]] sampler::Step step(const Sampled& sampled, const Tensor& x_t, const MemberStep& step);
 
     /// What samplers and guidance methods carry between steps, chunk after chunk
@@ -54,6 +54,7 @@ private:
     [[nodiscard]] Tensor rowsOf(const Chunk& chunk, const Tensor& x) const;
     Share share_;
     std::vector<Chunk> chunks_;
+    std::string sampler_, guidance_;  // ids, for messages
 };
 
 }  // namespace core::run

@@ -11,13 +11,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace core::run {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double grossErrorFactor = 4;  // |O − B| > 4·√(σ_b² + σ_o²) is a gross error
 
 /// FNV-1a of a station's name and the seed, as a number in [0, 1): whole stations are held out.
@@ -139,11 +137,10 @@ std::string flaw(const data::Observation& o)
     return {};
 }
 
-void checkAgainstPrior(Observations& out, const prior::Spectral& prior, const std::vector<observe::Sight>& sights)
+void checkAgainstPrior(Observations& out, const prior::Prior& prior, const std::vector<observe::Sight>& sights)
 {
-    const Tensor zero = at::zeros({1, prior.size()}, prior.options());
-    const Tensor background = out.network->apply(zero)[0].to(at::kCPU, at::kDouble).contiguous();
-    const Tensor variance = out.network->variance(prior.denoiser().covariance()->conditional(infinity)).contiguous();
+    const Tensor background = out.network->background().to(at::kCPU, at::kDouble).contiguous();
+    const Tensor variance = out.network->variance(prior.ownCovariance()).contiguous();
     for (std::size_t i = 0; i < out.all.size(); ++i) {
         out.background.push_back(background.data_ptr<double>()[i]);
         out.sigmaB.push_back(std::sqrt(variance.data_ptr<double>()[i]));
@@ -162,7 +159,7 @@ void checkAgainstPrior(Observations& out, const prior::Spectral& prior, const st
 }
 
 /// What guidance sees: the used observations, their errors made independent of each other.
-void observeUsed(Observations& out, const Request& request, const prior::Spectral& prior,
+void observeUsed(Observations& out, const Request& request, const prior::Prior& prior,
                  const std::vector<observe::Sight>& sights)
 {
     if (out.used.empty()) {
@@ -216,7 +213,7 @@ Found findObservations(const Request& request, const Window* window)
 Observations gatherObservations(const Problem& problem, const std::vector<data::Observation>& found,
                                 std::vector<std::string>& notes)
 {
-    const prior::Spectral& prior = *problem.prior;
+    const prior::Prior& prior = *problem.prior;
     const Window& window = problem.window;
     Observations out;
     std::vector<observe::Sight> sights;

@@ -1,6 +1,5 @@
 #include "core/run/outcome.h"
 
-#include "core/earth/sphere.h"
 #include "core/run/viewer.h"
 #include "core/task/task.h"
 
@@ -25,18 +24,25 @@ States statesHeld(const Problem& problem)
 }
 
 /// All fields of one time, channel by channel: x [1, D]
-std::vector<float> fieldsAt(const prior::Spectral& prior, int time, const Tensor& x)
+std::vector<float> fieldsAt(const prior::Prior& prior, int time, const Tensor& x)
+{
+    const Tensor fields = prior.decoder().fields(x, time)[0].to(at::kCPU, at::kFloat).contiguous();
+    return {fields.data_ptr<float>(), fields.data_ptr<float>() + fields.numel()};
+}
+
+/// The prior mean of one time, channel by channel
+std::vector<float> backgroundAt(const prior::Prior& prior, int time)
 {
     std::vector<float> out;
     for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
-        const Tensor field = prior.field(x, c, time)[0].to(at::kCPU, at::kFloat).contiguous();
+        const Tensor field = prior.decoder().background(c, time).to(at::kCPU, at::kFloat).contiguous();
         out.insert(out.end(), field.data_ptr<float>(), field.data_ptr<float>() + field.numel());
     }
     return out;
 }
 
 /// Fields of latent states, appended channel by channel, time by time: x [1, D]
-std::vector<float> fieldsOf(const prior::Spectral& prior, const States& held, const Tensor& x)
+std::vector<float> fieldsOf(const prior::Prior& prior, const States& held, const Tensor& x)
 {
     std::vector<float> out;
     for (int time = held.first; time < held.end; ++time) {
@@ -65,7 +71,7 @@ std::vector<float> exactSpread(const Problem& problem)
 {
     constexpr std::int64_t mostWork = 40'000'000;  // points × observations × fields: a few seconds
     const auto& prior = *problem.prior;
-    const auto& grid = *prior.grid();
+    const auto& grid = *prior.decoder().grid();
     const auto rows = static_cast<std::int64_t>(grid.lat.size()), columns = static_cast<std::int64_t>(grid.lon.size());
     const States held = statesHeld(problem);
     const auto fields = static_cast<std::int64_t>(held.end - held.first) * static_cast<std::int64_t>(prior.channels().size());
@@ -82,7 +88,7 @@ std::vector<float> exactSpread(const Problem& problem)
                     points.push_back({c, time, lat, lon});
                 }
             }
-            const Tensor spread = problem.exact->variance(*prior.points(points)).sqrt().to(at::kFloat).contiguous();
+            const Tensor spread = problem.exact->variance(*prior.decoder().points(points)).sqrt().to(at::kFloat).contiguous();
             out.insert(out.end(), spread.data_ptr<float>(), spread.data_ptr<float>() + spread.numel());
         }
     }
@@ -108,8 +114,8 @@ data::Result outcome(const Problem& problem, const Request& settings, const Tens
 {
     const auto& prior = *problem.prior;
     data::Result result;
-    result.grid.lat = prior.grid()->lat;
-    result.grid.lon = prior.grid()->lon;
+    result.grid.lat = prior.decoder().grid()->lat;
+    result.grid.lon = prior.decoder().grid()->lon;
     result.grid.channels = prior.channels();
     const States held = statesHeld(problem);
     const auto times = problem.window.times();
@@ -141,7 +147,9 @@ data::ResultSource fieldsOfOutcome(const Problem& problem, const Tensor& states)
     for (std::int64_t member = 0; member < states.size(0); ++member) {
         source.members.push_back(fields(states.slice(0, member, member + 1)));
     }
-    source.background = fields(at::zeros({1, problem.prior->size()}, problem.prior->options()));
+    source.background = [&prior = *problem.prior, first](std::size_t time) {
+        return backgroundAt(prior, first + static_cast<int>(time));
+    };
     if (problem.exact) {
         source.exact = fields(problem.exact->mean().unsqueeze(0));
     }
@@ -158,19 +166,19 @@ std::map<std::string, Finished::Exact> againstExact(const Problem& problem, cons
     const Tensor mean = states.mean(0, true);
     // [times, C]: area mean of the squared standardised difference
     const auto square = [&](const Tensor& d) {
-        return prior.coefficients(d).square().sum(1).to(at::kCPU, at::kDouble) / (4 * earth::pi);
+        return prior.decoder().channelSquares(d)[0].to(at::kCPU, at::kDouble);
     };
-    const Tensor difference = square(mean - problem.exact->mean()).mean(at::IntArrayRef{0, 1});
+    const Tensor difference = square(mean - problem.exact->mean()).mean(0);
     const std::int64_t members = states.size(0);
     Tensor variance = at::zeros_like(difference);
     if (members > 1) {
         for (std::int64_t member = 0; member < members; ++member) {
-            variance += square(states.slice(0, member, member + 1) - mean).mean(at::IntArrayRef{0, 1});
+            variance += square(states.slice(0, member, member + 1) - mean).mean(0);
         }
         variance /= static_cast<double>((members - 1) * members);
     }
     for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
-        const double scale = prior.scale(c).to(at::kDouble).square().mean().sqrt().item<double>();
+        const double scale = prior.decoder().scale(c).to(at::kDouble).square().mean().sqrt().item<double>();
         out[prior.channels()[static_cast<std::size_t>(c)].key()] = {scale * std::sqrt(difference[c].item<double>()),
                                                                      scale * std::sqrt(variance[c].item<double>())};
     }

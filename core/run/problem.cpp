@@ -18,8 +18,6 @@
 namespace core::run {
 namespace {
 
-constexpr double enoughNoise = 10;  // σ_max must be ≫ √λ_max for the run to forget where it started
-
 /// Times of the file that networks sample or that is the truth; empty where there is none.
 std::vector<std::int64_t> timesOfTruth(const Request& request)
 {
@@ -33,6 +31,13 @@ std::vector<std::int64_t> timesOfTruth(const Request& request)
     return series(file, request.folder, {}, {request.prior.variables, request.prior.levels}).times;
 }
 
+std::string hours(std::int64_t seconds)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%g h", static_cast<double>(seconds) / 3600);
+    return text;
+}
+
 void expectLength(int states)
 {
     if (states < 1 || states > longestWindow) {
@@ -41,16 +46,24 @@ void expectLength(int states)
     }
 }
 
+void expectSpacing(const Window& window, const prior::Model& model)
+{
+    if (model.stepSeconds() > 0 && window.length > 1 && window.stepSeconds != model.stepSeconds()) {
+        throw Error(Cause::badInput, "The prior knows states " + hours(model.stepSeconds()) + " apart, and the window's are " +
+                    hours(window.stepSeconds) + " apart.", "Give window.step \"PT" + std::to_string(model.stepSeconds() / 3600) + "H\".");
+    }
+}
+
 /// The window a request names, or the one that its observations, else its prior, imply.
-Window windowOf(const Request& request, const std::vector<data::Observation>& found, const prior::SpectralModel& model)
+Window windowOf(const Request& request, const std::vector<data::Observation>& found, const prior::Model& model)
 {
     Window window;
+    window.stepSeconds = model.stepSeconds() > 0 ? model.stepSeconds() : window.stepSeconds;
+    const std::int64_t start = model.start().value_or(base::secondsFromIso("2020-01-01T00:00:00Z"));
     if (request.window) {
         window.stepSeconds = request.window->stepSeconds;
         window.length = request.window->length;
-        window.start = request.window->start.empty()
-            ? (model.meanTimes.empty() ? base::secondsFromIso("2020-01-01T00:00:00Z") : model.meanTimes.front())
-            : base::secondsFromIso(request.window->start);
+        window.start = request.window->start.empty() ? start : base::secondsFromIso(request.window->start);
     } else if (!found.empty()) {
         const auto [first, last] = std::minmax_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
             return a.time < b.time;
@@ -68,25 +81,29 @@ Window windowOf(const Request& request, const std::vector<data::Observation>& fo
         window.length = static_cast<int>(times.size());
         window.stepSeconds = times.size() > 1 ? times[1] - times[0] : window.stepSeconds;
     } else {
-        window.start = model.meanTimes.empty() ? base::secondsFromIso("2020-01-01T00:00:00Z") : model.meanTimes.front();
+        window.start = start;
+        window.length = model.length();
     }
     expectLength(window.length);
+    expectSpacing(window, model);
     return window;
 }
 
 /// Encodes the truth and measures what the latent cannot hold of it.
 void addTruth(Problem& problem)
 {
-    const prior::Spectral& prior = *problem.prior;
+    const prior::Prior& prior = *problem.prior;
+    const observe::Decoder& decoder = prior.decoder();
     problem.truthFieldsOnGrid = statesOnGrid({"The truth", *problem.truthFields}, prior, problem.window);
     const Tensor filled = at::nan_to_num(problem.truthFieldsOnGrid);
-    problem.truth = prior.encode(filled);
-    const auto weights = earth::areaWeights(prior.grid()->lat);
+    problem.truth = decoder.encode(filled);
+    const auto weights = earth::areaWeights(decoder.grid()->lat);
     const Tensor w = at::tensor(at::ArrayRef<double>(weights), at::kDouble).unsqueeze(1);
     for (int time = 0; time < problem.window.length; ++time) {
+        const Tensor fields = decoder.fields(problem.truth->unsqueeze(0), time)[0];
         double sum = 0;
         for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
-            const Tensor rest = (filled[time][c].to(prior.options()) - prior.field(problem.truth->unsqueeze(0), c, time)[0]) / prior.scale(c);
+            const Tensor rest = (filled[time][c].to(prior.options()) - fields[c]) / decoder.scale(c);
             sum += (rest.to(at::kCPU, at::kDouble).square() * w).mean().item<double>();
         }
         problem.truthRemainder.push_back(sum / static_cast<double>(prior.channels().size()));
@@ -115,11 +132,14 @@ void completeRequest(Problem& problem)
     if (!request.window) {
         request.window = WindowSpec{base::isoFromSeconds(problem.window.start), problem.window.stepSeconds, problem.observedStates};
     }
-    const double needed = enoughNoise * std::sqrt(covariance->largest());
+    const double needed = forgettingNoise(problem);
     const double have = schedule::make(request.schedule)->at(1).u();
     if (have < needed) {
+        const char* const form = covariance != nullptr
+            ? "σ_max %.3g is less than 10·√λ_max = %.3g of this prior: the start is not quite noise."
+            : "σ_max %.3g is less than the %.3g that this prior was made for: the start is not quite noise.";
         char text[160];
-        std::snprintf(text, sizeof text, "σ_max %.3g is less than 10·√λ_max = %.3g of this prior: the start is not quite noise.", have, needed);
+        std::snprintf(text, sizeof text, form, have, needed);
         problem.notes.emplace_back(text);
     }
 }
@@ -151,7 +171,7 @@ void chooseResidence(Problem& problem)
         problem.notes.emplace_back("The states of this run are larger than memory allows; they lie in files on disk while it goes on.");
         size.elements = 0;
     }
-    expectMemory(bytesOfRun(size));
+    expectMemory(bytesOfRun(size) + problem.prior->workingBytes());
 }
 
 /// Where a run begins, and the file that a task's word "input" names.
@@ -162,7 +182,7 @@ struct Beginning {
 
 /// The window's own states, else the input's: the last ones where a rollout goes on from them, else all.
 Beginning beginningOf(const Request& request, const task::Entry& task, const std::vector<data::Observation>& found,
-                const prior::SpectralModel& model)
+                      const prior::Model& model)
 {
     Beginning out;
     const auto name = request.task.words.find("input");
@@ -187,8 +207,7 @@ Beginning beginningOf(const Request& request, const task::Entry& task, const std
 }
 
 /// The observations of the request and those that the task makes; what a rollout starts from.
-void takeObservations(Problem& problem, const task::Entry& task, const Beginning& beginning,
-             const std::shared_ptr<const prior::SpectralModel>& model)
+void takeObservations(Problem& problem, const task::Entry& task, const Beginning& beginning)
 {
     const Request& request = problem.request;
     auto [found, notes, facts] = findObservations(request, &problem.window);
@@ -211,7 +230,7 @@ void takeObservations(Problem& problem, const task::Entry& task, const Beginning
     problem.observations = gatherObservations(problem, found, problem.notes);
     if (task.legs != nullptr) {
         const task::Legs legs = task.legs(request.task);
-        problem.rollout = rolledOut(problem, {.past = legs.past, .next = legs.next, .model = model,
+        problem.rollout = rolledOut(problem, {.past = legs.past, .next = legs.next,
                                               .input = startsGiven ? &*beginning.input : nullptr}, found);
     }
     if (problem.observations.used.empty()) {
@@ -222,10 +241,10 @@ void takeObservations(Problem& problem, const task::Entry& task, const Beginning
 
 }  // namespace
 
-Tensor statesOnGrid(const Named& named, const prior::Spectral& prior, const Window& window)
+Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window)
 {
     const data::Gridded& series = named.series;
-    const auto& grid = *prior.grid();
+    const auto& grid = *prior.decoder().grid();
     std::vector<double> lat, lon;
     for (const double latitude : grid.lat) {
         for (const double longitude : grid.lon) {
@@ -278,7 +297,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
         request.window->start = task.startsAt(request.task);
     }
     const ChosenDevice device = chooseDevice(request.device, presentRanks().rank);
-    const auto model = spectralModel(request.prior, request.folder, tell);
+    const auto model = openPrior(request.prior, request.folder, tell);
     const bool uses = task.observations != task::Uses::none;
     std::vector<data::Observation> found;
     if (uses) {
@@ -292,9 +311,8 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
     problem->observedStates = problem->window.length;
     extend(*problem, task);
     tell("Setting up the window", 0);
-    problem->prior = std::make_shared<prior::Spectral>(*model, problem->window.times(),
-                                                       at::TensorOptions(at::kFloat).device(device.device));
-    problem->notes = model->notes;
+    problem->prior = model->over(problem->window.times(), at::TensorOptions(at::kFloat).device(device.device));
+    problem->notes = problem->prior->notes();
     problem->device = device.name;
     if (!device.note.empty()) {
         problem->notes.push_back(device.note);
@@ -305,7 +323,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
         addTruth(*problem);
     }
     if (uses) {
-        takeObservations(*problem, task, beginning, model);
+        takeObservations(*problem, task, beginning);
     } else {
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }

@@ -4,7 +4,7 @@
 #include "core/data/observations.h"
 #include "core/observe/observe.h"
 #include "core/prior/exact.h"
-#include "core/prior/spectral.h"
+#include "core/prior/prior.h"
 #include "core/run/datasets.h"
 
 #include <memory>
@@ -39,13 +39,13 @@ struct Problem {
     Request request;                             ///< completed
     Window window;                               ///< of all states, the forecast ones included
     int observedStates = 0;                      ///< states that observations may be used of
-    std::shared_ptr<const prior::Spectral> prior;
+    std::shared_ptr<const prior::Prior> prior;
     Observations observations;
     std::optional<Tensor> truth;                 ///< latent [D]
     std::optional<data::Gridded> truthFields;    ///< as read, for views
     Tensor truthFieldsOnGrid;                    ///< [time, channel, lat, lon] on the prior's grid, with truth
     std::vector<double> truthRemainder;          ///< mean square a time that the latent cannot hold, std units
-    std::optional<prior::ExactPosterior> exact;
+    std::optional<prior::ExactPosterior> exact;  ///< where the prior's answer is known
     std::vector<std::string> notes;              ///< what a user should know before believing the run
     std::vector<std::string> facts;              ///< what was taken where the request left it out
     std::string device;
@@ -61,7 +61,7 @@ struct Named {
 
 /// Fields of a series at the window's times on the prior's grid in the order of its channels, [time, channel, lat, lon].
 /// throws Error{badInput} when it lacks a time or a channel
-[[nodiscard]] Tensor statesOnGrid(const Named& named, const prior::Spectral& prior, const Window& window);
+[[nodiscard]] Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window);
 
 /// Reads, fits and checks everything a request names.
 /// throws Error

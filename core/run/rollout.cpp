@@ -4,6 +4,7 @@
 #include "core/earth/harmonics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -11,29 +12,29 @@ namespace core::run {
 namespace {
 
 /// The run of the observed states alone.
-std::shared_ptr<const Problem> observedPart(const Problem& whole, const prior::SpectralModel& model,
+std::shared_ptr<const Problem> observedPart(const Problem& whole, const std::shared_ptr<const prior::Spectral>& prior,
                                             const std::vector<data::Observation>& found)
 {
     auto part = std::make_shared<Problem>();
     part->request = whole.request;
     part->window = whole.window;
     part->window.length = part->observedStates = whole.observedStates;
-    part->prior = std::make_shared<prior::Spectral>(model, part->window.times(), whole.prior->options());
+    part->prior = prior;
     std::vector<std::string> saidByTheWhole;
     part->observations = gatherObservations(*part, found, saidByTheWhole);
     return part;
 }
 
-Tensor givenStates(const Problem& problem, const data::Gridded& input)
+Tensor givenStates(const Problem& problem, const prior::Spectral& prior, const data::Gridded& input)
 {
     Window window = problem.window;
     window.length = problem.observedStates;
-    const Tensor fields = statesOnGrid({"The file of starting states", input}, *problem.prior, window);
+    const Tensor fields = statesOnGrid({"The file of starting states", input}, prior, window);
     if (at::isnan(fields).any().item<bool>()) {
         throw Error(Cause::badInput, "The file of starting states has missing values.",
                     "Give a file whose fields are complete, or start from observations.");
     }
-    return problem.prior->coefficientsOf(fields);
+    return prior.coefficientsOf(fields);
 }
 
 }  // namespace
@@ -42,12 +43,20 @@ std::shared_ptr<const Rollout> rolledOut(const Problem& problem, const RolloutPl
                                          const std::vector<data::Observation>& found)
 {
     auto rollout = std::make_shared<Rollout>();
-    if (plan.input == nullptr) {
-        rollout->start = observedPart(problem, *plan.model, found);
-    } else {
-        rollout->given = givenStates(problem, *plan.input);
+    rollout->whole = std::dynamic_pointer_cast<const prior::Spectral>(problem.prior);
+    if (!rollout->whole) {
+        throw Error(Cause::badInput, "This prior cannot go on from given states: its law given them is not known.",
+                    "Choose a spectral prior, or the task forecast.");
     }
+    const prior::SpectralModel& model = rollout->whole->model();
     const auto times = problem.window.times();
+    if (plan.input == nullptr) {
+        rollout->observed = std::make_shared<prior::Spectral>(
+            model, std::vector<std::int64_t>(times.begin(), times.begin() + problem.observedStates), problem.prior->options());
+        rollout->start = observedPart(problem, rollout->observed, found);
+    } else {
+        rollout->given = givenStates(problem, *rollout->whole, *plan.input);
+    }
     const auto at = [&](int state) { return times.begin() + state; };
     std::map<std::pair<int, int>, std::shared_ptr<const prior::Transition>> laws;  // equal steps: equal lags, one law
     for (int first = problem.observedStates; first < problem.window.length; first += plan.next) {
@@ -56,15 +65,15 @@ std::shared_ptr<const Rollout> rolledOut(const Problem& problem, const RolloutPl
         auto& law = laws[{leg.past, leg.end - leg.first}];
         if (!law) {
             law = std::make_shared<prior::Transition>(
-                *plan.model, std::vector<std::int64_t>(at(first - leg.past), at(first)),
+                model, std::vector<std::int64_t>(at(first - leg.past), at(first)),
                 std::vector<std::int64_t>(at(first), at(leg.end)), problem.prior->options());
         }
         leg.law = law;
         rollout->legs.push_back(std::move(leg));
     }
     if (times.size() > 1) {
-        rollout->decay = prior::timeCorrelation({at(1), times.end()}, {times.front()}, plan.model->timeScaleHours)
-                             .index_select(0, earth::degrees(plan.model->truncation)).to(problem.prior->options());
+        rollout->decay = prior::timeCorrelation({at(1), times.end()}, {times.front()}, model.timeScaleHours)
+                             .index_select(0, earth::degrees(model.truncation)).to(problem.prior->options());
     }
     if (rollout->count() == 0) {
         throw Error(Cause::badInput, "Nothing is left to sample: the starting states are given and the lead time is 0.",
@@ -83,6 +92,15 @@ Sampled sampledFirst(const Problem& problem)
     const Problem& first = rollout != nullptr ? *rollout->start : problem;
     return {&first.prior->denoiser(), first.observations.usedNetwork ? &first.observations.observed : nullptr,
             first.prior->size()};
+}
+
+double forgettingNoise(const Problem& problem)
+{
+    if (!problem.rollout) {
+        return problem.prior->forgettingNoise();
+    }
+    constexpr double times = 10;  // σ must be ≫ √λ_max
+    return times * std::sqrt(sampledFirst(problem).denoiser->covariance()->largest());
 }
 
 std::uint64_t evaluations(const Problem& problem)

@@ -36,7 +36,7 @@ Frame Viewer::frame(const View& view) const
 
 Tensor Viewer::decoded(const View& view, const Kept& kept) const
 {
-    const auto& prior = *problem_->prior;
+    const observe::Decoder& prior = problem_->prior->decoder();
     const int c = view.variable, time = view.time;
     const auto summed = [&](const Tensor& x) {  // [M, D] → [lat, lon]
         if (view.statistic == Statistic::spread) {
@@ -66,11 +66,11 @@ Tensor Viewer::decoded(const View& view, const Kept& kept) const
         }
         return view.quantity == Quantity::truth
             ? problem_->truthFieldsOnGrid[time][c]
-            : summed(kept.mean) - problem_->truthFieldsOnGrid[time][c].to(prior.options());
+            : summed(kept.mean) - problem_->truthFieldsOnGrid[time][c].to(kept.x.options());
     case Quantity::exact:
         if (!problem_->exact) {
             throw Error(Cause::badInput, "No exact posterior is known for this run.",
-                        "It needs a spectral prior and observations that are linear in the state.");
+                        "It needs a prior with a covariance and observations that are linear in the state.");
         }
         return prior.field(problem_->exact->mean().unsqueeze(0), c, time)[0];
     default:
@@ -80,8 +80,8 @@ Tensor Viewer::decoded(const View& view, const Kept& kept) const
 
 void Viewer::describe(const View& view, Field& field) const
 {
-    const auto& prior = *problem_->prior;
-    const Channel& channel = prior.channels()[static_cast<std::size_t>(view.variable)];
+    const observe::Decoder& prior = problem_->prior->decoder();
+    const Channel& channel = problem_->prior->channels()[static_cast<std::size_t>(view.variable)];
     field.grid = prior.grid();
     field.name = channel.standardName;
     field.label = channel.label;

@@ -17,7 +17,7 @@ Entry autoregressive()
                   .note = "One diffusion run a leg, each given the last states before it; the steps are those of one leg. "
                           "The first leg is a reanalysis of the observations, unless a file gives the starting states. "
                           "Observations of the forecast part only verify it.",
-                  .words = {{"input", "Starting states (file)", true}}},
+                  .words = {{.id = "input", .label = "Starting states (file)", .holds = Word::Holds::path, .optional = true}}},
         .leadHours = [](const TaskSpec& task) { return task.numbers.at("lead"); },
         .legs =
             [](const TaskSpec& task) {

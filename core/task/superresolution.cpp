@@ -13,7 +13,7 @@ Entry superresolution()
                             {"error", "Error, share of the spread", "1", 0.02, 0.001, 1}},
                   .note = "Needs no training: every coarse value is observed as the mean over its cell. The coarse field is a "
                           "file, or the truth made coarse by the factor, which must divide the prior's grid.",
-                  .words = {{"input", "Coarse field (file)", true}}},
+                  .words = {{.id = "input", .label = "Coarse field (file)", .holds = Word::Holds::path, .optional = true}}},
         .makes = &coarseFields,
     };
 }

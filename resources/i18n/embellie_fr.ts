@@ -1785,7 +1785,7 @@
         <translation>Est-ce bien le dossier d’une exécution suivie ?</translation>
     </message>
     <message>
-        <source>It needs a spectral prior and observations that are linear in the state.</source>
+        <source>It needs a prior with a covariance and observations that are linear in the state.</source>
         <translation>Il faut un a priori spectral et des observations linéaires en l’état.</translation>
     </message>
     <message>
@@ -3045,10 +3045,6 @@
         <translation>Choisissez une autre grille, par exemple logsigma ou edm.</translation>
     </message>
     <message>
-        <source>Step %1 diverged at strength %2.</source>
-        <translation>Le pas %1 a divergé avec une force de %2.</translation>
-    </message>
-    <message>
         <source>%1 joins %2 observations; more than %3 cannot be factored.</source>
         <translation>%1 relie %2 observations ; au-delà de %3, on ne peut pas factoriser.</translation>
     </message>
@@ -3259,6 +3255,270 @@
     <message>
         <source>The coarse field has %1 cells.</source>
         <translation>Le champ grossier a %1 mailles.</translation>
+    </message>
+    <message>
+        <source>Reading the autoencoder</source>
+        <translation>Lecture de l’autoencodeur</translation>
+    </message>
+    <message>
+        <source>Reading the denoiser</source>
+        <translation>Lecture du débruiteur</translation>
+    </message>
+    <message>
+        <source>Reading the statistics</source>
+        <translation>Lecture des statistiques</translation>
+    </message>
+    <message>
+        <source>prior.overlap is %1, and a window has only %2 states.</source>
+        <translation>prior.overlap vaut %1, et une fenêtre n’a que %2 états.</translation>
+    </message>
+    <message>
+        <source>Give a smaller overlap.</source>
+        <translation>Donnez un recouvrement plus petit.</translation>
+    </message>
+    <message>
+        <source>How far the autoencoder's fields are from those it was given is not known: observations count with their own errors alone.</source>
+        <translation>On ignore de combien les champs de l’autoencodeur s’écartent de ceux qu’il a reçus : les observations ne comptent qu’avec leurs propres erreurs.</translation>
+    </message>
+    <message>
+        <source>RMSE and spread during the run are those of the latent; score the result for those of the fields.</source>
+        <translation>Pendant le calcul, RMSE et dispersion sont celles du latent ; évaluez le résultat pour celles des champs.</translation>
+    </message>
+    <message>
+        <source>%1 states beyond the window are sampled too, because the network knows whole windows of %2 states only.</source>
+        <translation>%1 états au-delà de la fenêtre sont aussi échantillonnés, car le réseau ne connaît que des fenêtres entières de %2 états.</translation>
+    </message>
+    <message>
+        <source>A prior of kind appa needs a folder, or its parts denoiser, autoencoder and statistics.</source>
+        <translation>Un a priori de type appa demande un dossier, ou ses parties denoiser, autoencoder et statistics.</translation>
+    </message>
+    <message>
+        <source>Name the folder in prior.folder.</source>
+        <translation>Nommez le dossier dans prior.folder.</translation>
+    </message>
+    <message>
+        <source>No statistics of the fields lie beside or above “%1”.</source>
+        <translation>Aucune statistique des champs ne se trouve à côté ou au-dessus de « %1 ».</translation>
+    </message>
+    <message>
+        <source>Name the file or Zarr folder with each variable's mean and standard deviation in prior.statistics.</source>
+        <translation>Nommez dans prior.statistics le fichier ou le dossier Zarr qui contient la moyenne et l’écart-type de chaque variable.</translation>
+    </message>
+    <message>
+        <source>The statistics in %1 cannot be used: %2.</source>
+        <translation>Les statistiques de %1 sont inutilisables : %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no mean and standard deviation a level</source>
+        <translation>%1 n’est pas une moyenne et un écart-type par niveau</translation>
+    </message>
+    <message>
+        <source>%1 has a standard deviation that is not positive</source>
+        <translation>%1 a un écart-type qui n’est pas positif</translation>
+    </message>
+    <message>
+        <source>its variables and levels make %1 fields, and the autoencoder has %2</source>
+        <translation>ses variables et niveaux font %1 champs, et l’autoencodeur en a %2</translation>
+    </message>
+    <message>
+        <source>Give a table with the dimensions statistic (mean, std) and level.</source>
+        <translation>Donnez une table aux dimensions statistic (mean, std) et level.</translation>
+    </message>
+    <message>
+        <source>Check that the download is complete.</source>
+        <translation>Vérifiez que le téléchargement est complet.</translation>
+    </message>
+    <message>
+        <source>Give the statistics that the autoencoder was trained with.</source>
+        <translation>Donnez les statistiques avec lesquelles l’autoencodeur a été entraîné.</translation>
+    </message>
+    <message>
+        <source>%1 holds no mask of %2 × %3 points.</source>
+        <translation>%1 ne contient pas de masque de %2 × %3 points.</translation>
+    </message>
+    <message>
+        <source>Give a file with sea_surface_temperature_mask(latitude, longitude).</source>
+        <translation>Donnez un fichier avec sea_surface_temperature_mask(latitude, longitude).</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation>%1 est illisible (%2).</translation>
+    </message>
+    <message>
+        <source>its chunks are filtered or not in C order</source>
+        <translation>ses blocs sont filtrés ou ne sont pas en ordre C</translation>
+    </message>
+    <message>
+        <source>its .zarray is damaged</source>
+        <translation>son .zarray est abîmé</translation>
+    </message>
+    <message>
+        <source>its shape and chunks do not fit together</source>
+        <translation>sa forme et ses blocs ne vont pas ensemble</translation>
+    </message>
+    <message>
+        <source>compressed with %1, which is not known here</source>
+        <translation>compressé par %1, inconnu ici</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>abîmé</translation>
+    </message>
+    <message>
+        <source>truncated</source>
+        <translation>tronqué</translation>
+    </message>
+    <message>
+        <source>Zarr of format 3, and only format 2 is known here</source>
+        <translation>Zarr au format 3, seul le format 2 est connu ici</translation>
+    </message>
+    <message>
+        <source>a folder that is no Zarr store</source>
+        <translation>un dossier qui n’est pas un Zarr</translation>
+    </message>
+    <message>
+        <source>The chain has %1 states, more than %2.</source>
+        <translation>La chaîne a %1 états, plus que %2.</translation>
+    </message>
+    <message>
+        <source>A mixture is one state, and the window has %1.</source>
+        <translation>Un mélange est un seul état, et la fenêtre en a %1.</translation>
+    </message>
+    <message>
+        <source>Give window.length 1.</source>
+        <translation>Donnez window.length 1.</translation>
+    </message>
+    <message>
+        <source>The prior knows states %1 apart, and the window's are %2 apart.</source>
+        <translation>L’a priori connaît des états espacés de %1, et ceux de la fenêtre le sont de %2.</translation>
+    </message>
+    <message>
+        <source>Give window.step "PT%1H".</source>
+        <translation>Donnez window.step « PT%1H ».</translation>
+    </message>
+    <message>
+        <source>σ_max %1 is less than the %2 that this prior was made for: the start is not quite noise.</source>
+        <translation>σ_max %1 est inférieur au %2 pour lequel cet a priori est fait : le départ n’est pas tout à fait du bruit.</translation>
+    </message>
+    <message>
+        <source>Step %1 (σ = %2) gave values that are no numbers: they began in %3, member %4.</source>
+        <translation>Le pas %1 (σ = %2) a donné des valeurs qui ne sont pas des nombres : elles sont nées dans %3, membre %4.</translation>
+    </message>
+    <message>
+        <source>What came before this step is kept: lower the strength, take more steps, or choose covariance guidance.</source>
+        <translation>Ce qui précède ce pas est conservé : baissez la force, prenez plus de pas ou choisissez le guidage covariance.</translation>
+    </message>
+    <message>
+        <source>the prior's denoiser</source>
+        <translation>le débruiteur de l’a priori</translation>
+    </message>
+    <message>
+        <source>the guidance %1</source>
+        <translation>le guidage %1</translation>
+    </message>
+    <message>
+        <source>the sampler %1</source>
+        <translation>l’échantillonneur %1</translation>
+    </message>
+    <message>
+        <source>the sampler %1 under the guidance %2</source>
+        <translation>l’échantillonneur %1 sous le guidage %2</translation>
+    </message>
+    <message>
+        <source>Spectral climate</source>
+        <translation>Climat spectral</translation>
+    </message>
+    <message>
+        <source>Fitted from files (fit), set around a field (background, error, length), or the shipped climate. Its posterior under linear observations is known exactly.</source>
+        <translation>Ajusté à des fichiers (fit), posé autour d’un champ (background, error, length), ou le climat fourni. Son a posteriori sous observations linéaires est connu exactement.</translation>
+    </message>
+    <message>
+        <source>Appa (latent diffusion)</source>
+        <translation>Appa (diffusion latente)</translation>
+    </message>
+    <message>
+        <source>States that neighbouring windows share</source>
+        <translation>États que partagent deux fenêtres voisines</translation>
+    </message>
+    <message>
+        <source>Where windows overlap</source>
+        <translation>Là où les fenêtres se recouvrent</translation>
+    </message>
+    <message>
+        <source>Backbone computes in</source>
+        <translation>Précision du réseau</translation>
+    </message>
+    <message>
+        <source>A folder as published (folder), or by parts: denoiser, autoencoder, the latent's stats.pth (latent), the fields' statistics (Zarr or NetCDF) and a sea mask (masks).</source>
+        <translation>Un dossier tel que publié (folder), ou par parties : denoiser, autoencoder, stats.pth du latent (latent), statistiques des champs (Zarr ou NetCDF) et masque de mer (masks).</translation>
+    </message>
+    <message>
+        <source>Folder as published</source>
+        <translation>Dossier tel que publié</translation>
+    </message>
+    <message>
+        <source>Denoiser's folder</source>
+        <translation>Dossier du débruiteur</translation>
+    </message>
+    <message>
+        <source>Autoencoder's folder</source>
+        <translation>Dossier de l’autoencodeur</translation>
+    </message>
+    <message>
+        <source>Statistics of the latent</source>
+        <translation>Statistiques du latent</translation>
+    </message>
+    <message>
+        <source>Statistics of the fields</source>
+        <translation>Statistiques des champs</translation>
+    </message>
+    <message>
+        <source>Sea mask</source>
+        <translation>Masque de mer</translation>
+    </message>
+    <message>
+        <source>Linear chain (small world)</source>
+        <translation>Chaîne linéaire (petit monde)</translation>
+    </message>
+    <message>
+        <source>Time between two states</source>
+        <translation>Temps entre deux états</translation>
+    </message>
+    <message>
+        <source>All states are jointly Gaussian, so the denoiser is exact and the posterior under observations of them is Kalman's. Observations name position, speed, acceleration or wind.</source>
+        <translation>Tous les états sont gaussiens ensemble : le débruiteur est exact et l’a posteriori sous leurs observations est celui de Kalman. Les observations nomment position, speed, acceleration ou wind.</translation>
+    </message>
+    <message>
+        <source>Gaussian mixture (small world)</source>
+        <translation>Mélange gaussien (petit monde)</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Parties</translation>
+    </message>
+    <message>
+        <source>Numbers of the state</source>
+        <translation>Nombres de l’état</translation>
+    </message>
+    <message>
+        <source>Radius of the parts' means</source>
+        <translation>Rayon des moyennes des parties</translation>
+    </message>
+    <message>
+        <source>Standard deviation of a part</source>
+        <translation>Écart-type d’une partie</translation>
+    </message>
+    <message>
+        <source>One state of one or two numbers, called first and second, with several modes; score and denoiser are exact.</source>
+        <translation>Un état d’un ou deux nombres, nommés first et second, à plusieurs modes ; score et débruiteur sont exacts.</translation>
+    </message>
+    <message>
+        <source>This prior cannot go on from given states: its law given them is not known.</source>
+        <translation>Cet a priori ne peut pas continuer à partir d’états donnés : sa loi sachant ceux-ci n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>Choose a spectral prior, or the task forecast.</source>
+        <translation>Choisissez un a priori spectral, ou la tâche forecast.</translation>
     </message>
 </context>
 </TS>

@@ -51,6 +51,7 @@ Network::Network(const Decoder& decoder, const std::vector<Sight>& sights)
 {
     const Wiring wiring(sights);
     points_ = decoder.points(wiring.points);
+    linear_ = points_->linear();
     wire(wiring, points_->background().options());
     groupByEntry(sights, points_->background().device());
 }
@@ -134,6 +135,16 @@ Network::Evaluated Network::evaluate(const Tensor& x) const
     return evaluateAt(points_->apply(x) + points_->background());
 }
 
+Tensor Network::apply(const Tensor& x) const
+{
+    return evaluate(x).value;
+}
+
+Tensor Network::background() const
+{
+    return evaluateAt(points_->background().unsqueeze(0)).value[0];
+}
+
 /// state [M, points]  of the state at the points
 Network::Evaluated Network::evaluateAt(const Tensor& state) const
 {
@@ -154,7 +165,7 @@ LinearisedOperator Network::linearise(const Tensor& x) const
     if (identity_) {
         return {products.value + points_->background(), products.jvp, products.vjp};
     }
-    Evaluated evaluated = evaluate(x);
+    const Evaluated evaluated = evaluateAt(products.value + points_->background());
     const auto gradients = evaluated.gradients;
     auto jvp = [this, products, gradients](const Tensor& dx) {
         const Tensor values = valuesOf(products.jvp(dx));
@@ -193,7 +204,7 @@ Tensor Network::slopes(const std::vector<Tensor>& gradients, std::int64_t member
 std::optional<Tensor> Network::gram(const Tensor& x, const Tensor& v) const
 {
     const std::int64_t points = points_->size();
-    if (points > mostPoints) {
+    if (points > mostPoints || !points_->linear()) {
         return std::nullopt;
     }
     const Tensor base = points_->cross(*points_, v);

@@ -20,7 +20,7 @@ constexpr double mostValues = 2e6;  // of one step's frame: 8 MB before compress
 data::Gridded frameOf(const Problem& problem, const Kept& kept)
 {
     const auto& prior = *problem.prior;
-    const auto& grid = *prior.grid();
+    const auto& grid = *prior.decoder().grid();
     const auto channels = static_cast<int>(prior.channels().size());
     const double values = static_cast<double>(grid.lat.size() * grid.lon.size()) * channels * problem.window.length;
     const auto stride = static_cast<std::int64_t>(std::ceil(std::sqrt(std::max(1.0, values / mostValues))));
@@ -33,11 +33,9 @@ data::Gridded frameOf(const Problem& problem, const Kept& kept)
     }
     const Tensor mean = kept.mean.mean(0, true);
     for (int time = 0; time < problem.window.length; ++time) {
-        for (int c = 0; c < channels; ++c) {
-            const Tensor whole = prior.field(mean, c, time)[0].to(at::kCPU, at::kFloat);
-            const Tensor thin = whole.slice(0, 0, {}, stride).slice(1, 0, {}, stride).contiguous();
-            frame.values.insert(frame.values.end(), thin.data_ptr<float>(), thin.data_ptr<float>() + thin.numel());
-        }
+        const Tensor whole = prior.decoder().fields(mean, time)[0].to(at::kCPU, at::kFloat);
+        const Tensor thin = whole.slice(1, 0, {}, stride).slice(2, 0, {}, stride).contiguous();
+        frame.values.insert(frame.values.end(), thin.data_ptr<float>(), thin.data_ptr<float>() + thin.numel());
     }
     return frame;
 }

@@ -18,7 +18,7 @@ using run::Json;
 constexpr std::array kinds = {std::pair{Kind::schedule, "schedule"}, std::pair{Kind::grid, "grid"},
                               std::pair{Kind::sampler, "sampler"},   std::pair{Kind::guidance, "guidance"},
                               std::pair{Kind::observe, "observe"},   std::pair{Kind::task, "task"},
-                              std::pair{Kind::metric, "metric"}};
+                              std::pair{Kind::metric, "metric"},     std::pair{Kind::prior, "prior"}};
 
 Json knobJson(const Knob& knob)
 {

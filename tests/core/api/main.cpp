@@ -243,7 +243,7 @@ private Q_SLOTS:
     void everyEntryTellsItsSourceAndSaneKnobs()
     {
         for (const Kind kind : {Kind::schedule, Kind::grid, Kind::sampler, Kind::guidance, Kind::observe, Kind::task,
-                                Kind::metric}) {
+                                Kind::metric, Kind::prior}) {
             QVERIFY(!catalogue(kind).empty());
             for (const Choice& choice : catalogue(kind)) {
                 QVERIFY2(!choice.label.empty() && !choice.source.empty() && !choice.formula.empty(), choice.id.c_str());

@@ -6,6 +6,7 @@
 #include "core/prior/exact.h"
 #include "core/prior/spectral.h"
 
+#include "tests/core/prior/suites.h"
 #include "tests/suite.h"
 
 #include <QTemporaryDir>
@@ -321,7 +322,9 @@ private Q_SLOTS:
 int main(int argc, char** argv)
 {
     TestPrior prior;
-    return tests::runAll(argc, argv, {&prior});
+    const auto worlds = tests::worldsSuite();
+    const auto appa = tests::appaSuite();
+    return tests::runAll(argc, argv, {&prior, worlds.get(), appa.get()});
 }
 
 #include "tst_prior.moc"

@@ -352,16 +352,16 @@ private Q_SLOTS:
         const auto request = parseRequest(example.readAll().toStdString(), (data + "/real/grid").toStdString());
         const auto problem = run::prepare(request, [](const std::string&, double) {});
         QVERIFY(problem->exact.has_value());
-        const auto& prior = *problem->prior;
+        const auto& prior = problem->prior->decoder();
         const auto w = earth::areaWeights(prior.grid()->lat);
         const Tensor weight = at::tensor(at::ArrayRef<double>(w), at::kDouble).unsqueeze(1);
         const auto rmse = [&](const Tensor& field, int c) {
             return std::sqrt(((field - problem->truthFieldsOnGrid[0][c]).to(at::kDouble).square() * weight).mean().item<double>());
         };
-        for (int c = 0; c < static_cast<int>(prior.channels().size()); ++c) {
+        for (int c = 0; c < static_cast<int>(problem->prior->channels().size()); ++c) {
             const double before = rmse(prior.background(c, 0), c);
             const double after = rmse(prior.field(problem->exact->mean().unsqueeze(0), c, 0)[0], c);
-            QVERIFY2(after < 0.7 * before, qPrintable(QString("%1: %2 of %3").arg(prior.channels()[static_cast<std::size_t>(c)].key().c_str()).arg(after).arg(before)));
+            QVERIFY2(after < 0.7 * before, qPrintable(QString("%1: %2 of %3").arg(problem->prior->channels()[static_cast<std::size_t>(c)].key().c_str()).arg(after).arg(before)));
         }
     }
     /// The real path, end to end, against the exact answer: mean and variance of 2,048 members within 4 standard errors.
@@ -378,7 +378,7 @@ private Q_SLOTS:
         for (int i = 0; i < 40; ++i) {
             places.push_back({0, i % 2, -78.0 + 4 * i, 47.0 * i});
         }
-        const auto points = problem->prior->points(places);
+        const auto points = problem->prior->decoder().points(places);
         const Tensor values = points->apply(loop.x()).to(at::kDouble);
         const Tensor exact = points->apply(problem->exact->mean().unsqueeze(0))[0].to(at::kDouble);
         const Tensor variance = problem->exact->variance(*points);
@@ -423,7 +423,7 @@ private Q_SLOTS:
         const data::Result back = data::readResult(path);
         QCOMPARE(back.members.size(), 3U);
         QCOMPARE(back.grid.times.size(), 70U);
-        const Tensor field = problem->prior->field(loop.x().slice(0, 1, 2), 0, 33)[0].to(at::kFloat).contiguous();
+        const Tensor field = problem->prior->decoder().field(loop.x().slice(0, 1, 2), 0, 33)[0].to(at::kFloat).contiguous();
         const auto first = back.members[1].begin() + static_cast<std::ptrdiff_t>(back.grid.at(33, 0));
         QVERIFY(std::equal(field.data_ptr<float>(), field.data_ptr<float>() + field.numel(), first));
     }

@@ -64,7 +64,7 @@ private Q_SLOTS:
         run::Loop loop(problem, std::make_shared<run::History>(1), 1);
         QCOMPARE(loop.steps(), 8 * ((6 + next - 1) / next));
         tests::playOut(loop);
-        const auto& prior = *problem->prior;
+        const auto& prior = *problem->rollout->whole;
         const Tensor x = prior.coefficients(loop.x()).to(at::kDouble).select(3, 0);  // [M, N, states]
         const auto [rho, variance] = chainOf(prior);
         const double n = static_cast<double>(rho.size(0)), members = static_cast<double>(x.size(0));
@@ -109,7 +109,7 @@ private Q_SLOTS:
                 points.push_back({0, time, 48, lon});
             }
         }
-        const auto op = problem->prior->points(points);
+        const auto op = problem->prior->decoder().points(points);
         const Tensor sampled = op->apply(loop.x()).to(at::kDouble).var(at::IntArrayRef{0}, 1, false);
         const Tensor ratio = (sampled / problem->exact->variance(*op)).view({-1, 4}).mean(1);
         QVERIFY2(((ratio - 1).abs() < 0.3).all().item<bool>(), qPrintable(QString::number((ratio - 1).abs().max().item<double>())));
@@ -148,7 +148,7 @@ private Q_SLOTS:
         tests::playOut(loop);
         QVERIFY(at::equal(loop.x(), straight));
         // what was there before a leg stays while it goes on
-        const auto& prior = *problem->prior;
+        const auto& prior = *problem->rollout->whole;
         const Tensor end = prior.coefficients(straight), middle = prior.coefficients(history->at(20)->mean);
         QVERIFY((end - middle).narrow(2, 0, 4).abs().max().item<double>() < 1e-4);
         QVERIFY((end - middle).narrow(2, 4, 3).abs().max().item<double>() > 0.01);

@@ -122,7 +122,7 @@ private Q_SLOTS:
     void aRefinedFieldIsOptimalInterpolation()
     {
         const auto problem = smallWorld().problem(refining(R"(, "factor": 4)"));
-        const auto& grid = *problem->prior->grid();
+        const auto& grid = *problem->prior->decoder().grid();
         QCOMPARE(problem->observations.used.size(), (grid.lat.size() / 4) * (grid.lon.size() / 4));
         QVERIFY(problem->exact);
         const auto& network = *problem->observations.usedNetwork;

@@ -1,0 +1,301 @@
+#include "core/api/error.h"
+#include "core/api/request.h"
+#include "core/data/netcdf_writer.h"
+#include "core/data/result.h"
+#include "core/prior/latent_decoder.h"
+#include "core/prior/latent_points.h"
+#include "core/run/loop.h"
+#include "core/run/outcome.h"
+#include "core/run/problem.h"
+#include "tests/core/prior/appa_tree.h"
+#include "tests/core/prior/suites.h"
+#include "tests/suite.h"
+
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+using namespace core;
+using at::Tensor;
+namespace fs = std::filesystem;
+
+void silent(const std::string&, double) {}
+
+std::string refusal(const Request& request)
+{
+    try {
+        static_cast<void>(run::prepare(request, silent));
+    } catch (const Error& error) {
+        return error.hint().empty() ? std::string("no hint: ") + error.what() : error.what();
+    }
+    return {};
+}
+
+const std::string stations = R"("observations": [{"values": [
+    {"id": "a", "time": "2021-03-06T01:00:00Z", "lat": 48.8, "lon": 2.3, "variable": "air_temperature", "value": 291, "error": 1},
+    {"id": "b", "time": "2021-03-06T02:00:00Z", "lat": -30, "lon": 359, "variable": "eastward_wind", "value": 4, "error": 1},
+    {"id": "c", "time": "2021-03-06T02:00:00Z", "lat": 12, "lon": -77, "variable": "geopotential_height", "level": 500, "value": 5150, "error": 20},
+    {"id": "d", "time": "2021-03-06T03:00:00Z", "lat": 60, "lon": 100, "variable": "wind_speed", "value": 6, "error": 1}]}])";
+
+class Appa : public QObject {
+    Q_OBJECT
+
+    /// a tree of its own
+    std::string made()
+    {
+        const std::string to = (fs::path(folder_.path().toStdString()) / std::to_string(copies_++)).string();
+        tests::AppaTree::small().write(to);
+        tests::AppaTree::small().writeStatistics(to + "/data/stats_era5.zarr");
+        return to;
+    }
+    static Request request(const std::string& prior, const std::string& more = "")
+    {
+        return parseRequest(R"({"prior": )" + prior + R"(, "window": {"start": "2021-03-06T00:00:00Z", "step": "PT1H", "length": 4},
+            "sampler": {"kind": "ddim", "steps": 4}, "ensemble": {"members": 2, "seed": 7}, "device": "cpu")" + (more.empty() ? "" : ", " + more) + "}");
+    }
+    static std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+    static void replace(const fs::path& path, const std::string& before, const std::string& after)
+    {
+        std::ifstream file(path);
+        std::string all{std::istreambuf_iterator<char>(file), {}};
+        QVERIFY(all.find(before) != std::string::npos);
+        all.replace(all.find(before), before.size(), after);
+        std::ofstream(path) << all;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { tree_ = made(); }
+
+    void anUnconditionalRunEndsInFields()
+    {
+        const auto problem = run::prepare(request(quoted(tree_)), silent);
+        QCOMPARE(problem->prior->channels().size(), 16U);
+        QCOMPARE(problem->prior->channels()[6].key(), std::string("air_temperature@500"));
+        QCOMPARE(problem->request.guidance.choice.kind, std::string("mmps"));
+        QVERIFY(!problem->exact);
+        const std::vector<float> fields = written(problem, "free.nc");
+        QVERIFY(std::all_of(fields.begin(), fields.end(), [](float v) { return std::isfinite(v); }));
+        const data::Result back = data::readResult(folder_.filePath("free.nc").toStdString());
+        QCOMPARE(back.members.size(), 2U);
+        QCOMPARE(back.grid.lat.size(), 17U);
+        QCOMPARE(back.grid.lat.front(), 90.0);
+        QCOMPARE(back.grid.times.size(), 4U);
+        QCOMPARE(back.background[back.grid.at(2, 0)], 288.0F);
+    }
+    void guidanceByStationsPullsTowardsThem()
+    {
+        // the solve that needs no derivative of the network: that of made-up weights is no covariance
+        const auto sampled = [&](const std::string& strength) {
+            Request one = request(quoted(tree_), stations + R"(, "guidance": {"kind": "diffpir", "strength": )" + strength + "}");
+            one.steps = 12;
+            return run::prepare(one, silent);
+        };
+        const auto free = sampled("0"), seen = sampled("1");
+        QCOMPARE(seen->observations.used.size(), 4U);
+        QCOMPARE(seen->observations.sigmaB[0], 20.0);
+        QCOMPARE(seen->observations.background[0], 288.0);
+        QVERIFY(lastDepartures(seen) < 0.8 * lastDepartures(free));
+        QVERIFY(!written(seen, "seen.nc").empty());
+        const data::Result back = data::readResult(folder_.filePath("seen.nc").toStdString());
+        QCOMPARE(back.departures.size(), 4U);
+        QVERIFY(std::isfinite(back.departures[3].oma));
+    }
+    void everyMethodThatNeedsNoCovarianceRuns()
+    {
+        for (const char* method : {"sda", "w2c", "dps", "pgdm", "tmpd", "diffpir", "repaint", "tds", "mmps"}) {
+            Request one = request(quoted(tree_), stations);
+            one.guidance.choice.kind = method;
+            one.steps = 2;
+            try {
+                const auto problem = run::prepare(one, silent);
+                run::Loop loop(problem, std::make_shared<run::History>(1 << 26), 1);
+                while (!loop.done()) {
+                    static_cast<void>(loop.advance());
+                }
+                QVERIFY2(at::isfinite(loop.x()).all().item<bool>(), method);
+            } catch (const Error& error) {
+                QVERIFY2(QString(error.what()).contains("linear") || QString(error.what()).contains("covariance"),
+                         qPrintable(QString("%1: %2").arg(method, error.what())));
+            }
+        }
+    }
+    void longerTrajectoriesAreWindows()
+    {
+        Request longer = request(R"({"kind": "appa", "folder": ")" + tree_ + R"(", "overlap": 1, "fold": "causal"})", stations);
+        longer.window->length = 9;
+        longer.steps = 2;
+        const auto problem = run::prepare(longer, silent);
+        // windows of 4, three states apart: 10 states hold nine
+        QCOMPARE(problem->prior->size(), std::int64_t{10} * 5 * 10 * 4);
+        QVERIFY(!written(problem, "long.nc").empty());
+        QCOMPARE(data::readResult(folder_.filePath("long.nc").toStdString()).grid.times.size(), 9U);
+    }
+    void partsAndSnapshotsOfLinksAreTheSameModel()
+    {
+        const fs::path snapshot = fs::path(folder_.path().toStdString()) / "snapshot";
+        int count = 0;
+        fs::create_directories(snapshot / "blobs");
+        for (const auto& entry : fs::recursive_directory_iterator(tree_)) {
+            if (entry.is_regular_file() && entry.path().string().find("stats_era5") == std::string::npos) {
+                const fs::path link = snapshot / "tree" / fs::relative(entry.path(), tree_);
+                fs::create_directories(link.parent_path());
+                fs::copy_file(entry.path(), snapshot / "blobs" / std::to_string(count));
+                fs::create_symlink(snapshot / "blobs" / std::to_string(count++), link);
+            }
+        }
+        const std::string statistics = (snapshot / "table.nc").string();
+        tests::AppaTree::small().writeStatisticsNetcdf(statistics);
+        const std::string tree = (snapshot / "tree").string();
+        const std::string parts = R"({"kind": "appa", "denoiser": ")" + tree + tests::AppaTree::denoiserFolder +
+                                  R"(", "autoencoder": ")" + tree + tests::AppaTree::autoencoderFolder + R"(", "latent": ")" + tree +
+                                  tests::AppaTree::latentFile + R"(", "statistics": ")" + statistics + "\"}";
+        const auto one = run::prepare(request(quoted(tree_)), silent), other = run::prepare(request(parts), silent);
+        QCOMPARE(one->prior->channels().size(), other->prior->channels().size());
+        run::Loop a(one, std::make_shared<run::History>(1 << 26), 1), b(other, std::make_shared<run::History>(1 << 26), 1);
+        QVERIFY(at::equal(a.mean(), b.mean()));
+        for (const int channel : {0, 7, 12}) {
+            QVERIFY(at::allclose(one->prior->decoder().field(a.mean(), channel, 1), other->prior->decoder().field(b.mean(), channel, 1), 1e-4));
+        }
+        QVERIFY(refusal(request(quoted(tree))).find("statistics of the fields") != std::string::npos);
+    }
+    void pointsAreTheDecodersAndTheirDerivativesAgree()
+    {
+        const auto problem = run::prepare(request(quoted(tree_), stations), silent);
+        const auto& network = *problem->observations.network;
+        at::manual_seed(1);
+        const Tensor x = at::randn({2, problem->prior->size()}), dx = at::randn_like(x), w = at::randn({2, network.size()});
+        const auto there = network.linearise(x);
+        QVERIFY(at::allclose(there.value, network.apply(x), 1e-5, 1e-4));
+        // ⟨w, J dx⟩ = ⟨Jᵀ w, dx⟩, and J dx is the slope
+        const Tensor along = there.jvp(dx);
+        QVERIFY(at::allclose((w * along).sum(1), (there.vjp(w) * dx).sum(1), 1e-3, 1e-2));
+        const double h = 1e-2;
+        const Tensor slope = (network.apply(x + h * dx) - network.apply(x - h * dx)) / (2 * h);
+        QVERIFY(at::allclose(along, slope, 2e-2, 2e-2 * along.abs().max().item<double>()));
+        // on a grid point the value is the field's
+        const observe::Decoder& decoder = problem->prior->decoder();
+        const auto points = decoder.points({{6, 1, decoder.grid()->lat[3], decoder.grid()->lon[5]}});
+        const Tensor value = points->apply(x) + points->background();
+        QVERIFY(at::allclose(value.flatten(), decoder.field(x, 6, 1).select(1, 3).select(1, 5), 1e-5, 1e-2));
+    }
+    void fieldsThatWereEncodedComeBackThroughTheSameLatent()
+    {
+        const auto problem = run::prepare(request(quoted(tree_)), silent);
+        const observe::Decoder& decoder = problem->prior->decoder();
+        at::manual_seed(2);
+        std::vector<Tensor> states;
+        for (int time = 0; time < 4; ++time) {
+            states.push_back(decoder.fields(at::randn({1, problem->prior->size()}), time)[0]);
+        }
+        const Tensor latent = decoder.encode(at::stack(states));
+        QCOMPARE(latent.size(0), problem->prior->size());
+        QVERIFY(at::isfinite(latent).all().item<bool>());
+    }
+    void halfPrecisionStaysInTheBackbone()
+    {
+        const auto exact = run::prepare(request(quoted(tree_)), silent);
+        const auto half = run::prepare(request(R"({"kind": "appa", "folder": ")" + tree_ + R"(", "precision": "bfloat16"})"), silent);
+        run::Loop a(exact, std::make_shared<run::History>(1 << 26), 1), b(half, std::make_shared<run::History>(1 << 26), 1);
+        QCOMPARE(b.x().scalar_type(), at::kFloat);
+        QCOMPARE(b.mean().scalar_type(), at::kFloat);
+        const double difference = (a.mean() - b.mean()).abs().max().item<double>(), size = a.mean().abs().max().item<double>();
+        QVERIFY2(difference > 0 && difference < 0.05 * size, qPrintable(QString("%1 of %2").arg(difference).arg(size)));
+    }
+    void theSeaMaskLeavesLandMissing()
+    {
+        const std::string mask = folder_.filePath("mask.nc").toStdString();
+        writeMask(mask);
+        const auto problem = run::prepare(request(R"({"kind": "appa", "folder": ")" + tree_ + R"(", "masks": ")" + mask + "\"}"), silent);
+        const Tensor x = at::zeros({1, problem->prior->size()});
+        const Tensor sst = problem->prior->decoder().field(x, 4, 0)[0], air = problem->prior->decoder().field(x, 0, 0)[0];
+        QVERIFY(at::isnan(sst.slice(0, 0, 8)).all().item<bool>() && at::isfinite(sst.slice(0, 8)).all().item<bool>());
+        QVERIFY(at::isfinite(air).all().item<bool>());
+    }
+    void oneErrorNamesWhatDoesNotFit()
+    {
+        const std::string extra = made();
+        replace(extra + tests::AppaTree::denoiserFolder + "/config.yaml", R"("hid_blocks":2)", R"("hid_blocks":3)");
+        QVERIFY(refusal(request(quoted(extra))).find("“blocks.2.") != std::string::npos);
+        const std::string arch = made();
+        replace(arch + tests::AppaTree::denoiserFolder + "/config.yaml", R"("arch":"vit")", R"("arch":"unet")");
+        QVERIFY(refusal(request(quoted(arch))).find("another kind, “unet”") != std::string::npos);
+        const std::string graph = made();
+        replace(graph + tests::AppaTree::autoencoderFolder + "/config.yaml", "cae_made", "ico_made");
+        QVERIFY(refusal(request(quoted(graph))).find("not convolutional") != std::string::npos);
+        const std::string bare = made();
+        fs::remove_all(bare + "/data");
+        QVERIFY(refusal(request(quoted(bare))).find("No statistics of the fields") != std::string::npos);
+        const std::string other = made();
+        fs::remove_all(other + "/data/stats_era5.zarr/temperature");
+        QVERIFY(refusal(request(quoted(other))).find("make 14 fields, and the autoencoder has 16") != std::string::npos);
+        const std::string cut = made();
+        fs::resize_file(cut + "/data/stats_era5.zarr/temperature/0.0", 3);
+        QVERIFY(refusal(request(quoted(cut))).find("truncated") != std::string::npos);
+        QVERIFY(refusal(request(R"({"kind": "appa"})")).find("needs a folder") != std::string::npos);
+        QVERIFY(refusal(request(quoted(tree_ + "/nowhere"))).find("neither a shipped prior nor a folder") != std::string::npos);
+        Request coarse = request(quoted(tree_));
+        coarse.window->stepSeconds = 21600;
+        QVERIFY(refusal(coarse).find("1 h apart") != std::string::npos);
+        QVERIFY(refusal(request(R"({"kind": "appa", "folder": ")" + tree_ + R"(", "overlap": 4})")).find("prior.overlap") != std::string::npos);
+    }
+    void moreThanMemoryHoldsIsRefusedBeforeItStarts()
+    {
+        Request huge = request(quoted(tree_));
+        huge.ensemble.members = 65536;
+        huge.window->length = 100'000;
+        const std::string message = refusal(huge);
+        QVERIFY2(message.find("GiB of memory") != std::string::npos, message.c_str());
+    }
+
+private:
+    static void writeMask(const std::string& path)
+    {
+        data::NetcdfWriter file(path);
+        const int lat = file.dimension(file.root(), "latitude", 17), lon = file.dimension(file.root(), "longitude", 32);
+        std::vector<double> sea(17 * 32, 1);
+        std::fill(sea.begin(), sea.begin() + 8 * 32, 0.0);
+        file.doubles(file.root(), "sea_surface_temperature_mask", {lat, lon}, {}, sea);
+        file.finish();
+    }
+    /// The run to its end and its file; all members' values
+    std::vector<float> written(const std::shared_ptr<const run::Problem>& problem, const QString& name)
+    {
+        run::Loop loop(problem, std::make_shared<run::History>(1 << 26), 1);
+        while (!loop.done()) {
+            static_cast<void>(loop.advance());
+        }
+        const std::string path = folder_.filePath(name).toStdString();
+        data::writeResult(path, run::outcome(*problem, loop.request(), loop.x(), run::History(1 << 20), false),
+                          run::fieldsOfOutcome(*problem, loop.x()));
+        std::vector<float> out;
+        for (const auto& member : data::readResult(path).members) {
+            out.insert(out.end(), member.begin(), member.end());
+        }
+        return out;
+    }
+    static double lastDepartures(const std::shared_ptr<const run::Problem>& problem)
+    {
+        run::Loop loop(problem, std::make_shared<run::History>(1 << 26), 1);
+        double last = 0;
+        while (!loop.done()) {
+            last = loop.advance().omaRms;
+        }
+        return last;
+    }
+    QTemporaryDir folder_;
+    std::string tree_;
+    int copies_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<QObject> tests::appaSuite()
+{
+    return std::make_unique<Appa>();
+}
+
+#include "appa.moc"
