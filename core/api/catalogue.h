@@ -23,12 +23,13 @@ struct Knob {
     std::string zeroName = {};
 };
 
-/// A text that a catalogue entry needs; requests name it by id.
+/// A text that a catalogue entry needs or takes; requests name it by id.
 struct Word {
     enum class Holds { text, path };  ///< paths are relative to the request's folder
     std::string id;                   ///< key in the request, e.g. "text"
     std::string label;                ///< words on the screen, English (translated by the window)
     Holds holds = Holds::text;
+    bool optional = false;            ///< may be left out
 };
 
 /// What a catalogue entry tells of itself.

@@ -134,9 +134,11 @@ TaskSpec task(const Json& value)
     object.read("kind", spec.kind);
     static_cast<void>(complete(Kind::task, {.kind = spec.kind}, "task"));
     for (const Word& word : choice(Kind::task, spec.kind).words) {
-        std::string& text = spec.words[word.id];
+        std::string text;
         object.read(word.id, text);
-        if (text.empty()) {
+        if (!text.empty()) {
+            spec.words[word.id] = text;
+        } else if (!word.optional) {
             throw Error(Cause::badInput, object.pathOf(word.id) + " is missing: the task " + spec.kind + " needs it.",
                         "Give the text in " + object.pathOf(word.id) + ".");
         }

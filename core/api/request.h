@@ -32,7 +32,7 @@ struct PriorSpec {
 /// What is asked of the prior.
 struct TaskSpec {
     std::string kind = "reanalysis";  ///< catalogue id
-    std::map<std::string, std::string> words = {};  ///< e.g. describe's text
+    std::map<std::string, std::string> words = {};  ///< e.g. describe's text; "input" is a gridded file
     std::map<std::string, double> numbers = {};     ///< e.g. forecast's lead
 };
 

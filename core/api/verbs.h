@@ -83,6 +83,13 @@ struct Interval {
     double low = 0, high = 0;
 };
 
+/// An ensemble forecast at one lead time, beside what persistence (the truth's last observed state, held) and
+/// climatology (the prior's mean) would have said; NaN where undefined.
+struct LeadScore {
+    double hours = 0;
+    double rmse = 0, crps = 0, spread = 0, spreadSkill = 0, persistenceRmse = 0, climatologyRmse = 0;
+};
+
 /// Scores of a mean field, or of an ensemble, for one channel; NaN where undefined.
 struct FieldScore {
     std::string name, units;          ///< name is standard_name@level
@@ -99,6 +106,10 @@ struct FieldScore {
     std::vector<double> orderSpectrum, truthOrderSpectrum;  ///< power an order, as Appa publishes it
     bool hasExact = false;
     double exactRmse = 0, exactBias = 0, exactSpread = 0;
+    std::vector<LeadScore> leads;     ///< of forecasts, by lead time
+    bool hasBicubic = false;          ///< of super-resolution: bicubic interpolation of the same coarse field
+    double bicubicRmse = 0;
+    std::vector<double> bicubicSpectrum;
 };
 
 struct DepartureScore {

@@ -1,4 +1,5 @@
 #include "core/guidance/base/guided.h"
+#include "core/guidance/base/on_steps.h"
 #include "core/guidance/base/pseudo_inverse.h"
 #include "core/guidance/guidance.h"
 
@@ -7,15 +8,9 @@
 namespace core::guidance {
 namespace {
 
-class RePaint final : public Guidance {
+class RePaint final : public OnSteps {
 public:
     explicit RePaint(int iterations) : iterations_(iterations) {}
-    [[nodiscard]] bool actsOnSteps() const override { return true; }
-    [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed&,
-                                                   double) override
-    {
-        return unguided(prior);
-    }
     [[nodiscard]] sampler::Step step(sampler::Sampler& inner, const Denoiser& prior,
                                      const observe::Observed& observed, double strength, const Tensor& x_t,
                                      const Node& t, const Node& s, sampler::Noise& noise) override

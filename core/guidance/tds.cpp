@@ -1,4 +1,5 @@
 #include "core/guidance/base/guided.h"
+#include "core/guidance/base/on_steps.h"
 #include "core/guidance/base/krylov.h"
 #include "core/guidance/guidance.h"
 
@@ -20,15 +21,9 @@ struct Twisted {
     }
 };
 
-class Tds final : public Guidance {
+class Tds final : public OnSteps {
 public:
     explicit Tds(double gamma) : gamma_(gamma) {}
-    [[nodiscard]] bool actsOnSteps() const override { return true; }
-    [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed&,
-                                                   double) override
-    {
-        return unguided(prior);
-    }
     [[nodiscard]] sampler::Step step(sampler::Sampler& inner, const Denoiser& prior,
                                      const observe::Observed& observed, double strength, const Tensor& x_t,
                                      const Node& t, const Node& s, sampler::Noise& noise) override

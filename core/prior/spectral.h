@@ -44,6 +44,10 @@ public:
     [[nodiscard]] std::int64_t timeCount() const { return static_cast<std::int64_t>(times_.size()); }
     /// latent [M, D] → spherical-harmonic coefficients of the standardised fields, [M, N, times, channels]
     [[nodiscard]] Tensor coefficients(const Tensor& x) const { return time_->coefficients(x); }
+    /// inverse of coefficients: [M, N, times, channels] → latent [M, D]
+    [[nodiscard]] Tensor latent(const Tensor& coefficients) const;
+    /// Coefficients of given fields [time, channel, lat, lon] (physical units, the first times): [1, N, time, channels]
+    [[nodiscard]] Tensor coefficientsOf(const Tensor& fields) const;
     /// The time axis: how points read, write and correlate.
     [[nodiscard]] const SpectralTime& time() const { return *time_; }
 

@@ -22,7 +22,13 @@ struct SpectralShape {
     Tensor degreeCovariance;          ///< B_l, [T+1, C, C] float64
     Tensor timeScaleHours;            ///< τ_l, [T+1] float64
     at::TensorOptions options;
+    /// Covariance in time of each degree, [T+1, times, times] float64; undefined: exp(−|t − t'|/τ_l). eigenTime only
+    Tensor timeCovariance = {};
 };
+
+/// Correlation of each degree between times (seconds), exp(−|t − t'|/τ_l): [T+1, a, b] float64
+[[nodiscard]] Tensor timeCorrelation(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b,
+                                     const Tensor& timeScaleHours);
 
 /// How the latent x [M, D] of a spectral prior holds series of coefficients, and their Gaussian law.
 /// Coefficients are those of the standardised fields, [M, N, times, channels], N = (T+1)².

@@ -364,8 +364,8 @@ void Engine::finish(const Tensor& states)
 {
     states_ = states;
     Finished event{.run = run_, .steps = loop_->step(), .seconds = loop_->seconds(),
-                   .networkEvaluations = problem_->prior->denoiser().evaluations(), .peakBytes = peakBytes(),
-                   .device = problem_->device, .exact = againstExact(*problem_, states), .notes = problem_->notes};
+                   .networkEvaluations = evaluations(*problem_), .peakBytes = peakBytes(),
+                   .device = problem_->device, .exact = againstExact(*problem_, states), .notes = everythingSaid(*problem_)};
     settle();
     spoolState({.is = "finished", .step = loop_->step()});
     emit(event);

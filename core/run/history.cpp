@@ -88,6 +88,9 @@ std::size_t History::bytesLocked() const
     for (const auto& [step, kept] : kept_) {
         add(kept->x);
         add(kept->mean);
+        add(kept->leg.x);
+        add(kept->leg.mean);
+        add(kept->leg.before);
         for (const auto* memory : {&kept->samplerMemory, &kept->guidanceMemory}) {
             for (const at::Tensor& tensor : *memory) {
                 add(tensor);

@@ -12,6 +12,13 @@
 
 namespace core::run {
 
+/// Where a run that rolls out stands; what one of its legs needs to go on.
+struct KeptLeg {
+    int number = 0, firstStep = 0;      ///< which leg, and the run's step where it began
+    at::Tensor x, mean;                 ///< x_t and x̂₀ in the leg's latent; undefined where no run rolls out
+    at::Tensor before;                  ///< coefficients of the states before it
+};
+
 /// A diffusion step as it is kept: immutable, so views read it while the engine goes on.
 struct Kept {
     int step = 0;                       ///< steps done
@@ -23,6 +30,7 @@ struct Kept {
     std::uint64_t settingsId = 0;
     double endSeconds = 0;              ///< steady clock
     Stepped scalars;
+    KeptLeg leg = {};
 };
 
 /// Kept steps of a run, bounded in bytes: when full, every second one (but the first and newest) is let go.

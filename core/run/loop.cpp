@@ -35,7 +35,7 @@ double normalisedRms(const Tensor& departures, const std::vector<std::size_t>& w
 Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run,
            std::int64_t together)
     : problem_(std::move(problem)), history_(std::move(history)), run_(run), now_(problem_->request),
-      members_(shareOf(now_.ensemble.members, together, presentRanks()))
+      members_(shareOf(now_.ensemble.members, together, presentRanks())), legs_(problem_)
 {
     begin();
 }
@@ -53,21 +53,42 @@ void Loop::begin()
 {
     const auto mapped = room();
     schedule_ = schedule::make(now_.schedule);
+    members_.useGuidance(now_.guidance.choice);
+    step_ = 0;
+    beginLeg();
+    mean_ = members_.mean(*legs_.sampled().denoiser, x_, nodes_.front());
+    join();
+    keep(measured(nodes_.front(), now_.guidance.strength));
+}
+
+/// Fresh noise for the leg that is next, and nodes from there to 0.
+void Loop::beginLeg()
+{
+    constexpr std::uint32_t startOfLegs = 1U << 31;  // no step has such a number, so no draw is used twice
+    firstStep_ = step_;
     nodes_ = laid(now_.steps, 1);
     members_.useSampler(now_.sampler);
     members_.begin(nodes_);
-    members_.useGuidance(now_.guidance.choice);
-    const auto& prior = *problem_->prior;
-    x_ = members_.start(at::empty({1, prior.size()}, prior.options()), nodes_.front().sigma, now_.ensemble.seed);
-    mean_ = members_.mean(prior.denoiser(), x_, nodes_.front());
-    step_ = 0;
-    Stepped scalars = measured(nodes_.front(), now_.guidance.strength);
-    keep(scalars);
+    const int leg = legs_.now();
+    x_ = members_.start(at::empty({1, legs_.sampled().size}, problem_->prior->options()),
+                        {.t = nodes_.front(), .s = {}, .seed = now_.ensemble.seed,
+                         .number = leg == 0 ? 0 : startOfLegs + static_cast<std::uint32_t>(leg)});
+}
+
+int Loop::steps() const
+{
+    return firstStep_ + now_.steps * (legs_.count() - legs_.now());
+}
+
+void Loop::join()
+{
+    wholeMean_ = legs_.whole(mean_);
+    wholeX_ = legs_.wholeNoisy(x_, mean_, nodes_[static_cast<std::size_t>(legStep())]);
 }
 
 std::vector<denoiser::Node> Loop::laid(int steps, double from) const
 {
-    return grid::make(now_.grid)->nodes(*schedule_, steps, from, problem_->prior->denoiser().covariance());
+    return grid::make(now_.grid)->nodes(*schedule_, steps, from, legs_.sampled().denoiser->covariance());
 }
 
 Request Loop::request() const
@@ -79,9 +100,14 @@ Request Loop::request() const
 
 std::vector<double> Loop::sigmas() const
 {
-    std::vector<double> out;
+    std::vector<double> out = played_, leg;
     for (const auto& node : nodes_) {
-        out.push_back(node.u());
+        leg.push_back(node.u());
+    }
+    const auto begin = static_cast<std::ptrdiff_t>(played_.empty() ? 0 : 1);  // a leg begins where another ends
+    out.insert(out.end(), leg.begin() + begin, leg.end());
+    for (int more = legs_.now() + 1; more < legs_.count(); ++more) {
+        out.insert(out.end(), leg.begin() + 1, leg.end());
     }
     return out;
 }
@@ -94,7 +120,7 @@ void Loop::tune(const Request& settings, std::uint64_t id)
     now_.schedule = settings.schedule;
     now_.grid = settings.grid;
     now_.sampler = settings.sampler;
-    now_.steps = std::max(settings.steps, step_ + 1);
+    now_.steps = std::max(settings.steps, legStep() + 1);
     rebuild(before);
 }
 
@@ -131,14 +157,14 @@ void Loop::rebuild(const Request& before)
         members_.useSampler(now_.sampler);
     }
     if (path) {
-        const auto old = nodes_[static_cast<std::size_t>(step_)];
+        const auto old = nodes_[static_cast<std::size_t>(legStep())];
         schedule_ = schedule::make(now_.schedule);
         const double from = std::min(schedule_->timeOf(old.u()), 1.0);
-        auto rest = laid(now_.steps - step_, from);
+        auto rest = laid(now_.steps - legStep(), from);
         // the first node keeps the noise that x really has
         rest.front().sigma = old.u() * rest.front().alpha;
         x_ = x_ * (rest.front().alpha / old.alpha);
-        nodes_.resize(static_cast<std::size_t>(step_));
+        nodes_.resize(static_cast<std::size_t>(legStep()));
         nodes_.insert(nodes_.end(), rest.begin(), rest.end());
     }
     members_.begin(nodes_);
@@ -161,28 +187,42 @@ Stepped Loop::advance()
     const double begin = steadySeconds();
     const auto mapped = room();
     applyChanges();
-    const auto& t = nodes_[static_cast<std::size_t>(step_)];
-    const auto& s = nodes_[static_cast<std::size_t>(step_) + 1];
+    const auto& t = nodes_[static_cast<std::size_t>(legStep())];
+    const auto& s = nodes_[static_cast<std::size_t>(legStep()) + 1];
     const double strength = now_.guidance.strength *
-                            curveAt(now_.guidance.curve, static_cast<double>(step_) / now_.steps);
-    sampler::Step result = members_.step(*problem_, x_, {.t = t, .s = s, .strength = strength,
+                            curveAt(now_.guidance.curve, static_cast<double>(legStep()) / now_.steps);
+    sampler::Step result = members_.step(legs_.sampled(), x_, {.t = t, .s = s, .strength = strength,
                                                          .seed = now_.ensemble.seed,
                                                          .number = static_cast<std::uint32_t>(step_ + 1)});
     x_ = std::move(result.x);
     mean_ = std::move(result.mean);
     ++step_;
+    join();
     Stepped scalars = measured(s, strength);
     scalars.seconds = steadySeconds() - begin;
     seconds_ += scalars.seconds;
     keep(scalars);
+    goOn();
     return scalars;
+}
+
+/// Where a leg has ended, the next one begins; what is shown and kept is still the end.
+void Loop::goOn()
+{
+    if (legStep() < now_.steps || legs_.last()) {
+        return;
+    }
+    const auto past = sigmas();
+    played_.assign(past.begin(), past.begin() + step_ + 1);
+    legs_.next(x_);
+    beginLeg();
 }
 
 Stepped Loop::measured(const denoiser::Node& node, double strength) const
 {
-    Stepped out{.run = run_, .step = step_, .steps = now_.steps, .t = node.t, .sigma = node.u(), .strength = strength,
+    Stepped out{.run = run_, .step = step_, .steps = steps(), .t = node.t, .sigma = node.u(), .strength = strength,
                 .settings = settingsId_};
-    const Tensor mean = mean_.mean(0, true);
+    const Tensor mean = wholeMean_.mean(0, true);
     measureDepartures(*problem_, mean, out);
     out.rmse = nan;
     out.spread = nan;
@@ -196,9 +236,9 @@ Stepped Loop::measured(const denoiser::Node& node, double strength) const
         }
         out.rmse = std::sqrt(sum / static_cast<double>(problem_->truthRemainder.size()));
     }
-    if (mean_.size(0) > 1) {
-        const Tensor deviations = mean_ - mean;
-        const double members = static_cast<double>(mean_.size(0));
+    if (wholeMean_.size(0) > 1) {
+        const Tensor deviations = wholeMean_ - mean;
+        const double members = static_cast<double>(wholeMean_.size(0));
         out.spread = std::sqrt(problem_->prior->decoder().meanSquare(deviations).sum(0).mean().item<double>() / (members - 1));
     }
     return out;
@@ -206,11 +246,16 @@ Stepped Loop::measured(const denoiser::Node& node, double strength) const
 
 void Loop::keep(const Stepped& scalars)
 {
-    const auto& node = nodes_[static_cast<std::size_t>(step_)];
+    const auto& node = nodes_[static_cast<std::size_t>(legStep())];
     auto kept = std::make_shared<Kept>();
-    *kept = {.step = step_, .t = node.t, .alpha = node.alpha, .sigma = node.sigma, .x = x_, .mean = mean_,
+    *kept = {.step = step_, .t = node.t, .alpha = node.alpha, .sigma = node.sigma, .x = wholeX_, .mean = wholeMean_,
              .samplerMemory = members_.samplerMemory(), .guidanceMemory = members_.guidanceMemory(), .settings = now_,
              .settingsId = settingsId_, .endSeconds = steadySeconds(), .scalars = scalars};
+    kept->leg = {.number = legs_.now(), .firstStep = firstStep_, .x = {}, .mean = {}, .before = legs_.before()};
+    if (legs_.rolls()) {
+        kept->leg.x = x_;
+        kept->leg.mean = mean_;
+    }
     history_->add(std::move(kept));
 }
 
@@ -227,20 +272,26 @@ void Loop::rewind(int step)
     members_.restoreSampler(kept->samplerMemory);
     members_.restoreGuidance(kept->guidanceMemory);
     step_ = step;
+    firstStep_ = kept->leg.firstStep;
+    legs_.restore(kept->leg.number, kept->leg.before);
+    played_.resize(std::min(played_.size(), static_cast<std::size_t>(firstStep_ > 0 ? firstStep_ + 1 : 0)));
     const denoiser::Node here{kept->t, kept->alpha, kept->sigma};
     nodes_ = laid(now_.steps, 1);
-    const bool straight = nodes_.size() > static_cast<std::size_t>(step) &&
-                          std::abs(nodes_[static_cast<std::size_t>(step)].u() - here.u()) <= 1e-9 * here.u();
+    const auto done = static_cast<std::size_t>(legStep());
+    const bool straight = nodes_.size() > done && std::abs(nodes_[done].u() - here.u()) <= 1e-9 * here.u();
     if (!straight) {  // the path was changed before this step
-        auto rest = laid(now_.steps - step, schedule_->timeOf(here.u()));
+        auto rest = laid(now_.steps - legStep(), schedule_->timeOf(here.u()));
         rest.front() = here;
-        nodes_.assign(static_cast<std::size_t>(step), here);
+        nodes_.assign(done, here);
         nodes_.insert(nodes_.end(), rest.begin(), rest.end());
     }
     members_.begin(nodes_);
-    x_ = kept->x;
-    mean_ = kept->mean;
+    wholeX_ = kept->x;
+    wholeMean_ = kept->mean;
+    x_ = legs_.rolls() ? kept->leg.x : kept->x;
+    mean_ = legs_.rolls() ? kept->leg.mean : kept->mean;
     history_->cut(step);
+    goOn();
 }
 
 void measureDepartures(const Problem& problem, const Tensor& meanOfMembers, Stepped& out)

@@ -2,6 +2,7 @@
 
 #include "core/grid/grid.h"
 #include "core/run/history.h"
+#include "core/run/legs.h"
 #include "core/run/mapped.h"
 #include "core/run/members.h"
 #include "core/run/problem.h"
@@ -18,13 +19,13 @@ public:
          std::int64_t together = 0);
 
     [[nodiscard]] int step() const { return step_; }
-    [[nodiscard]] int steps() const { return now_.steps; }
-    [[nodiscard]] bool done() const { return step_ >= now_.steps; }
+    [[nodiscard]] int steps() const;  ///< of all legs
+    [[nodiscard]] bool done() const { return step_ >= steps(); }
     [[nodiscard]] const Request& settings() const { return now_; }  ///< as of the next step
     /// What repeats this run: the request it began with and every change since
     [[nodiscard]] Request request() const;
-    [[nodiscard]] const Tensor& x() const { return x_; }
-    [[nodiscard]] const Tensor& mean() const { return mean_; }
+    [[nodiscard]] const Tensor& x() const { return wholeX_; }        ///< of the whole trajectory
+    [[nodiscard]] const Tensor& mean() const { return wholeMean_; }
     [[nodiscard]] std::vector<double> sigmas() const;
     [[nodiscard]] double seconds() const { return seconds_; }
     [[nodiscard]] std::int64_t membersTogether() const { return members_.together(); }
@@ -38,6 +39,9 @@ public:
 
 private:
     void begin();
+    void beginLeg();
+    void goOn();
+    [[nodiscard]] int legStep() const { return step_ - firstStep_; }  ///< steps done of this leg
     /// Nodes of the present schedule and grid from diffusion time `from` to 0
     [[nodiscard]] std::vector<denoiser::Node> laid(int steps, double from) const;
     /// Where this thread's large tensors go while it lives.
@@ -45,6 +49,7 @@ private:
     void applyChanges();
     void rebuild(const Request& before);
     void keep(const Stepped& scalars);
+    void join();
     [[nodiscard]] Stepped measured(const denoiser::Node& node, double strength) const;
 
     std::shared_ptr<const Problem> problem_;
@@ -53,9 +58,12 @@ private:
     Request now_;
     std::unique_ptr<schedule::Schedule> schedule_;
     Members members_;
-    std::vector<denoiser::Node> nodes_;  // nodes_[k] is where step k starts
-    Tensor x_, mean_;
-    int step_ = 0;
+    Legs legs_;
+    std::vector<denoiser::Node> nodes_;  // nodes_[k] is where step k of this leg starts
+    std::vector<double> played_;         // σ/α of the legs before
+    Tensor x_, mean_;                    // in this leg's latent
+    Tensor wholeX_, wholeMean_;          // of the whole trajectory; the same where nothing rolls out
+    int step_ = 0, firstStep_ = 0;       // of all legs; where this one began
     double seconds_ = 0;
 };
 

@@ -82,12 +82,12 @@ Tensor Members::rowsOf(const Chunk& chunk, const Tensor& x) const
     return chunk.count == x.size(0) ? x : x.slice(0, chunk.first, chunk.first + chunk.count);
 }
 
-Tensor Members::start(const Tensor& like, double sigma, std::uint64_t seed) const
+Tensor Members::start(const Tensor& like, const MemberStep& step) const
 {
     Tensor x;
     agree([&] {
-        CounterNoise noise(seed, 0, static_cast<std::uint32_t>(share_.first));
-        x = noise.normal(like.expand({share_.count, -1})).mul_(sigma);
+        CounterNoise noise(step.seed, step.number, static_cast<std::uint32_t>(share_.first));
+        x = noise.normal(like.expand({share_.count, -1})).mul_(step.t.sigma);
     });
     return gatherMembers(x, share_);
 }
@@ -103,22 +103,21 @@ Tensor Members::mean(const denoiser::Denoiser& denoiser, const Tensor& x_t, cons
     return gatherMembers(joined(parts), share_);
 }
 
-sampler::Step Members::step(const Problem& problem, const Tensor& x_t, const MemberStep& step)
+sampler::Step Members::step(const Sampled& sampled, const Tensor& x_t, const MemberStep& step)
 {
-    const auto& denoiser = problem.prior->denoiser();
-    const bool guided = problem.observations.usedNetwork != nullptr;
+    const denoiser::Denoiser& denoiser = *sampled.denoiser;
     std::vector<Tensor> states, means;
     agree([&] {
         for (const Chunk& chunk : chunks_) {
             CounterNoise noise(step.seed, step.number, static_cast<std::uint32_t>(share_.first + chunk.first));
             const Tensor rows = rowsOf(chunk, x_t);
-            sampler::Step result = guided
-                ? chunk.guidance->step(*chunk.sampler, denoiser, problem.observations.observed, step.strength, rows,
+            sampler::Step result = sampled.observed != nullptr
+                ? chunk.guidance->step(*chunk.sampler, denoiser, *sampled.observed, step.strength, rows,
                                        step.t, step.s, noise)
                 : chunk.sampler->step(denoiser, rows, step.t, step.s, noise);
             expectFinite(result, {.prior = denoiser, .x_t = rows, .at = step.t, .step = step.number,
                                   .firstMember = share_.first + chunk.first, .sampler = sampler_,
-                                  .guidance = guided ? guidance_ : ""});
+                                  .guidance = sampled.observed != nullptr ? guidance_ : ""});
             states.push_back(std::move(result.x));
             means.push_back(std::move(result.mean));
         }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/guidance/guidance.h"
-#include "core/run/problem.h"
 #include "core/run/ranks/ranks.h"
+#include "core/run/rollout.h"
 #include "core/sampler/sampler.h"
 
 #include <memory>
@@ -30,12 +30,12 @@ public:
     void begin(std::span<const denoiser::Node> nodes);
     void useGuidance(const Selection& selection);
 
-    /// Noise of standard deviation sigma, like `like` [1, D]
-    [[nodiscard]] Tensor start(const Tensor& like, double sigma, std::uint64_t seed) const;
+    /// Noise of standard deviation step.t.sigma, like `like` [1, D], by the step's seed and number
+    [[nodiscard]] Tensor start(const Tensor& like, const MemberStep& step) const;
     /// E[x | x_t] of every member
     [[nodiscard]] Tensor mean(const denoiser::Denoiser& denoiser, const Tensor& x_t, const denoiser::Node& at) const;
     /// throws Error{badInput} where a member's values are no numbers any more, on every process
-    [[nodiscard]] sampler::Step step(const Problem& problem, const Tensor& x_t, const MemberStep& step);
+    [[nodiscard]] sampler::Step step(const Sampled& sampled, const Tensor& x_t, const MemberStep& step);
 
     /// What samplers and guidance methods carry between steps, chunk after chunk
     [[nodiscard]] std::vector<Tensor> samplerMemory() const;

@@ -199,14 +199,14 @@ double footprintMetres(const ObservationSpec& spec)
     return spec.footprint.empty() ? 0 : base::quantity(spec.footprint, "m", "observations.footprint");
 }
 
-data::ObservationSet simulateNetwork(const data::Gridded& truth, const ObservationSpec& spec)
+Simulated simulateNetwork(const data::Gridded& truth, const ObservationSpec& spec)
 {
     expectGlobal(truth);
     const instrument::Entry& network = instrument::find(spec.network);
     const std::vector<Reported> all = reported(network, spec, truth);
     const double radius = footprintMetres(spec);
     instrument::Scene scene{truth, 0, spec, instrument::knobsOf(network, spec)};
-    data::ObservationSet set;
+    Simulated set;
     std::size_t missing = 0;
     std::uint64_t element = 0;
     for (; scene.time < truth.times.size(); ++scene.time) {
@@ -220,7 +220,7 @@ data::ObservationSet simulateNetwork(const data::Gridded& truth, const Observati
         }
     }
     for (const Reported& what : all) {
-        set.notes.push_back(errorNote(what));
+        set.errors.push_back(errorNote(what));
     }
     if (missing > 0) {
         set.notes.push_back(std::to_string(missing) + " places were skipped where the series is missing.");

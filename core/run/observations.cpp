@@ -42,11 +42,11 @@ bool excluded(const ObservationSpec& spec, const data::Observation& o)
     });
 }
 
-data::ObservationSet setOf(const ObservationSpec& spec, const Request& request, const Window* window)
+Simulated setOf(const ObservationSpec& spec, const Request& request, const Window* window)
 {
-    data::ObservationSet set;
+    Simulated set;
     if (!spec.file.empty()) {
-        return data::readObservations(resolved(spec.file, request.folder));
+        return {data::readObservations(resolved(spec.file, request.folder)), {}};
     }
     if (!spec.network.empty()) {
         if (window == nullptr) {
@@ -189,9 +189,9 @@ void noteCounts(const std::map<std::string, int>& counts, const std::string& ver
 
 }  // namespace
 
-std::vector<data::Observation> findObservations(const Request& request, const Window* window, std::vector<std::string>& notes)
+Found findObservations(const Request& request, const Window* window)
 {
-    std::vector<data::Observation> all;
+    Found found;
     for (const ObservationSpec& spec : request.observations) {
         auto set = setOf(spec, request, window);
         if (!spec.variables.empty() && spec.network.empty()) {
@@ -203,10 +203,11 @@ std::vector<data::Observation> findObservations(const Request& request, const Wi
         for (data::Observation& o : set.all) {
             o.source = static_cast<int>(&spec - request.observations.data());
         }
-        all.insert(all.end(), set.all.begin(), set.all.end());
-        notes.insert(notes.end(), set.notes.begin(), set.notes.end());
+        found.all.insert(found.all.end(), set.all.begin(), set.all.end());
+        found.notes.insert(found.notes.end(), set.notes.begin(), set.notes.end());
+        found.facts.insert(found.facts.end(), set.errors.begin(), set.errors.end());
     }
-    return all;
+    return found;
 }
 
 Observations gatherObservations(const Problem& problem, const std::vector<data::Observation>& found,

@@ -98,7 +98,7 @@ std::vector<float> exactSpread(const Problem& problem)
 std::map<std::string, std::string> attributesOf(const Problem& problem, const Request& settings)
 {
     std::string notes;
-    for (const std::string& note : problem.notes) {
+    for (const std::string& note : everythingSaid(problem)) {
         notes += (notes.empty() ? "" : "\n") + note;
     }
     return {{"request", printRequest(settings)}, {"embellie_version", EMBELLIE_VERSION}, {"device", problem.device},

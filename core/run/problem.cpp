@@ -8,6 +8,7 @@
 #include "core/run/mapped.h"
 #include "core/run/memory.h"
 #include "core/run/ranks/ranks.h"
+#include "core/run/rollout.h"
 #include "core/schedule/schedule.h"
 #include "core/task/task.h"
 
@@ -88,49 +89,12 @@ Window windowOf(const Request& request, const std::vector<data::Observation>& fo
     return window;
 }
 
-/// Truth fields on the prior's grid in the order of its channels, [time, channel, lat, lon].
-Tensor truthOnGrid(const data::Gridded& truth, const prior::Prior& prior, const Window& window)
-{
-    const auto& grid = *prior.decoder().grid();
-    std::vector<double> lat, lon;
-    for (const double latitude : grid.lat) {
-        for (const double longitude : grid.lon) {
-            lat.push_back(latitude);
-            lon.push_back(longitude);
-        }
-    }
-    const earth::Interpolation regrid(truth.lat, truth.lon, lat, lon, at::kFloat);
-    const auto rows = static_cast<std::int64_t>(truth.lat.size()), columns = static_cast<std::int64_t>(truth.lon.size());
-    std::vector<Tensor> fields;
-    for (const std::int64_t time : window.times()) {
-        const auto at = std::find(truth.times.begin(), truth.times.end(), time);
-        if (at == truth.times.end()) {
-            throw Error(Cause::badInput, "The truth has no state at " + base::isoFromSeconds(time) + ".",
-                        "Choose a window that the truth covers, or leave truth out.");
-        }
-        for (const Channel& channel : prior.channels()) {
-            const auto found = std::find_if(truth.channels.begin(), truth.channels.end(), [&](const Channel& c) {
-                return c.key() == channel.key();
-            });
-            if (found == truth.channels.end()) {
-                throw Error(Cause::badInput, "The truth has no " + channel.label + ".",
-                            "Name the variables both have in prior.variables, or leave truth out.");
-            }
-            const auto offset = truth.at(static_cast<std::size_t>(at - truth.times.begin()),
-                                         static_cast<std::size_t>(found - truth.channels.begin()));
-            fields.push_back(regrid.apply(at::from_blob(const_cast<float*>(truth.values.data() + offset), {rows, columns}, at::kFloat)));
-        }
-    }
-    return at::stack(fields).view({window.length, static_cast<std::int64_t>(prior.channels().size()),
-                                   static_cast<std::int64_t>(grid.lat.size()), static_cast<std::int64_t>(grid.lon.size())});
-}
-
 /// Encodes the truth and measures what the latent cannot hold of it.
 void addTruth(Problem& problem)
 {
     const prior::Prior& prior = *problem.prior;
     const observe::Decoder& decoder = prior.decoder();
-    problem.truthFieldsOnGrid = truthOnGrid(*problem.truthFields, prior, problem.window);
+    problem.truthFieldsOnGrid = statesOnGrid({"The truth", *problem.truthFields}, prior, problem.window);
     const Tensor filled = at::nan_to_num(problem.truthFieldsOnGrid);
     problem.truth = decoder.encode(filled);
     const auto weights = earth::areaWeights(decoder.grid()->lat);
@@ -150,7 +114,7 @@ void addTruth(Problem& problem)
 void completeRequest(Problem& problem)
 {
     Request& request = problem.request;
-    const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
+    const denoiser::Covariance* covariance = sampledFirst(problem).denoiser->covariance();
     const bool chain = covariance != nullptr && !covariance->diagonal();
     if (request.sampler.kind.empty()) {
         request.sampler.kind = chain ? "lms" : covariance != nullptr ? "semiexact" : "ddim";
@@ -168,7 +132,7 @@ void completeRequest(Problem& problem)
     if (!request.window) {
         request.window = WindowSpec{base::isoFromSeconds(problem.window.start), problem.window.stepSeconds, problem.observedStates};
     }
-    const double needed = problem.prior->forgettingNoise();
+    const double needed = forgettingNoise(problem);
     const double have = schedule::make(request.schedule)->at(1).u();
     if (have < needed) {
         const char* const form = covariance != nullptr
@@ -210,7 +174,116 @@ void chooseResidence(Problem& problem)
     expectMemory(bytesOfRun(size) + problem.prior->workingBytes());
 }
 
+/// Where a run begins, and the file that a task's word "input" names.
+struct Beginning {
+    Window window;
+    std::optional<data::Gridded> input;
+};
+
+/// The window's own states, else the input's: the last ones where a rollout goes on from them, else all.
+Beginning beginningOf(const Request& request, const task::Entry& task, const std::vector<data::Observation>& found,
+                      const prior::Model& model)
+{
+    Beginning out;
+    const auto name = request.task.words.find("input");
+    const bool given = name != request.task.words.end();
+    const bool follows = given && !request.window && !isDemonstration(name->second);
+    if (!follows) {
+        out.window = windowOf(request, found, model);
+    }
+    if (given) {
+        out.input = series(name->second, request.folder, out.window);
+    }
+    if (follows) {
+        const auto& times = out.input->times;
+        const std::size_t wanted = task.legs != nullptr ? static_cast<std::size_t>(task.legs(request.task).past) : times.size();
+        const std::size_t length = std::min(wanted, times.size());
+        out.window.start = times[times.size() - length];
+        out.window.length = static_cast<int>(length);
+        out.window.stepSeconds = times.size() > 1 ? times.back() - times[times.size() - 2] : out.window.stepSeconds;
+        expectLength(out.window.length);
+    }
+    return out;
+}
+
+/// The observations of the request and those that the task makes; what a rollout starts from.
+void takeObservations(Problem& problem, const task::Entry& task, const Beginning& beginning)
+{
+    const Request& request = problem.request;
+    auto [found, notes, facts] = findObservations(request, &problem.window);
+    problem.notes.insert(problem.notes.end(), notes.begin(), notes.end());
+    problem.facts = std::move(facts);
+    const auto times = problem.window.times();
+    if (task.makes != nullptr) {
+        data::ObservationSet made = task.makes({.task = request.task, .prior = *problem.prior, .times = times,
+                                                .input = beginning.input ? &*beginning.input : nullptr,
+                                                .truth = problem.truth ? &problem.truthFieldsOnGrid : nullptr});
+        found.insert(found.end(), made.all.begin(), made.all.end());
+        problem.notes.insert(problem.notes.end(), made.notes.begin(), made.notes.end());
+    }
+    const bool startsGiven = task.legs != nullptr && beginning.input;
+    if (startsGiven) {
+        for (data::Observation& one : found) {
+            one.use = one.use == Use::used ? Use::heldOut : one.use;
+        }
+    }
+    problem.observations = gatherObservations(problem, found, problem.notes);
+    if (task.legs != nullptr) {
+        const task::Legs legs = task.legs(request.task);
+        problem.rollout = rolledOut(problem, {.past = legs.past, .next = legs.next,
+                                              .input = startsGiven ? &*beginning.input : nullptr}, found);
+    }
+    if (problem.observations.used.empty()) {
+        problem.notes.emplace_back(startsGiven ? "The starting states are given: observations only verify."
+                                               : "No observations are used: the prior is sampled.");
+    }
+}
+
 }  // namespace
+
+Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window)
+{
+    const data::Gridded& series = named.series;
+    const auto& grid = *prior.decoder().grid();
+    std::vector<double> lat, lon;
+    for (const double latitude : grid.lat) {
+        for (const double longitude : grid.lon) {
+            lat.push_back(latitude);
+            lon.push_back(longitude);
+        }
+    }
+    const earth::Interpolation regrid(series.lat, series.lon, lat, lon, at::kFloat);
+    const auto rows = static_cast<std::int64_t>(series.lat.size()), columns = static_cast<std::int64_t>(series.lon.size());
+    std::vector<Tensor> fields;
+    for (const std::int64_t time : window.times()) {
+        const auto at = std::find(series.times.begin(), series.times.end(), time);
+        if (at == series.times.end()) {
+            throw Error(Cause::badInput, named.name + " has no state at " + base::isoFromSeconds(time) + ".",
+                        "Choose a window that the file covers, or leave the file out of the request.");
+        }
+        for (const Channel& channel : prior.channels()) {
+            const auto found = std::find_if(series.channels.begin(), series.channels.end(), [&](const Channel& c) {
+                return c.key() == channel.key();
+            });
+            if (found == series.channels.end()) {
+                throw Error(Cause::badInput, named.name + " has no " + channel.label + ".",
+                            "Name the variables both have in prior.variables, or leave the file out of the request.");
+            }
+            const auto offset = series.at(static_cast<std::size_t>(at - series.times.begin()),
+                                         static_cast<std::size_t>(found - series.channels.begin()));
+            fields.push_back(regrid.apply(at::from_blob(const_cast<float*>(series.values.data() + offset), {rows, columns}, at::kFloat)));
+        }
+    }
+    return at::stack(fields).view({window.length, static_cast<std::int64_t>(prior.channels().size()),
+                                   static_cast<std::int64_t>(grid.lat.size()), static_cast<std::int64_t>(grid.lon.size())});
+}
+
+std::vector<std::string> everythingSaid(const Problem& problem)
+{
+    auto all = problem.notes;
+    all.insert(all.end(), problem.facts.begin(), problem.facts.end());
+    return all;
+}
 
 std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
 {
@@ -219,21 +292,22 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
     Request& request = problem->request;
     const task::Entry& task = task::find(request.task.kind);
     request.task.numbers = complete(Kind::task, {request.task.kind, request.task.numbers}, "task").knobs;
+    task::expectWords(request.task);
     if (task.startsAt != nullptr && request.window && request.window->start.empty()) {
         request.window->start = task.startsAt(request.task);
     }
     const ChosenDevice device = chooseDevice(request.device, presentRanks().rank);
     const auto model = openPrior(request.prior, request.folder, tell);
     const bool uses = task.observations != task::Uses::none;
-    std::vector<std::string> ignored;
     std::vector<data::Observation> found;
     if (uses) {
         tell("Reading observations", 0);
         if (!request.window) {
-            found = findObservations(request, nullptr, ignored);
+            found = findObservations(request, nullptr).all;
         }
     }
-    problem->window = windowOf(request, found, *model);
+    const Beginning beginning = beginningOf(request, task, found, *model);
+    problem->window = beginning.window;
     problem->observedStates = problem->window.length;
     extend(*problem, task);
     tell("Setting up the window", 0);
@@ -243,25 +317,18 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
     if (!device.note.empty()) {
         problem->notes.push_back(device.note);
     }
-    if (uses) {
-        found = findObservations(request, &problem->window, problem->notes);
-        if (task.makes != nullptr) {
-            data::ObservationSet made = task.makes(request.task, *problem->prior, problem->window.times());
-            found.insert(found.end(), made.all.begin(), made.all.end());
-            problem->notes.insert(problem->notes.end(), made.notes.begin(), made.notes.end());
-        }
-        problem->observations = gatherObservations(*problem, found, problem->notes);
-    }
-    if (problem->observations.used.empty()) {
-        problem->notes.emplace_back("No observations are used: the prior is sampled.");
-    }
-    completeRequest(*problem);
-    chooseResidence(*problem);
     if (!request.truth.empty()) {
         tell("Reading the truth", 0);
         problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels});
         addTruth(*problem);
     }
+    if (uses) {
+        takeObservations(*problem, task, beginning);
+    } else {
+        problem->notes.emplace_back("No observations are used: the prior is sampled.");
+    }
+    completeRequest(*problem);
+    chooseResidence(*problem);
     if (problem->observations.usedNetwork) {
         tell("Solving exactly", 0);
         problem->exact = prior::ExactPosterior::of(*problem->prior, *problem->observations.usedNetwork, problem->observations.observed);

@@ -32,6 +32,8 @@ struct Observations {
 /// Where a run's states lie.
 enum class Residence { memory, mappedFiles };
 
+struct Rollout;  // core/run/rollout.h
+
 /// A request made ready: prior over its window, observations, truth, exact answer. Immutable once made.
 struct Problem {
     Request request;                             ///< completed
@@ -44,10 +46,22 @@ struct Problem {
     Tensor truthFieldsOnGrid;                    ///< [time, channel, lat, lon] on the prior's grid, with truth
     std::vector<double> truthRemainder;          ///< mean square a time that the latent cannot hold, std units
     std::optional<prior::ExactPosterior> exact;  ///< where the prior's answer is known
-    std::vector<std::string> notes;
+    std::vector<std::string> notes;              ///< what a user should know before believing the run
+    std::vector<std::string> facts;              ///< what was taken where the request left it out
     std::string device;
     Residence residence = Residence::memory;
+    std::shared_ptr<const Rollout> rollout;      ///< how the states are sampled leg by leg; null: all together
 };
+
+/// Fields of a series by name of what it is to the run ("The truth"), for what its errors say.
+struct Named {
+    std::string name;
+    const data::Gridded& series;
+};
+
+/// Fields of a series at the window's times on the prior's grid in the order of its channels, [time, channel, lat, lon].
+/// throws Error{badInput} when it lacks a time or a channel
+[[nodiscard]] Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window);
 
 /// Reads, fits and checks everything a request names.
 /// throws Error
@@ -58,8 +72,16 @@ struct Problem {
 [[nodiscard]] Observations gatherObservations(const Problem& problem, const std::vector<data::Observation>& found,
                                               std::vector<std::string>& notes);
 
-/// All observations a request names, before any check. window is null while it is still to be found.
-[[nodiscard]] std::vector<data::Observation> findObservations(const Request& request, const Window* window,
-                                                              std::vector<std::string>& notes);
+/// All observations a request names, before any check, and what reading them said.
+struct Found {
+    std::vector<data::Observation> all;
+    std::vector<std::string> notes, facts;
+};
+
+/// window  null while it is still to be found
+[[nodiscard]] Found findObservations(const Request& request, const Window* window);
+
+/// What a run says at its end and in its file: notes, then facts.
+[[nodiscard]] std::vector<std::string> everythingSaid(const Problem& problem);
 
 }  // namespace core::run

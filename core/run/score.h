@@ -14,6 +14,22 @@ namespace core::run {
 [[nodiscard]] std::vector<FieldScore> scoreFields(const data::Result& result, const data::Gridded& truth,
                                                   std::vector<std::string>& notes);
 
+/// What a result's request says that scores depend on.
+struct Asked {
+    std::string task, truth, input;   ///< input: file of the task's word "input"
+    int observedStates = 0, factor = 0;
+    bool forecast = false;            ///< the states after the observed ones are predicted
+};
+[[nodiscard]] Asked askedOf(const data::Result& result);
+
+/// Adds scores by lead time to those of each channel; nothing where the result is no forecast.
+void addLeads(const data::Result& result, const data::Gridded& truth, std::vector<FieldScore>& scores);
+
+/// Adds the scores of bicubic interpolation of the coarse field that a super-resolution refined: of `coarse` where it
+/// is given, else of the truth's own means.
+void addBicubic(const data::Result& result, const data::Gridded& truth, const data::Gridded* coarse,
+                std::vector<FieldScore>& scores);
+
 /// Departures of the result's own observations of one use, by variable and level.
 [[nodiscard]] std::vector<ObservationScore> scoreDepartures(const data::Result& result, Use use);
 

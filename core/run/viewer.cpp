@@ -21,7 +21,7 @@ Frame Viewer::frame(const View& view) const
     if (!kept) {
         throw Error(Cause::badInput, "Nothing has been sampled yet.", "Start the run first.");
     }
-    Frame out{.run = run_, .view = view, .step = kept->step, .steps = kept->settings.steps, .t = kept->t,
+    Frame out{.run = run_, .view = view, .step = kept->step, .steps = kept->scalars.steps, .t = kept->t,
               .sigma = kept->sigma / kept->alpha, .settings = kept->settingsId, .stepEndSeconds = kept->endSeconds};
     const Tensor values = decoded(view, *kept).to(at::kCPU, at::kFloat).contiguous();
     out.field.values.assign(values.data_ptr<float>(), values.data_ptr<float>() + values.numel());

@@ -13,9 +13,7 @@ Entry describe()
                   .note = "English or French: lows, highs, jets, cold and warm spells, winds; regions; strengths; values with "
                           "units; seasons. The notes tell what was understood and what was not.",
                   .words = {{"text", "Description"}}},
-        .makes = [](const TaskSpec& task, const prior::Prior& prior, const std::vector<std::int64_t>& times) {
-            return described(task.words.at("text"), prior, times);
-        },
+        .makes = [](const Given& given) { return described(given.task.words.at("text"), given.prior, given.times); },
         .startsAt = [](const TaskSpec& task) { return startOf(task.words.at("text")); },
     };
 }

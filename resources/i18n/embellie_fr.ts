@@ -343,6 +343,10 @@
         <source>Takes effect when the run starts again</source>
         <translation>Prend effet quand l’exécution recommence</translation>
     </message>
+    <message>
+        <source>Task</source>
+        <translation>Tâche</translation>
+    </message>
 </context>
 <context>
     <name>ui::panel::StrengthControl</name>
@@ -1593,10 +1597,6 @@
         <translation>Choisissez une fenêtre plus courte.</translation>
     </message>
     <message>
-        <source>Choose a window that the truth covers, or leave truth out.</source>
-        <translation>Choisissez une fenêtre que la vérité couvre, ou laissez truth de côté.</translation>
-    </message>
-    <message>
         <source>Choose among these variables.</source>
         <translation>Choisissez parmi ces variables.</translation>
     </message>
@@ -1909,10 +1909,6 @@
         <translation>Nommez les variables et niveaux voulus dans prior.variables et prior.levels.</translation>
     </message>
     <message>
-        <source>Name the variables both have in prior.variables, or leave truth out.</source>
-        <translation>Nommez dans prior.variables les variables communes, ou laissez truth de côté.</translation>
-    </message>
-    <message>
         <source>Name them latitude and longitude in a header line.</source>
         <translation>Nommez-les latitude et longitude dans une ligne d’en-tête.</translation>
     </message>
@@ -2191,10 +2187,6 @@
     <message>
         <source>The truth has no %1.</source>
         <translation>La vérité n’a pas %1.</translation>
-    </message>
-    <message>
-        <source>The truth has no state at %1.</source>
-        <translation>La vérité n’a pas d’état au %1.</translation>
     </message>
     <message>
         <source>The variable was never written.</source>
@@ -3097,6 +3089,174 @@
         <translation>Le guidage « cfg » demande un a priori dont la condition peut être omise, ce que celui-ci n’a pas.</translation>
     </message>
     <message>
+        <source>Reanalysis</source>
+        <translation>Réanalyse</translation>
+    </message>
+    <message>
+        <source>Every observation of the window is used; without any, the prior is sampled.</source>
+        <translation>Toutes les observations de la fenêtre servent ; sans aucune, on tire de l’a priori.</translation>
+    </message>
+    <message>
+        <source>Filtering</source>
+        <translation>Filtrage</translation>
+    </message>
+    <message>
+        <source>The window is sampled as in a reanalysis; the result holds its last state only.</source>
+        <translation>La fenêtre est tirée comme dans une réanalyse ; le résultat n’en garde que le dernier état.</translation>
+    </message>
+    <message>
+        <source>Forecast, all at once</source>
+        <translation>Prévision d’un seul tenant</translation>
+    </message>
+    <message>
+        <source>The window goes on for the lead time beyond its observed part, and all of it is sampled together. Observations of the forecast part only verify it.</source>
+        <translation>La fenêtre dépasse sa partie observée de l’échéance, et tout est tiré ensemble. Les observations de la partie prévue ne servent qu’à vérifier.</translation>
+    </message>
+    <message>
+        <source>Lead time</source>
+        <translation>Échéance</translation>
+    </message>
+    <message>
+        <source>Sample the prior</source>
+        <translation>Tirer de l’a priori</translation>
+    </message>
+    <message>
+        <source>Observations in the request are not used.</source>
+        <translation>Les observations de la requête ne servent pas.</translation>
+    </message>
+    <message>
+        <source>Weather in words</source>
+        <translation>Le temps en mots</translation>
+    </message>
+    <message>
+        <source>English or French: lows, highs, jets, cold and warm spells, winds; regions; strengths; values with units; seasons. The notes tell what was understood and what was not.</source>
+        <translation>En français ou en anglais : dépressions, anticyclones, jets, vagues de froid et de chaleur, vents ; régions ; forces ; valeurs avec unités ; saisons. Les notes disent ce qui a été compris et ce qui ne l’a pas été.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Forecast, state by state</source>
+        <translation>Prévision d’état en état</translation>
+    </message>
+    <message>
+        <source>Past states given</source>
+        <translation>États passés donnés</translation>
+    </message>
+    <message>
+        <source>New states a leg</source>
+        <translation>Nouveaux états par tronçon</translation>
+    </message>
+    <message>
+        <source>One diffusion run a leg, each given the last states before it; the steps are those of one leg. The first leg is a reanalysis of the observations, unless a file gives the starting states. Observations of the forecast part only verify it.</source>
+        <translation>Une diffusion par tronçon, chacune connaissant les derniers états qui la précèdent ; les étapes sont celles d’un tronçon. Le premier est une réanalyse des observations, à moins qu’un fichier ne donne les états de départ. Les observations de la partie prévue ne servent qu’à vérifier.</translation>
+    </message>
+    <message>
+        <source>Starting states (file)</source>
+        <translation>États de départ (fichier)</translation>
+    </message>
+    <message>
+        <source>Super-resolution</source>
+        <translation>Super-résolution</translation>
+    </message>
+    <message>
+        <source>Coarser by</source>
+        <translation>Facteur</translation>
+    </message>
+    <message>
+        <source>Error, share of the spread</source>
+        <translation>Erreur, part de l’écart type</translation>
+    </message>
+    <message>
+        <source>Needs no training: every coarse value is observed as the mean over its cell. The coarse field is a file, or the truth made coarse by the factor, which must divide the prior's grid.</source>
+        <translation>Sans apprentissage : chaque valeur grossière est observée comme la moyenne de sa maille. Le champ grossier est un fichier, ou la vérité rendue grossière par le facteur, qui doit diviser la grille de l’a priori.</translation>
+    </message>
+    <message>
+        <source>Coarse field (file)</source>
+        <translation>Champ grossier (fichier)</translation>
+    </message>
+    <message>
+        <source>%1 has no %2.</source>
+        <translation>%1 : pas de %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no state at %2.</source>
+        <translation>%1 : aucun état à %2.</translation>
+    </message>
+    <message>
+        <source>The truth</source>
+        <translation>La vérité</translation>
+    </message>
+    <message>
+        <source>The file of starting states</source>
+        <translation>Le fichier des états de départ</translation>
+    </message>
+    <message>
+        <source>Choose a window that the file covers, or leave the file out of the request.</source>
+        <translation>Choisissez une fenêtre que le fichier couvre, ou retirez le fichier de la requête.</translation>
+    </message>
+    <message>
+        <source>Name the variables both have in prior.variables, or leave the file out of the request.</source>
+        <translation>Nommez dans prior.variables les variables que les deux contiennent, ou retirez le fichier de la requête.</translation>
+    </message>
+    <message>
+        <source>The file of starting states has missing values.</source>
+        <translation>Le fichier des états de départ a des valeurs manquantes.</translation>
+    </message>
+    <message>
+        <source>Give a file whose fields are complete, or start from observations.</source>
+        <translation>Donnez un fichier aux champs complets, ou partez d’observations.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to sample: the starting states are given and the lead time is 0.</source>
+        <translation>Rien à tirer : les états de départ sont donnés et l’échéance est 0.</translation>
+    </message>
+    <message>
+        <source>Give a lead time of a step or more.</source>
+        <translation>Donnez une échéance d’un pas ou plus.</translation>
+    </message>
+    <message>
+        <source>The starting states are given: observations only verify.</source>
+        <translation>Les états de départ sont donnés : les observations ne servent qu’à vérifier.</translation>
+    </message>
+    <message>
+        <source>The factor %1 does not divide the grid of %2 × %3 points.</source>
+        <translation>Le facteur %1 ne divise pas la grille de %2 × %3 points.</translation>
+    </message>
+    <message>
+        <source>Choose a factor that divides its columns and rows (rows − 1 where both poles are rows), such as 4.</source>
+        <translation>Choisissez un facteur qui divise ses colonnes et ses lignes (lignes − 1 si les deux pôles sont des lignes), par exemple 4.</translation>
+    </message>
+    <message>
+        <source>The coarse field has %1 points, and the prior's grid %2.</source>
+        <translation>Le champ grossier a %1 points, et la grille de l’a priori %2.</translation>
+    </message>
+    <message>
+        <source>Give a field on a coarser grid than the prior's in task.input.</source>
+        <translation>Donnez dans task.input un champ sur une grille plus grossière que celle de l’a priori.</translation>
+    </message>
+    <message>
+        <source>The coarse field has no variable of the prior at a time of the window.</source>
+        <translation>Le champ grossier n’a aucune variable de l’a priori à une date de la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Give a file with the prior's variables, levels and times in task.input.</source>
+        <translation>Donnez dans task.input un fichier avec les variables, les niveaux et les dates de l’a priori.</translation>
+    </message>
+    <message>
+        <source>There is no coarse field to refine: neither task.input nor truth is given.</source>
+        <translation>Aucun champ grossier à affiner : ni task.input ni vérité n’est donné.</translation>
+    </message>
+    <message>
+        <source>Name a gridded file in task.input, or a truth that is made coarse by task.factor.</source>
+        <translation>Nommez dans task.input un fichier sur grille, ou une vérité que task.factor rend grossière.</translation>
+    </message>
+    <message>
+        <source>The coarse field has %1 cells.</source>
+        <translation>Le champ grossier a %1 mailles.</translation>
+    </message>
+    <message>
         <source>Reading the autoencoder</source>
         <translation>Lecture de l’autoencodeur</translation>
     </message>
@@ -3351,6 +3511,14 @@
     <message>
         <source>One state of one or two numbers, called first and second, with several modes; score and denoiser are exact.</source>
         <translation>Un état d’un ou deux nombres, nommés first et second, à plusieurs modes ; score et débruiteur sont exacts.</translation>
+    </message>
+    <message>
+        <source>This prior cannot go on from given states: its law given them is not known.</source>
+        <translation>Cet a priori ne peut pas continuer à partir d’états donnés : sa loi sachant ceux-ci n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>Choose a spectral prior, or the task forecast.</source>
+        <translation>Choisissez un a priori spectral, ou la tâche forecast.</translation>
     </message>
 </context>
 </TS>

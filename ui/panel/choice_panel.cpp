@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -89,31 +90,73 @@ core::Selection ChoicePanel::selection() const
     return selection;
 }
 
+void ChoicePanel::setWords(const std::map<std::string, std::string>& words)
+{
+    for (const Text& text : texts_) {
+        const auto given = words.find(text.word.id);
+        const QSignalBlocker silent(text.editor);
+        text.editor->setText(given != words.end() ? QString::fromStdString(given->second) : QString());
+        text.editor->setCursorPosition(0);
+    }
+}
+
+std::map<std::string, std::string> ChoicePanel::words() const
+{
+    std::map<std::string, std::string> words;
+    for (const Text& text : texts_) {
+        if (const QString given = text.editor->text().trimmed(); !given.isEmpty()) {
+            words[text.word.id] = given.toStdString();
+        }
+    }
+    return words;
+}
+
+QLabel* ChoicePanel::placed(QWidget* editor, const std::string& id, int row)
+{
+    auto* label = new QLabel(this);
+    label->setBuddy(editor);
+    label->setIndent(10);
+    label->setWordWrap(true);
+    label->setFixedWidth(captionWidth);
+    editor->setObjectName(list_->objectName() + "." + QString::fromStdString(id));
+    grid_->addWidget(label, row, 0);
+    grid_->addWidget(editor, row, 1);
+    return label;
+}
+
 void ChoicePanel::build()
 {
     for (const Control& control : controls_) {
         delete control.label;
         delete control.editor;
     }
+    for (const Text& text : texts_) {
+        delete text.label;
+        delete text.editor;
+    }
     controls_.clear();
+    texts_.clear();
     if (list_->currentIndex() < 0) {
         return;
     }
     const core::Choice& chosen = core::choice(kind_, list_->currentData().toString().toStdString());
     int row = 1;
     for (const core::Knob& knob : chosen.knobs) {
-        Control control{.knob = knob, .label = new QLabel(this), .editor = makeEditor(knob)};
-        control.label->setBuddy(control.editor);
-        control.label->setIndent(10);
-        control.label->setWordWrap(true);
-        control.label->setFixedWidth(captionWidth);
-        control.editor->setObjectName(list_->objectName() + "." + QString::fromStdString(knob.id));
-        grid_->addWidget(control.label, row, 0);
-        grid_->addWidget(control.editor, row, 1);
+        Control control{.knob = knob, .label = nullptr, .editor = makeEditor(knob)};
+        control.label = placed(control.editor, knob.id, row++);
         const QSignalBlocker silent(control.editor);
         setValue(control, knob.initial);
         controls_.push_back(control);
-        ++row;
+    }
+    for (const core::Word& word : chosen.words) {
+        auto* editor = new QLineEdit(this);
+        connect(editor, &QLineEdit::editingFinished, this, [this, editor] {
+            if (editor->isModified()) {
+                editor->setModified(false);
+                Q_EMIT edited();
+            }
+        });
+        texts_.push_back({.word = word, .label = placed(editor, word.id, row++), .editor = editor});
     }
     retranslate();
 }
@@ -191,6 +234,11 @@ void ChoicePanel::retranslate()
         const QString label = engineWords(control.knob.label);
         control.label->setText(unit.isEmpty() || unit == "1" ? label : label + " (" + unit + ")");
         control.editor->setAccessibleName(label);
+    }
+    for (const Text& text : texts_) {
+        const QString label = engineWords(text.word.label);
+        text.label->setText(label);
+        text.editor->setAccessibleName(label);
     }
 }
 

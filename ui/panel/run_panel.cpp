@@ -44,7 +44,8 @@ RunPanel::RunPanel(const RunActions& actions, QWidget* parent)
       guidance_(new ChoicePanel(core::Kind::guidance, "guidance", this)),
       sampler_(new ChoicePanel(core::Kind::sampler, "sampler", this)),
       schedule_(new ChoicePanel(core::Kind::schedule, "schedule", this)),
-      grid_(new ChoicePanel(core::Kind::grid, "grid", this)), steps_(makeNumber(this, "steps", 1, 4096)),
+      grid_(new ChoicePanel(core::Kind::grid, "grid", this)), task_(new ChoicePanel(core::Kind::task, "task", this)),
+      steps_(makeNumber(this, "steps", 1, 4096)),
       members_(makeNumber(this, "members", 1, 4096)), seed_(makeNumber(this, "seed", 0, 2147483647)),
       prior_(new ElidedList(this)), error_(new QLineEdit(this)), length_(new QLineEdit(this)),
       choices_(new QLabel(this)), stepsLabel_(new QLabel(this)), membersLabel_(new QLabel(this)),
@@ -59,6 +60,7 @@ RunPanel::RunPanel(const RunActions& actions, QWidget* parent)
         connect(panel, &ChoicePanel::edited, this, &RunPanel::liveEdited);
     }
     connect(steps_, &QSpinBox::valueChanged, this, &RunPanel::liveEdited);
+    connect(task_, &ChoicePanel::edited, this, &RunPanel::topEdited);
     connect(members_, &QSpinBox::valueChanged, this, &RunPanel::topEdited);
     connect(seed_, &QSpinBox::valueChanged, this, &RunPanel::topEdited);
     setRequest({});
@@ -80,6 +82,7 @@ void RunPanel::build(const RunActions& actions)
     for (ChoicePanel* panel : {guidance_, sampler_, schedule_, grid_}) {
         column->addWidget(panel);
     }
+    column->addWidget(task_);
     auto* form = new QFormLayout;
     form->setVerticalSpacing(4);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -155,6 +158,8 @@ void RunPanel::setRequest(const core::Request& request)
     sampler_->setSelection(request.sampler);
     schedule_->setSelection(request.schedule);
     grid_->setSelection(request.grid);
+    task_->setSelection({.kind = request.task.kind, .knobs = request.task.numbers});
+    task_->setWords(request.task.words);
     const QSignalBlocker silentSteps(steps_);
     const QSignalBlocker silentMembers(members_);
     const QSignalBlocker silentSeed(seed_);
@@ -196,6 +201,8 @@ core::Request RunPanel::request() const
     if (base_.ensemble.seed <= 2147483647) {
         request.ensemble.seed = static_cast<std::uint64_t>(seed_->value());
     }
+    const core::Selection task = task_->selection();
+    request.task = {.kind = task.kind, .words = task_->words(), .numbers = task.knobs};
     request.changes.clear();
     readPrior(request);
     readObservations(request);
@@ -293,6 +300,7 @@ void RunPanel::retranslate()
     sampler_->setCaption(tr("Sampler"));
     schedule_->setCaption(tr("Schedule"));
     grid_->setCaption(tr("Time grid"));
+    task_->setCaption(tr("Task"));
     stepsLabel_->setText(tr("Steps"));
     membersLabel_->setText(tr("Members"));
     seedLabel_->setText(tr("Seed"));
@@ -306,6 +314,7 @@ void RunPanel::retranslate()
     error_->setAccessibleName(tr("Background error"));
     length_->setAccessibleName(tr("Background length scale"));
     const QString top = tr("Takes effect when the run starts again");
+    task_->setToolTip(top);
     for (QWidget* widget : std::initializer_list<QWidget*>{members_, seed_, prior_, error_, length_}) {
         widget->setToolTip(top);
     }

@@ -25,7 +25,7 @@ struct RunActions {
 };
 
 /// The right dock: the run's verbs, the strength, noise and guidance over the steps, and every choice of a run.
-/// Guidance, schedule, grid, sampler and steps apply at the next step; prior, seed and members from the top.
+/// Guidance, schedule, grid, sampler and steps apply at the next step; task, prior, seed and members from the top.
 class RunPanel : public QWidget {
     Q_OBJECT
 public:
@@ -66,7 +66,7 @@ private:
     QStringList openedObservations_, usedObservations_;
     StrengthControl* strength_;
     CurvePlot* curve_;
-    ChoicePanel *guidance_, *sampler_, *schedule_, *grid_;
+    ChoicePanel *guidance_, *sampler_, *schedule_, *grid_, *task_;
     QSpinBox *steps_, *members_, *seed_;
     QComboBox* prior_;
     QLineEdit *error_, *length_;

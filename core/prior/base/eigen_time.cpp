@@ -25,18 +25,6 @@ private:
     Tensor eigenvalues_, mean_;
 };
 
-/// Correlation in time, exp(−|t − t'|/τ_l): [T+1, times, times]
-Tensor timeCorrelation(const std::vector<std::int64_t>& times, const Tensor& timeScaleHours)
-{
-    std::vector<double> hours;
-    for (const auto time : times) {
-        hours.push_back(static_cast<double>(time - times.front()) / 3600);
-    }
-    const Tensor t = at::tensor(at::ArrayRef<double>(hours), at::kDouble);
-    const Tensor lag = (t.unsqueeze(0) - t.unsqueeze(1)).abs();
-    return (-lag.unsqueeze(0) / timeScaleHours.view({-1, 1, 1})).exp();
-}
-
 class EigenTime final : public SpectralTime {
 public:
     explicit EigenTime(const SpectralShape& shape)
@@ -44,7 +32,9 @@ public:
           channels_(shape.degreeCovariance.size(1)), kappa_(shape.kappa)
     {
         const auto [channelValues, channelBasis] = at::linalg_eigh(shape.degreeCovariance);
-        const auto [timeValues, timeBasis] = at::linalg_eigh(timeCorrelation(shape.times, shape.timeScaleHours));
+        const auto [timeValues, timeBasis] = at::linalg_eigh(
+            shape.timeCovariance.defined() ? shape.timeCovariance
+                                           : timeCorrelation(shape.times, shape.times, shape.timeScaleHours));
         channelBasis_ = channelBasis.contiguous();
         timeBasis_ = timeBasis.contiguous();
         const Tensor l = earth::degrees(truncation_);
@@ -216,6 +206,20 @@ private:
 };
 
 }  // namespace
+
+Tensor timeCorrelation(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b, const Tensor& timeScaleHours)
+{
+    constexpr double secondsPerHour = 3600;
+    const auto hours = [&](const std::vector<std::int64_t>& times) {
+        std::vector<double> out;
+        for (const auto time : times) {
+            out.push_back(static_cast<double>(time - a.front()) / secondsPerHour);
+        }
+        return at::tensor(at::ArrayRef<double>(out), at::kDouble);
+    };
+    const Tensor lag = (hours(a).unsqueeze(1) - hours(b).unsqueeze(0)).abs();
+    return (-lag.unsqueeze(0) / timeScaleHours.view({-1, 1, 1})).exp();
+}
 
 std::unique_ptr<SpectralTime> eigenTime(const SpectralShape& shape)
 {

@@ -71,13 +71,22 @@ Tensor Spectral::scale(int channel) const
 
 Tensor Spectral::encode(const Tensor& fields) const
 {
+    return latent(coefficientsOf(fields)).squeeze(0);
+}
+
+Tensor Spectral::coefficientsOf(const Tensor& fields) const
+{
     std::vector<Tensor> standardised;
-    for (int time = 0; time < timeCount(); ++time) {
+    for (int time = 0; time < fields.size(0); ++time) {
         standardised.push_back((fields[time].to(options_) - mean_[meanIndex(time)]) / scale_);
     }
-    const Tensor a = harmonics_->analysis(at::stack(standardised)).permute({2, 0, 1}).unsqueeze(0);  // [1, N, t, c]
+    return harmonics_->analysis(at::stack(standardised)).permute({2, 0, 1}).unsqueeze(0).contiguous();  // [1, N, t, c]
+}
+
+Tensor Spectral::latent(const Tensor& coefficients) const
+{
     // the rotation is orthonormal: its adjoint undoes it, and κ enters once more
-    return (time_->adjoint(a.contiguous()) * (kappa_ * kappa_)).squeeze(0);
+    return time_->adjoint(coefficients).mul_(kappa_ * kappa_);
 }
 
 Tensor Spectral::meanSquare(const Tensor& d) const

@@ -18,8 +18,9 @@ Answer observeNetwork(const ObservationSpec& spec, const std::string& output)
     const bool derived = std::any_of(spec.variables.begin(), spec.variables.end(), observe::derived);
     const data::Gridded truth =
         data::readGridded({spec.of}, {.variables = derived ? std::vector<std::string>{} : spec.variables});
-    const data::ObservationSet set = run::simulateNetwork(truth, spec);
+    run::Simulated set = run::simulateNetwork(truth, spec);
     data::writeObservations(output, set, "Simulated " + spec.network + " of " + spec.of);
+    set.errors.insert(set.errors.end(), set.notes.begin(), set.notes.end());
     std::set<std::string> ids;
     for (const data::Observation& one : set.all) {
         ids.insert(one.id);
@@ -27,14 +28,14 @@ Answer observeNetwork(const ObservationSpec& spec, const std::string& output)
     Answer answer;
     answer.text = std::to_string(set.all.size()) + " observations of " + std::to_string(ids.size()) + " places are in " +
                   output + "\n";
-    for (const std::string& note : set.notes) {
+    for (const std::string& note : set.errors) {
         answer.text += note + "\n";
     }
     answer.json = run::pretty({{"observations", output},
                                {"network", spec.network},
                                {"n", set.all.size()},
                                {"places", ids.size()},
-                               {"notes", set.notes}});
+                               {"notes", set.errors}});
     return answer;
 }
 

@@ -8,24 +8,12 @@
 #include "core/run/verbs/table.h"
 
 #include <filesystem>
+#include <optional>
 #include <set>
 
 namespace core {
 
 namespace {
-
-using run::Json;
-
-/// The truth that the result's own request names; empty where there is none.
-std::string ownTruth(const data::Result& result)
-{
-    const auto text = result.attributes.find("request");
-    if (text == result.attributes.end()) {
-        return {};
-    }
-    const Json request = Json::parse(text->second, nullptr, false);
-    return request.is_object() ? request.value("truth", std::string()) : std::string();
-}
 
 data::Wanted wantedOf(const data::Result& result)
 {
@@ -55,6 +43,40 @@ run::Window windowOf(const data::Result& result)
     return window;
 }
 
+std::string placed(const std::string& name, const std::string& folder)
+{
+    return run::isDemonstration(name) ? name : run::resolved(name, folder);
+}
+
+bool reachable(const std::string& name, const std::string& folder)
+{
+    return run::isDemonstration(name) || std::filesystem::is_regular_file(run::resolved(name, folder));
+}
+
+struct Scored {
+    const data::Result& result;
+    const data::Gridded& truth;
+    const std::string& folder;
+};
+
+/// What bicubic interpolation makes of the coarse field that was refined.
+void addBaseline(const run::Asked& asked, const Scored& scored, ScoreReport& report)
+{
+    if (asked.task != "superresolution") {
+        return;
+    }
+    if (!asked.input.empty() && !reachable(asked.input, scored.folder)) {
+        report.notes.push_back("The coarse field of the request, " + run::resolved(asked.input, scored.folder) +
+                               ", was not found: nothing is compared with bicubic interpolation.");
+        return;
+    }
+    std::optional<data::Gridded> coarse;
+    if (!asked.input.empty()) {
+        coarse = run::series(placed(asked.input, scored.folder), {}, windowOf(scored.result));
+    }
+    run::addBicubic(scored.result, scored.truth, coarse ? &*coarse : nullptr, report.fields);
+}
+
 data::Gridded readTruth(const std::string& name, const data::Result& result)
 {
     try {
@@ -71,19 +93,19 @@ ScoreReport scoreResult(const std::string& path, const std::string& truth, const
 {
     const data::Result result = data::readResult(path);
     ScoreReport report;
-    std::string from = truth.empty() ? ownTruth(result) : truth;
-    const bool made = from.starts_with("demonstration");
-    if (truth.empty() && !from.empty() && !made) {
-        from = run::resolved(from, std::filesystem::absolute(path).parent_path().string());
-        if (!std::filesystem::is_regular_file(from)) {
-            report.notes.push_back("The truth of the request, " + from +
-                                   ", was not found: name it with --truth.");
-            from.clear();
-        }
+    const run::Asked asked = run::askedOf(result);
+    const std::string folder = std::filesystem::absolute(path).parent_path().string();
+    std::string from = truth.empty() ? asked.truth : truth;
+    if (truth.empty() && !from.empty() && !reachable(from, folder)) {
+        report.notes.push_back("The truth of the request, " + run::resolved(from, folder) +
+                               ", was not found: name it with --truth.");
+        from.clear();
     }
     if (!from.empty()) {
-        const data::Gridded fields = readTruth(from, result);
+        const data::Gridded fields = readTruth(truth.empty() ? placed(from, folder) : from, result);
         report.fields = run::scoreFields(result, fields, report.notes);
+        run::addLeads(result, fields, report.fields);
+        addBaseline(asked, {result, fields, folder}, report);
         report.balances = run::scoreBalances(result, &fields);
     } else {
         report.balances = run::scoreBalances(result, nullptr);

@@ -70,6 +70,18 @@ Json fieldJson(const FieldScore& score)
         {"rankBand", {score.rankBand.low, score.rankBand.high}},
         {"spectrum", {{"members", score.spectrum}, {"truth", score.truthSpectrum}}},
         {"orderSpectrum", {{"members", score.orderSpectrum}, {"truth", score.truthOrderSpectrum}}}};
+    if (score.hasBicubic) {
+        result["bicubic"] = {{"rmse", score.bicubicRmse}, {"spectrum", score.bicubicSpectrum}};
+    }
+    for (const LeadScore& lead : score.leads) {
+        result["leads"].push_back({{"hours", lead.hours},
+                                   {"rmse", lead.rmse},
+                                   {"crps", lead.crps},
+                                   {"spread", lead.spread},
+                                   {"spreadSkill", lead.spreadSkill},
+                                   {"persistenceRmse", lead.persistenceRmse},
+                                   {"climatologyRmse", lead.climatologyRmse}});
+    }
     if (score.hasExact) {
         result["exact"] = {
             {"rmse", score.exactRmse}, {"bias", score.exactBias}, {"spread", score.exactSpread}};
@@ -120,6 +132,31 @@ std::string fieldTable(const std::vector<FieldScore>& fields)
     return run::table(rows);
 }
 
+std::string leadTable(const std::vector<FieldScore>& fields)
+{
+    std::vector<std::vector<std::string>> rows = {
+        {"by lead time", "unit", "lead h", "RMSE", "CRPS", "spread", "spread/skill", "persistence", "prior's RMSE"}};
+    for (const FieldScore& f : fields) {
+        for (const LeadScore& lead : f.leads) {
+            rows.push_back({f.name, f.units, shortNumber(lead.hours), shortNumber(lead.rmse), shortNumber(lead.crps),
+                            shortNumber(lead.spread), shortNumber(lead.spreadSkill), shortNumber(lead.persistenceRmse),
+                            shortNumber(lead.climatologyRmse)});
+        }
+    }
+    return rows.size() > 1 ? run::table(rows) + "\n" : std::string();
+}
+
+std::string bicubicTable(const std::vector<FieldScore>& fields)
+{
+    std::vector<std::vector<std::string>> rows = {{"against bicubic interpolation", "unit", "RMSE", "bicubic RMSE", "ratio"}};
+    for (const FieldScore& f : fields) {
+        if (f.hasBicubic) {
+            rows.push_back({f.name, f.units, shortNumber(f.rmse), shortNumber(f.bicubicRmse), shortNumber(f.rmse / f.bicubicRmse)});
+        }
+    }
+    return rows.size() > 1 ? run::table(rows) + "\n" : std::string();
+}
+
 std::string observationTable(const std::string& group, const std::vector<ObservationScore>& scores)
 {
     std::vector<std::vector<std::string>> rows = {{"observations, " + group, "unit", "n", "O−B rms", "mae",
@@ -160,6 +197,7 @@ Answer printed(const ScoreReport& report)
         fields[field.name] = fieldJson(field);
     }
     answer.text += report.fields.empty() ? "" : fieldTable(report.fields) + "\n";
+    answer.text += leadTable(report.fields) + bicubicTable(report.fields);
     answer.text += report.balances.empty() ? "" : balanceTable(report.balances) + "\n";
     for (const auto& [group, scores] : report.observations) {
         observations[group] = Json::object();

@@ -15,4 +15,15 @@ const Entry& find(const std::string& kind)
     throw Error(Cause::bug, "The task " + kind + " is in the catalogue but not in its table.");
 }
 
+void expectWords(const TaskSpec& task)
+{
+    for (const Word& word : find(task.kind).about.words) {
+        if (!word.optional && !task.words.contains(word.id)) {
+            const std::string path = "task." + word.id;
+            throw Error(Cause::badInput, path + " is missing: the task " + task.kind + " needs it.",
+                        "Give the text in " + path + ".");
+        }
+    }
+}
+
 }  // namespace core::task

@@ -1,6 +1,9 @@
 #include "core/task/words/understanding.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
 #include <utility>
 
 namespace core::task {
@@ -32,13 +35,22 @@ private:
         }
         if (rest_.front().word == ",") {
             close();
+            waiting_.clear();
             return 1;
+        }
+        if (const std::size_t length = takeSign(); length > 0) {
+            return length;
         }
         const auto phenomenon = longest(phenomena(), rest_);
         const auto region = longest(regions(), rest_);
         if (region.entry != nullptr && region.length >= phenomenon.length) {
             take(*region.entry);
             return region.length;
+        }
+        if (phenomenon.entry != nullptr && denied_) {
+            out_.notUnderstood.push_back("no " + std::string(phenomenon.entry->name));
+            denied_ = false;
+            return phenomenon.length;
         }
         if (phenomenon.entry != nullptr) {
             take(*phenomenon.entry);
@@ -56,18 +68,31 @@ private:
             settleAdjective();
         } else if (!isFiller(rest_.front().word)) {
             out_.notUnderstood.push_back(rest_.front().word);
+            strange_ = true;
         }
         return 1;
     }
+    /// "minus 10" and "no wind": what follows is not meant as it stands.
+    std::size_t takeSign()
+    {
+        const std::string_view word = rest_.front().word;
+        if ((word == "minus" || word == "moins") && rest_.size() > 1 && rest_[1].number) {
+            rest_ = rest_.subspan(1);
+            return takeNumber(-1);
+        }
+        constexpr std::array denials = {"no", "not", "without", "sans", "pas", "aucun", "aucune"};
+        denied_ = denied_ || std::find(denials.begin(), denials.end(), word) != denials.end();
+        return std::find(denials.begin(), denials.end(), word) != denials.end() ? 1 : 0;
+    }
     static bool joins(std::string_view word) { return word == "and" || word == "et" || word == "with" || word == "avec"; }
-    std::size_t takeNumber()
+    std::size_t takeNumber(double sign = 1)
     {
         const auto unit = longest(units(), rest_.subspan(1));
         if (unit.entry == nullptr) {
             out_.notUnderstood.push_back(rest_.front().word);
             return 1;
         }
-        const double number = *rest_.front().number;
+        const double number = sign * *rest_.front().number;
         if (unit.entry->udunits == "hPa" && number <= highestLevel) {
             now_.levelHpa = number;
         } else {
@@ -92,6 +117,12 @@ private:
             close();
         }
         now_.region = &region;
+        if (now_.phenomenon != nullptr && now_.phenomenon->shape == Shape::area) {  // "hot and humid in India"
+            for (const std::size_t index : waiting_) {
+                out_.statements[index].region = &region;
+            }
+        }
+        waiting_.clear();
         settleAdjective();
     }
     void take(const Intensity& intensity)
@@ -115,11 +146,22 @@ private:
         }
         if (now_.phenomenon == nullptr && now_.value) {
             now_.phenomenon = phenomenonOf(*now_.value);
+            now_.region = now_.region == nullptr && !strange_ ? lastRegion_ : now_.region;  // "cold over France, −10 °C"
         }
-        if (now_.phenomenon != nullptr) {
+        const bool somewhere = now_.value && now_.region == nullptr && strange_;  // a value at a place that is not known
+        strange_ = false;
+        if (somewhere) {
+            char text[32];
+            std::snprintf(text, sizeof text, "%g ", now_.value->number);
+            out_.notUnderstood.push_back(text + std::string(now_.value->unit));
+        } else if (now_.phenomenon != nullptr) {
             now_.deviations = deviations_ > 0 ? deviations_ : usual;
             last_ = now_.phenomenon;
             lastDeviations_ = deviations_;
+            lastRegion_ = now_.region;
+            if (now_.region == nullptr && !now_.value && now_.phenomenon->shape == Shape::area) {
+                waiting_.push_back(out_.statements.size());
+            }
             out_.statements.push_back(now_);
         } else if (now_.region != nullptr) {
             out_.notUnderstood.emplace_back(now_.region->name);
@@ -133,6 +175,8 @@ private:
         const std::string_view name = value.unit == "degC" || value.unit == "K"     ? "temperature"
                                       : value.unit == "hPa" || value.unit == "Pa"   ? "pressure"
                                       : value.unit == "m"                           ? "height"
+                                      : value.unit == "m s-1" || value.unit == "km h-1" || value.unit == "knot"
+                                          ? "westerly wind"
                                                                                     : "";
         const auto all = phenomena();
         const auto found = std::find_if(all.begin(), all.end(), [&](const Phenomenon& p) { return p.name == name; });
@@ -145,6 +189,10 @@ private:
     double deviations_ = 0, adjective_ = 0;   // 0: not said
     const Phenomenon* last_ = nullptr;
     double lastDeviations_ = 0;
+    const Region* lastRegion_ = nullptr;
+    std::vector<std::size_t> waiting_;  // statements about areas whose region may still come
+    bool denied_ = false;               // "no" was said
+    bool strange_ = false;              // the clause holds a word that is not known
 };
 
 }  // namespace

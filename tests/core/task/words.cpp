@@ -85,6 +85,22 @@ private Q_SLOTS:
         row("vent d'ouest de 60 m/s à 250 hPa sur l'Europe", "westerly wind|Europe|2|60 m s-1|@250");
         row("canicule en été en Espagne", "heat|Iberia|2; in summer");
         row("a blue cold spell over 7 Europe", "cold|Europe|2; ?blue; ?7");
+        row("a deep low over the North Atlantic in winter with a strong jet", "low|North Atlantic|2.5; jet|-|2.5; in winter");
+        row("vague de froid sur l'Europe, -10 °C à Paris", "cold|Europe|2; temperature|Paris|2|-10 degC");
+        row("wind 30 m/s at 250 hPa over Japan", "westerly wind|Japan|2|30 m s-1|@250");
+        row("vent fort sur la Manche", "westerly wind|English Channel|2.5");
+        row("wind from the north over the North Sea", "northerly wind|North Sea|2");
+        row("moins 15 degrés à Moscou", "temperature|Moscow|2|-15 degC");
+        row("cold over France, -10 °C", "cold|France|2; temperature|France|2|-10 degC");
+        row("heat over Spain, 40 °C in Xanadu", "heat|Iberia|2; ?xanadu; ?40 degC");
+        row("hot and humid in India in May", "heat|India|2; moist air|India|2; in May");
+        row("a strong jet and a low over Iceland", "jet|-|2.5; low|Iceland|2");
+        row("no wind over France, a ridge over Italy", "ridge|Italy|2; ?no westerly wind; ?France");
+        row("typhon près du Japon", "low|Japan|2");
+        row("goutte froide sur l’Espagne", "trough|Iberia|2");
+        row("canicule en juillet sur la France, 41 degrés à Lyon", "heat|France|2; temperature|Lyon|2|41 degC; in July");
+        row("snow over the Alps", "?snow; ?Alps");
+        row("high temperatures in Siberia", "heat|Siberia|2");
         row("Europe", "?Europe");
         row("", "");
     }

@@ -42,12 +42,15 @@ void TestWords::everyCatalogueLabelIsTranslated()
         return words.empty() || !french.translate("engine", words.c_str()).isEmpty();
     };
     using core::Kind;
-    for (const Kind kind : {Kind::schedule, Kind::grid, Kind::sampler, Kind::guidance}) {
+    for (const Kind kind : {Kind::schedule, Kind::grid, Kind::sampler, Kind::guidance, Kind::task}) {
         for (const core::Choice& choice : core::catalogue(kind)) {
             QVERIFY2(known(choice.label), choice.label.c_str());
             QVERIFY2(known(choice.note), choice.note.c_str());
             for (const core::Knob& knob : choice.knobs) {
                 QVERIFY2(known(knob.label), knob.label.c_str());
+            }
+            for (const core::Word& word : choice.words) {
+                QVERIFY2(known(word.label), word.label.c_str());
             }
         }
     }
