@@ -88,8 +88,7 @@ public:
     [[nodiscard]] std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const override;
     /// G V Aᵀ between other points (state values, linear) and these observations at x = 0; [points, n]
     [[nodiscard]] Tensor cross(const PointOperator& points, const Tensor& v) const;
-    /// diagonal of A V Aᵀ linearised at the prior mean, [n] float64; for an undefined v the square of what one standard
-    /// deviation of every point makes of it
+    /// diagonal of A V Aᵀ linearised at the prior mean, [n] float64; of a step of one standard deviation without v
     [[nodiscard]] Tensor variance(const Tensor& v) const;
 
 private:
