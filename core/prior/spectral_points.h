@@ -34,6 +34,9 @@ private:
     struct Cluster {
         at::Tensor harmonics;  ///< [places, N]
         at::Tensor rows;       ///< [places · K] index of the point
+        /// Where few places are seen in each pair: the places of pair k are starts[k] … starts[k + 1] − 1, rows has
+        /// one point a place, and each place is seen in its own pair only. Empty: every place in every pair.
+        std::vector<std::int64_t> starts = {};
     };
     const Spectral& prior_;
     std::vector<observe::Point> points_;
@@ -46,6 +49,7 @@ private:
 
     void interpolateMeanAndScale();
     void makeClusters();
+    void addSparse(std::span<const Pair> pairs);
     [[nodiscard]] at::Tensor adjoint(const at::Tensor& w) const;
 
     /// Some rows of a covariance: degree covariances of groups of points.

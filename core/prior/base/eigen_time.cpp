@@ -144,7 +144,7 @@ private:
     [[nodiscard]] Tensor turned(const Tensor& x, Turn turn) const
     {
         const Tensor rows = x.reshape({x.size(0), size(), times_ * channels_});
-        Tensor out = at::empty_like(rows);
+        Tensor out = at::empty(rows.sizes(), rows.options());
         for (std::int64_t l = 0; l <= truncation_; ++l) {
             const Tensor& basis = combined_[static_cast<std::size_t>(l)];
             const Tensor from = rows.slice(1, l * l, (l + 1) * (l + 1));

@@ -22,6 +22,80 @@ namespace {
 constexpr std::int64_t mostCovariances = std::int64_t{1} << 26;  // half a gigabyte of degree covariances
 constexpr std::size_t columnsAtOnce = 512;  // whose coefficients stay in the second-level cache
 constexpr std::size_t rowsAtOnce = 32;      // that share them
+constexpr std::size_t fewPlaces = 64;       // whose products cost less than a call of a library for them
+
+/// x · y in sixteen sums, so that it becomes vector instructions
+template <class Real>
+Real dot(const Real* x, const Real* y, std::int64_t n)
+{
+    constexpr std::int64_t lanes = 16;
+    Real part[lanes] = {};
+    std::int64_t i = 0;
+    for (; i + lanes <= n; i += lanes) {
+        for (std::int64_t j = 0; j < lanes; ++j) {
+            part[j] += x[i + j] * y[i + j];
+        }
+    }
+    Real sum = 0;
+    for (; i < n; ++i) {
+        sum += x[i] * y[i];
+    }
+    for (const Real p : part) {
+        sum += p;
+    }
+    return sum;
+}
+
+/// Places of pairs: harmonics [places, N], pair k's are starts[k] … starts[k + 1] − 1, place p is column rows[p].
+struct Sparse {
+    const Tensor& harmonics;
+    const Tensor& rows;
+    const std::vector<std::int64_t>& starts;
+    [[nodiscard]] std::int64_t pairs() const { return static_cast<std::int64_t>(starts.size()) - 1; }
+};
+
+/// state [M, K, N] of the pairs → their columns of seen [M, points]
+template <class Real>
+void see(const Sparse& sparse, const Tensor& state, Tensor& seen)
+{
+    const std::int64_t n = sparse.harmonics.size(1), pairs = sparse.pairs(), width = seen.size(1);
+    const auto* harmonics = sparse.harmonics.const_data_ptr<Real>();
+    const auto* coefficients = state.const_data_ptr<Real>();
+    const auto* rows = sparse.rows.const_data_ptr<std::int64_t>();
+    auto* values = seen.data_ptr<Real>();
+    at::parallel_for(0, state.size(0) * pairs, 8, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            const auto k = static_cast<std::size_t>(i % pairs);
+            for (std::int64_t p = sparse.starts[k]; p < sparse.starts[k + 1]; ++p) {
+                values[i / pairs * width + rows[p]] = dot(harmonics + p * n, coefficients + i * n, n);
+            }
+        }
+    });
+}
+
+/// its adjoint: w [M, points] → state [M, K, N], which is zero before
+template <class Real>
+void scatter(const Sparse& sparse, const Tensor& w, Tensor& state)
+{
+    const std::int64_t n = sparse.harmonics.size(1), pairs = sparse.pairs(), width = w.size(1);
+    const auto* harmonics = sparse.harmonics.const_data_ptr<Real>();
+    const auto* values = w.const_data_ptr<Real>();
+    const auto* rows = sparse.rows.const_data_ptr<std::int64_t>();
+    auto* coefficients = state.data_ptr<Real>();
+    at::parallel_for(0, state.size(0) * pairs, 8, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            const auto k = static_cast<std::size_t>(i % pairs);
+            Real* out = coefficients + i * n;
+            for (std::int64_t p = sparse.starts[k]; p < sparse.starts[k + 1]; ++p) {
+                const Real weight = values[i / pairs * width + rows[p]];
+                const Real* y = harmonics + p * n;
+                for (std::int64_t j = 0; j < n; ++j) {
+                    out[j] += weight * y[j];
+                }
+            }
+        }
+    });
+}
 
 }  // namespace
 
@@ -72,6 +146,23 @@ void SpectralPoints::makeClusters()
         shared[std::move(places)].push_back(pair);
     }
     const auto device = prior_.options().device();
+    if (device.is_cpu()) {
+        std::vector<Pair> sparse;
+        std::erase_if(shared, [&](const auto& one) {
+            const bool few = one.second.size() == 1 && one.first.size() < fewPlaces;
+            if (few) {
+                sparse.push_back(one.second.front());
+            }
+            return few;
+        });
+        std::sort(sparse.begin(), sparse.end());
+        const std::size_t most = prior_.time().pairsAtOnce();
+        for (std::size_t first = 0; first < sparse.size();) {
+            const std::span<const Pair> some(sparse.data() + first, std::min(most, sparse.size() - first));
+            addSparse(some);
+            first += some.size();
+        }
+    }
     const auto channels = static_cast<std::int64_t>(prior_.channels().size());
     for (const auto& [places, all] : shared) {
         std::vector<double> lat, lon;
@@ -98,12 +189,38 @@ void SpectralPoints::makeClusters()
     }
 }
 
+/// A cluster of pairs that see few places each, none of them shared.
+void SpectralPoints::addSparse(std::span<const Pair> pairs)
+{
+    const auto channels = static_cast<std::int64_t>(prior_.channels().size());
+    std::vector<double> lat, lon;
+    std::vector<std::int64_t> index, rows, starts = {0};
+    for (const Pair& pair : pairs) {
+        index.push_back(pair.first * channels + pair.second);
+        for (const std::size_t i : groups_.at(pair)) {
+            lat.push_back(points_[i].lat);
+            lon.push_back(points_[i].lon);
+            rows.push_back(static_cast<std::int64_t>(i));
+        }
+        starts.push_back(static_cast<std::int64_t>(rows.size()));
+    }
+    pairs_.push_back(at::tensor(at::ArrayRef<std::int64_t>(index)));
+    clusters_.push_back({earth::harmonicsAt(prior_.model().truncation, lat, lon, prior_.options()).contiguous(),
+                         at::tensor(at::ArrayRef<std::int64_t>(rows)), std::move(starts)});
+}
+
 Tensor SpectralPoints::apply(const Tensor& x) const
 {
     const std::int64_t members = x.size(0);
     Tensor out = at::empty({members, size()}, x.options());
     prior_.time().read(x, pairs_, [&](std::size_t i, const Tensor& a) {
         const Cluster& cluster = clusters_[i];
+        if (!cluster.starts.empty()) {
+            const Sparse sparse{cluster.harmonics, cluster.rows, cluster.starts};
+            const Tensor state = a.transpose(1, 2).contiguous();
+            a.scalar_type() == at::kDouble ? see<double>(sparse, state, out) : see<float>(sparse, state, out);
+            return;
+        }
         // one product for all members: [places, N] · [N, M·K]
         const Tensor state = a.transpose(0, 1).reshape({a.size(1), -1});
         const Tensor seen = at::mm(cluster.harmonics, state).view({cluster.harmonics.size(0), members, -1});
@@ -115,9 +232,16 @@ Tensor SpectralPoints::apply(const Tensor& x) const
 Tensor SpectralPoints::adjoint(const Tensor& w) const
 {
     const std::int64_t members = w.size(0);
-    const Tensor scaled = w * scale_;
+    const Tensor scaled = (w * scale_).contiguous();
     return prior_.time().write(members, pairs_, [&](std::size_t i) {
         const Cluster& cluster = clusters_[i];
+        if (!cluster.starts.empty()) {
+            const Sparse sparse{cluster.harmonics, cluster.rows, cluster.starts};
+            Tensor state = at::zeros({members, sparse.pairs(), cluster.harmonics.size(1)}, scaled.options());
+            scaled.scalar_type() == at::kDouble ? scatter<double>(sparse, scaled, state)
+                                                : scatter<float>(sparse, scaled, state);
+            return state.transpose(1, 2);
+        }
         const std::int64_t places = cluster.harmonics.size(0);
         const Tensor mine = scaled.index_select(1, cluster.rows).view({members, places, -1}).transpose(0, 1);
         const Tensor sum = at::mm(cluster.harmonics.t(), mine.reshape({places, -1}));
