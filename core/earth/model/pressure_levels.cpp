@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array<double, 3> levelsHpa = {250, 500, 850};
 constexpr double lapse = 0.0065;                               // K m-1
+constexpr double coldest = 255;                                // K, of air below ground, half-way to it
 constexpr double exponent = gasConstantDryAir * lapse / gravity;
 
 }  // namespace
@@ -121,7 +122,9 @@ Tensor PressureLevels::fields(const State& state) const
     }
     const Tensor nearGround = lowT * std::exp(-nodes_[last].item<double>() * exponent);
     const Tensor height = ground_.defined() ? ground_.squeeze(-1) / gravity : at::zeros_like(lowT);
-    all.push_back(referencePressure * air.pressure.exp() * (1 + lapse * height / nearGround).pow(1 / exponent));
+    // under cold high ground the air that is not there would be too heavy
+    const Tensor reduced = at::maximum(nearGround, (nearGround + coldest) / 2);
+    all.push_back(referencePressure * air.pressure.exp() * (1 + lapse * height / reduced).pow(1 / exponent));
     all.push_back(nearGround);
     return at::stack(all).permute({3, 0, 1, 2}).contiguous();
 }

@@ -9,7 +9,8 @@ namespace core::earth::model {
 
 /// What the weather is like on pressure levels, of a model's state, on any latitude–longitude grid.
 /// Between layers linear in ln p, the geopotential in hydrostatic balance with that; below the lowest layer the wind stays
-/// and temperature rises by 6.5 K/km. Mean-sea-level pressure and the temperature near the ground follow the same lapse.
+/// and temperature rises by 6.5 K/km. Mean-sea-level pressure and the temperature near the ground follow the same lapse;
+/// for the pressure, air colder than 255 K counts as half-way to that.
 class PressureLevels {
 public:
     /// ground  Φ_s, J kg-1, spectral [2, M, N], may be undefined

@@ -185,7 +185,7 @@ private Q_SLOTS:
         model.advance(10 * model.stepsPerDay());
         const double drift = energy() / before - 1;
         qInfo("total energy drifts by %.2e in ten days", drift);
-        QVERIFY(std::abs(drift) < 2e-4);
+        QVERIFY(std::abs(drift) < 2e-5);
     }
 };
 
