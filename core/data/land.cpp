@@ -45,7 +45,8 @@ private:
 
 }  // namespace
 
-std::vector<float> landShare(const std::vector<std::vector<std::pair<float, float>>>& shores, int rows, int columns)
+std::vector<float> landShare(const std::vector<std::vector<std::pair<float, float>>>& shores, int rows,
+                             int columns)
 {
     Crossings crossings(columns * meridians);
     for (const auto& line : shores) {
@@ -59,9 +60,9 @@ std::vector<float> landShare(const std::vector<std::vector<std::pair<float, floa
         for (int m = 0; m < meridians; ++m) {
             for (int row = 0; row < rows; ++row) {
                 const double north = 90 - row * height;
-                share[std::size_t(row) * std::size_t(columns) + std::size_t(column)] +=
-                    float(crossings.land(std::size_t(column * meridians + m), north, north - height) /
-                          (height * meridians));
+                share[std::size_t(row) * std::size_t(columns) + std::size_t(column)] += float(
+                    crossings.land(std::size_t(column * meridians + m), north, north - height) /
+                    (height * meridians));
             }
         }
     }

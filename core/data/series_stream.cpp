@@ -14,21 +14,24 @@
 
 namespace core::data {
 
-SeriesStream::SeriesStream(const std::string& path, const Gridded& grid, std::size_t members,
-                           const std::map<std::string, std::string>& attributes, Opening opening)
-    : path_(path), members_(members), rows_(grid.lat.size()), columns_(grid.lon.size()),
-      channels_(grid.channels.size())
+SeriesStream::SeriesStream(const std::string& path, const StreamedSeries& series, Opening opening)
+    : path_(path),
+      members_(series.members),
+      rows_(series.grid.lat.size()),
+      columns_(series.grid.lon.size()),
+      channels_(series.grid.channels.size())
 {
     const std::lock_guard lock(netcdfMutex());
-    list(grid);
+    list(series.grid);
     if (opening == Opening::anew) {
         check(nc_create(partOf(path).c_str(), NC_64BIT_DATA | NC_CLOBBER, &id_));
-        define(grid, attributes);
+        define(series);
+        putCoordinates(series.grid);
         return;
     }
     check(nc_open(partOf(path).c_str(), NC_WRITE, &id_));
-    for (Series& series : series_) {
-        check(nc_inq_varid(id_, series.name.c_str(), &series.variable));
+    for (Series& one : series_) {
+        check(nc_inq_varid(id_, one.name.c_str(), &one.variable));
     }
 }
 
@@ -85,20 +88,24 @@ int SeriesStream::coordinate(const std::string& name, int type, std::size_t size
     return dimension;
 }
 
-void SeriesStream::define(const Gridded& grid, const std::map<std::string, std::string>& attributes)
+void SeriesStream::define(const StreamedSeries& plan)
 {
-    for (const auto& [key, text] : attributes) {
+    for (const auto& [key, text] : plan.attributes) {
         check(nc_put_att_text(id_, NC_GLOBAL, key.c_str(), text.size(), text.c_str()));
     }
     std::vector<int> leading;
     if (members_ > 1) {
-        leading.push_back(coordinate("member", NC_INT64, members_, {{"standard_name", "realization"}, {"units", "1"}}));
+        leading.push_back(
+            coordinate("member", NC_INT64, members_, {{"standard_name", "realization"}, {"units", "1"}}));
     }
-    leading.push_back(coordinate("time", NC_INT64, grid.times.size(),
-                                 {{"standard_name", "time"}, {"units", "seconds since 1970-01-01 00:00:00"},
-                                  {"calendar", "proleptic_gregorian"}, {"axis", "T"}}));
-    const int level = coordinate("level", NC_DOUBLE, levels_.size(),
-                                 {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"positive", "down"}, {"axis", "Z"}});
+    leading.push_back(coordinate("time", NC_INT64, plan.grid.times.size(),
+                                 {{"standard_name", "time"},
+                                  {"units", "seconds since 1970-01-01 00:00:00"},
+                                  {"calendar", "proleptic_gregorian"},
+                                  {"axis", "T"}}));
+    const int level = coordinate(
+        "level", NC_DOUBLE, levels_.size(),
+        {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"positive", "down"}, {"axis", "Z"}});
     const int lat = coordinate("lat", NC_DOUBLE, rows_,
                                {{"standard_name", "latitude"}, {"units", "degrees_north"}, {"axis", "Y"}});
     const int lon = coordinate("lon", NC_DOUBLE, columns_,
@@ -109,7 +116,8 @@ void SeriesStream::define(const Gridded& grid, const std::map<std::string, std::
             dimensions.push_back(level);
         }
         dimensions.insert(dimensions.end(), {lat, lon});
-        check(nc_def_var(id_, series.name.c_str(), NC_FLOAT, int(dimensions.size()), dimensions.data(), &series.variable));
+        check(nc_def_var(id_, series.name.c_str(), NC_FLOAT, int(dimensions.size()), dimensions.data(),
+                         &series.variable));
         const auto text = [&](const char* key, const std::string& value) {
             check(nc_put_att_text(id_, series.variable, key, value.size(), value.c_str()));
         };
@@ -122,6 +130,10 @@ void SeriesStream::define(const Gridded& grid, const std::map<std::string, std::
     int old = 0;
     check(nc_set_fill(id_, NC_NOFILL, &old));
     check(nc_enddef(id_));
+}
+
+void SeriesStream::putCoordinates(const Gridded& grid)
+{
     const auto put = [&](const char* name, const auto& values, auto write) {
         int variable = 0;
         check(nc_inq_varid(id_, name, &variable));

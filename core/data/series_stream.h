@@ -8,17 +8,24 @@
 
 namespace core::data {
 
-/// A series of an ensemble that is written time by time while it is computed: CF NetCDF of the classic 64-bit format, in
-/// which a value's place is fixed, so a process that dies leaves a file that another can go on with.
-/// Written to `path`.part, which finish() renames. All calls throw Error{badFile} naming the path.
+/// What a streamed file holds.
+struct StreamedSeries {
+    Gridded grid;  ///< coordinates, channels and all times; its values are not used
+    std::size_t members = 1;
+    std::map<std::string, std::string> attributes;
+};
+
+/// A series of an ensemble that is written time by time while it is computed: CF NetCDF of the classic
+/// 64-bit format, in which a value's place is fixed, so a process that dies leaves a file that another can
+/// go on with. Written to `path`.part, which finish() renames. All calls throw Error{badFile} naming the
+/// path.
 class SeriesStream {
 public:
-    /// grid  coordinates, channels and all times; its values are not used. One variable a standard name,
-    ///       (member, time, [level,] lat, lon); without `member` where there is but one
-    /// again true: goes on with the .part file that is there
+    /// again: goes on with the .part file that is there
     enum class Opening { anew, again };
-    SeriesStream(const std::string& path, const Gridded& grid, std::size_t members,
-                 const std::map<std::string, std::string>& attributes, Opening opening);
+    /// One variable a standard name, (member, time, [level,] lat, lon); without `member` where there is but
+    /// one
+    SeriesStream(const std::string& path, const StreamedSeries& series, Opening opening);
     ~SeriesStream();
     SeriesStream(const SeriesStream&) = delete;
     SeriesStream& operator=(const SeriesStream&) = delete;
@@ -39,7 +46,8 @@ private:
         int variable = -1;
     };
     void list(const Gridded& grid);
-    void define(const Gridded& grid, const std::map<std::string, std::string>& attributes);
+    void define(const StreamedSeries& series);
+    void putCoordinates(const Gridded& grid);
     [[nodiscard]] int coordinate(const std::string& name, int type, std::size_t size,
                                  const std::vector<std::pair<std::string, std::string>>& attributes);
     void check(int status) const;

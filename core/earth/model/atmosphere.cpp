@@ -6,18 +6,21 @@ namespace core::earth::model {
 
 Atmosphere::Atmosphere(const Plan& plan, std::shared_ptr<const Forcing> forcing, const Tensor& ground,
                        const at::TensorOptions& options)
-    : plan_(plan), transform_(std::make_shared<GaussianTransform>(plan.truncation, options)),
-      dynamics_(plan, transform_, forcing, ground), implicit_(plan, options),
+    : plan_(plan),
+      transform_(std::make_shared<GaussianTransform>(plan.truncation, options)),
+      dynamics_(plan, transform_, forcing, ground),
+      implicit_(plan, options),
       stepsPerDay_(plan.stepsPerDay > 0 ? plan.stepsPerDay : stepsFor(plan.truncation)),
       step_(secondsPerDay / stepsPerDay_)
 {
     const auto layers = static_cast<std::int64_t>(plan.half.size()) - 1;
     const Tensor l = at::arange(plan.truncation + 1, at::kDouble);
     const double last = double(plan.truncation) * (plan.truncation + 1);
-    const Tensor diffusion =
-        (l * (l + 1) / last).pow(plan.diffusionOrder / 2.0) / (plan.diffusionHours * 3600);
+    const Tensor diffusion = (l * (l + 1) / last).pow(plan.diffusionOrder / 2.0) /
+                             (plan.diffusionHours * 3600);
     Tensor rate = diffusion.view({1, -1, 1}).expand({3, -1, layers}).clone();
-    if (const std::vector<double> friction = forcing ? forcing->friction() : std::vector<double>{}; !friction.empty()) {
+    if (const std::vector<double> friction = forcing ? forcing->friction() : std::vector<double>{};
+        !friction.empty()) {
         rate.narrow(0, 0, 2).add_(at::tensor(at::ArrayRef<double>(friction), at::kDouble));
     }
     rate_ = rate.view({3, 1, 1, -1, 1, layers}).to(options);

@@ -7,12 +7,12 @@ namespace core::earth::model {
 using Projection = GaussianTransform::Projection;
 
 struct Dynamics::Fields {
-    Tensor moving;    // [3, lat, lon, B, L]: U = u cos φ, V = v cos φ, T'
+    Tensor moving;       // [3, lat, lon, B, L]: U = u cos φ, V = v cos φ, T'
     Tensor zeta, delta;  // ζ + f and δ, [lat, lon, B, L]
-    Tensor pressure;  // π, [lat, lon, B]
+    Tensor pressure;     // π, [lat, lon, B]
     Tensor east, north;  // ∇π (cos φ)⁻² on all layers: ∂π/∂λ /a, (1 − μ²) ∂π/∂μ /a
-    Tensor products;  // [6, lat, lon, B, L]: F_u cos φ, F_v cos φ, U² + V², U T', V T', Q
-    Tensor converging;  // Σ G Δσ, [lat, lon, B]
+    Tensor products;     // [6, lat, lon, B, L]: F_u cos φ, F_v cos φ, U² + V², U T', V T', Q
+    Tensor converging;   // Σ G Δσ, [lat, lon, B]
 };
 
 Dynamics::Dynamics(const Plan& plan, std::shared_ptr<const GaussianTransform> transform,
@@ -148,8 +148,8 @@ State Dynamics::rates(const State& x, double seconds) const
     products(fields, seconds);
     State rates = projected(fields, x);
     if (plan_.meanPascal > 0) {
-        // rounding and the form ln p_s do not keep the mass; six hours bring it back
-        constexpr double relaxation = 6 * 3600;
+        // rounding and the form ln p_s do not keep the mass; much quicker, leapfrog would be unstable
+        constexpr double relaxation = 2 * secondsPerDay;
         const Tensor mean = transform_->mean(fields.pressure.exp()).log();
         rates.pressure[0][0][0].sub_((mean - targetLog_) / relaxation);
     }

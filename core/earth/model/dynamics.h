@@ -33,13 +33,13 @@ private:
     Plan plan_;
     std::shared_ptr<const GaussianTransform> transform_;
     std::shared_ptr<const Forcing> forcing_;
-    Tensor inverse_;   // −a/(l(l+1)), [N, 1, 1]
-    Tensor order_;     // m, −m: [2, M, 1, 1, 1]
-    Tensor laplacian_; // l(l+1)/a²
-    Tensor ground_;    // l(l+1)/a² Φ_s, [2, M, N, 1, 1]
-    Tensor coriolis_;  // [lat, 1]
-    Tensor secant2_;   // 1/(1 − μ²), [lat, 1, 1]
-    Tensor gas_;       // R (1 − μ²), [lat, 1, 1, 1]
+    Tensor inverse_;                                                   // −a/(l(l+1)), [N, 1, 1]
+    Tensor order_;                                                     // m, −m: [2, M, 1, 1, 1]
+    Tensor laplacian_;                                                 // l(l+1)/a²
+    Tensor ground_;                                                    // l(l+1)/a² Φ_s, [2, M, N, 1, 1]
+    Tensor coriolis_;                                                  // [lat, 1]
+    Tensor secant2_;                                                   // 1/(1 − μ²), [lat, 1, 1]
+    Tensor gas_;                                                       // R (1 − μ²), [lat, 1, 1, 1]
     Tensor compression_, crossing_, difference_, spread_, thickness_;  // transposed
     double targetLog_ = 0;  // ln of the held mean pressure over p₀
 };

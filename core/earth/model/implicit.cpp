@@ -11,7 +11,8 @@ Implicit::Implicit(const Plan& plan, const at::TensorOptions& options)
     const Tensor hydrostatic = levels.hydrostatic();
     const Tensor cooling = levels.compression() * (kappa * plan.referenceKelvin);
     const Tensor thickness = at::tensor(at::ArrayRef<double>(levels.thickness()), at::kDouble);
-    const Tensor coupling = hydrostatic.mm(cooling) + at::ones({levels.count(), 1}, at::kDouble) * thickness * meanGas_;
+    const Tensor coupling = hydrostatic.mm(cooling) +
+                            at::ones({levels.count(), 1}, at::kDouble) * thickness * meanGas_;
     const auto [values, vectors] = at::linalg_eig(coupling);
     const Tensor order = at::real(values).argsort(0, true);
     const Tensor squares = at::real(values).index_select(0, order).contiguous();
@@ -32,9 +33,10 @@ State Implicit::advanced(const State& before, const State& middle, const State& 
     const double half = interval / 2;
     const Tensor still = middle.upper[divergence];
     // the linear terms of the middle leave the rates, and come back averaged over the ends
-    const Tensor T = at::add(before.upper[temperature], rates.upper[temperature] + at::matmul(still, cooling_), half);
-    const Tensor pressure =
-        at::add(before.pressure, rates.pressure + at::matmul(still, thickness_).squeeze(-1), half);
+    const Tensor T = at::add(before.upper[temperature],
+                             rates.upper[temperature] + at::matmul(still, cooling_), half);
+    const Tensor pressure = at::add(before.pressure,
+                                    rates.pressure + at::matmul(still, thickness_).squeeze(-1), half);
     const Tensor geopotential = at::matmul(T, hydrostatic_).add_(pressure.unsqueeze(-1), meanGas_);
     const Tensor push = geopotential.mul_(laplacian_).add_(rates.upper[divergence]);
     const Tensor known = at::add(before.upper[divergence], push, half);

@@ -17,8 +17,8 @@ inline constexpr double secondsPerDay = 86400;
 /// Interfaces of `count` layers that are equally thick.
 [[nodiscard]] std::vector<double> equalLayers(int count);
 
-/// Layers of constant σ = p/p_s, top to bottom, and what is linear in the vertical. All matrices are float64 [L, L] and act
-/// on columns from the left.
+/// Layers of constant σ = p/p_s, top to bottom, and what is linear in the vertical. All matrices are float64
+/// [L, L] and act on columns from the left.
 /// source  Simmons and Burridge 1981, doi:10.1175/1520-0493(1981)109<0758:AEAAMC>2.0.CO;2
 class Levels {
 public:

@@ -17,23 +17,23 @@ struct Range {
 };
 
 constexpr std::array<Range, 17> ranges = {{
-    {{34, 88}, 4300, 95, 15, 6.5},      // Tibet
-    {{42, -110}, 1900, 150, 16, 6.5},   // Rocky Mountains
-    {{-20, -68}, 2600, 175, 22, 4.5},   // Andes
-    {{73, -40}, 2300, 0, 9, 5.5},       // Greenland
-    {{-82, 80}, 3000, 60, 22, 15},      // East Antarctica
-    {{-80, -110}, 1300, 90, 10, 7},     // West Antarctica
-    {{35, 50}, 1200, 110, 14, 5},       // Anatolia and Iran
-    {{50, 100}, 1300, 70, 14, 6},       // Altai and Mongolia
-    {{63, 135}, 700, 80, 14, 8},        // East Siberia
-    {{46, 12}, 800, 80, 6, 4},          // Alps
-    {{3, 36}, 1200, 10, 14, 5.5},       // East Africa
-    {{-27, 24}, 1000, 0, 9, 7},         // South Africa
-    {{64, 14}, 600, 30, 7, 4},          // Scandinavia
-    {{32, -2}, 700, 75, 7, 4},          // Atlas
-    {{-17, -46}, 600, 20, 8, 6},        // Brazil
-    {{63, -150}, 900, 80, 8, 4},        // Alaska
-    {{65, -70}, 400, 150, 9, 5},        // Baffin Island
+    {{34, 88}, 4300, 95, 15, 6.5},     // Tibet
+    {{42, -110}, 1900, 150, 16, 6.5},  // Rocky Mountains
+    {{-20, -68}, 2600, 175, 22, 4.5},  // Andes
+    {{73, -40}, 2300, 0, 9, 5.5},      // Greenland
+    {{-82, 80}, 3000, 60, 22, 15},     // East Antarctica
+    {{-80, -110}, 1300, 90, 10, 7},    // West Antarctica
+    {{35, 50}, 1200, 110, 14, 5},      // Anatolia and Iran
+    {{50, 100}, 1300, 70, 14, 6},      // Altai and Mongolia
+    {{63, 135}, 700, 80, 14, 8},       // East Siberia
+    {{46, 12}, 800, 80, 6, 4},         // Alps
+    {{3, 36}, 1200, 10, 14, 5.5},      // East Africa
+    {{-27, 24}, 1000, 0, 9, 7},        // South Africa
+    {{64, 14}, 600, 30, 7, 4},         // Scandinavia
+    {{32, -2}, 700, 75, 7, 4},         // Atlas
+    {{-17, -46}, 600, 20, 8, 6},       // Brazil
+    {{63, -150}, 900, 80, 8, 4},       // Alaska
+    {{65, -70}, 400, 150, 9, 5},       // Baffin Island
 }};
 
 /// What the taper leaves of each degree: 1 at 0, 1/e² at the truncation
@@ -49,10 +49,12 @@ double rangesHeight(double lat, double lon)
 {
     double height = 0;
     for (const Range& range : ranges) {
-        const double angle = std::acos(std::clamp(cosAngle(lat, lon, range.middle.lat, range.middle.lon), -1.0, 1.0));
+        const double angle = std::acos(
+            std::clamp(cosAngle(lat, lon, range.middle.lat, range.middle.lon), -1.0, 1.0));
         const double degrees = angle * 180 / pi;
         const double turn = radians(bearing(range.middle, {lat, lon}) - range.azimuth);
-        const double along = degrees * std::cos(turn) / range.along, across = degrees * std::sin(turn) / range.across;
+        const double along = degrees * std::cos(turn) / range.along,
+                     across = degrees * std::sin(turn) / range.across;
         height += range.metres * std::exp(-along * along - across * across);
     }
     return height;
@@ -90,11 +92,12 @@ Map mapOf(const LandShare& land, const GaussianTransform& transform)
 Climate earthly(const Levels& levels, const Transform& transform, const Tensor& land)
 {
     constexpr double day = secondsPerDay, yearDays = 365.2425, hours = 24;
-    constexpr double airSeason = 15, airLag = 35, landSeason = 20, landLag = 20;          // K, days after 1 January
+    constexpr double airSeason = 15, airLag = 35, landSeason = 20, landLag = 20;  // K, days after 1 January
     constexpr double equator = 306, contrast = 58;  // K: dry air mixes to the ground's potential temperature
-    constexpr double landWarm = 2, landCold = 6;                                          // K
-    constexpr double landRate = 1 / (10 * day), seaRate = 1 / (5 * day), tropics = 1 / (4 * day), free = 1 / (40 * day);
-    constexpr double dailySwing = 4, warmest = 15;                                        // K, local hour
+    constexpr double landWarm = 2, landCold = 6;    // K
+    constexpr double landRate = 1 / (10 * day), seaRate = 1 / (5 * day), tropics = 1 / (4 * day),
+                     free = 1 / (40 * day);
+    constexpr double dailySwing = 4, warmest = 15;  // K, local hour
     std::vector<double> sine, east;
     for (const double lat : transform.lat()) {
         sine.push_back(std::sin(radians(lat)));

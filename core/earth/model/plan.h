@@ -15,8 +15,8 @@ struct Plan {
     int diffusionOrder = 8;                    ///< of ∇: even
     double diffusionHours = 2.4;               ///< e-folding time at the truncation
     double filter = 0.1;                       ///< ν of the Robert–Asselin–Williams filter
-    double williams = 0.53;                    ///< its α: 1 is Robert–Asselin's, ½ keeps the three-time mean
-    double meanPascal = 0;                     ///< mean of p_s that is held, 0: not held
+    double williams = 0.53;  ///< its α: 1 is Robert–Asselin's, ½ keeps the three-time mean
+    double meanPascal = 0;   ///< mean of p_s that is held, 0: not held
 };
 
 /// Steps a day, a multiple of 4, that winds of 100 m/s allow at a truncation.

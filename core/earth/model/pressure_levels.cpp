@@ -9,7 +9,8 @@ namespace core::earth::model {
 namespace {
 
 constexpr std::array<double, 3> levelsHpa = {250, 500, 850};
-constexpr double lapse = 0.0065;                               // K m-1
+constexpr double lapse = 0.0065;  // K m-1
+constexpr double coldest = 255;   // K, of air below ground, half-way to it
 constexpr double exponent = gasConstantDryAir * lapse / gravity;
 
 }  // namespace
@@ -22,7 +23,8 @@ struct PressureLevels::Columns {
     /// ln σ between two layers, and the layers
     struct Place {
         Tensor upper, lower;  // [lat, lon, B, 1]
-        Tensor share, above, below;  // of the lower one; ln σ − its nodes' and the nodes' distance is above − below
+        Tensor share, above,
+            below;  // of the lower one; ln σ − its nodes' and the nodes' distance is above − below
     };
     [[nodiscard]] static Tensor between(const Tensor& field, const Place& at)
     {
@@ -31,9 +33,9 @@ struct PressureLevels::Columns {
     }
 };
 
-PressureLevels::PressureLevels(const Plan& plan, std::vector<double> lat, std::vector<double> lon,
-                               const Tensor& ground, const at::TensorOptions& options)
-    : plan_(plan), transform_(plan.truncation, std::move(lat), std::move(lon), options)
+PressureLevels::PressureLevels(const Plan& plan, const ShownGrid& grid, const Tensor& ground,
+                               const at::TensorOptions& options)
+    : plan_(plan), transform_(plan.truncation, grid.lat, grid.lon, options)
 {
     const Levels levels(plan.half);
     const Tensor l = at::arange(plan.truncation + 1, at::kDouble);
@@ -56,7 +58,8 @@ std::vector<Channel> PressureLevels::channels()
 {
     std::vector<Channel> result;
     const auto add = [&](const std::string& name, double level) {
-        result.push_back({name, data::humanLabel(name, level), data::canonicalUnit(name).value_or("1"), level});
+        result.push_back(
+            {name, data::humanLabel(name, level), data::canonicalUnit(name).value_or("1"), level});
     };
     for (const char* name : {"eastward_wind", "northward_wind", "air_temperature", "geopotential_height"}) {
         for (const double level : levelsHpa) {
@@ -74,7 +77,8 @@ PressureLevels::Columns PressureLevels::columns(const State& state) const
     const auto lons = static_cast<std::int64_t>(transform_.lon().size());
     const std::int64_t B = state.members(), L = state.upper.size(5);
     const Tensor psi = state.upper[vorticity] * inverse_, chi = state.upper[divergence] * inverse_;
-    Tensor u = transform_.legendre(transform_.eastward(chi)), v = transform_.legendre(transform_.eastward(psi));
+    Tensor u = transform_.legendre(transform_.eastward(chi)),
+           v = transform_.legendre(transform_.eastward(psi));
     transform_.addSlope(u, psi, -1);
     transform_.addSlope(v, chi, 1);
     const auto shaped = [&](const Tensor& t) { return t.view({lats, lons, B, L}); };
@@ -106,7 +110,8 @@ Tensor PressureLevels::fields(const State& state) const
         at.below = inside - nodes_.index_select(0, at.lower.flatten()).view_as(inside);
         const Tensor gap = at.above - at.below;
         at.share = at.above / gap;
-        const Tensor under = ((x - nodes_[last]).clamp_min(0) * exponent).exp();  // T/T_low below the lowest layer
+        const Tensor under =
+            ((x - nodes_[last]).clamp_min(0) * exponent).exp();  // T/T_low below the lowest layer
         // Φ'' = −R dT/dlnσ between the nodes
         const Tensor slope = (air.T.gather(-1, at.lower) - air.T.gather(-1, at.upper)) / gap;
         const Tensor bend = (slope * at.above * at.below).squeeze(-1) * (-gasConstantDryAir / 2);
@@ -121,7 +126,9 @@ Tensor PressureLevels::fields(const State& state) const
     }
     const Tensor nearGround = lowT * std::exp(-nodes_[last].item<double>() * exponent);
     const Tensor height = ground_.defined() ? ground_.squeeze(-1) / gravity : at::zeros_like(lowT);
-    all.push_back(referencePressure * air.pressure.exp() * (1 + lapse * height / nearGround).pow(1 / exponent));
+    // under cold high ground the air that is not there would be too heavy
+    const Tensor reduced = at::maximum(nearGround, (nearGround + coldest) / 2);
+    all.push_back(referencePressure * air.pressure.exp() * (1 + lapse * height / reduced).pow(1 / exponent));
     all.push_back(nearGround);
     return at::stack(all).permute({3, 0, 1, 2}).contiguous();
 }

@@ -60,8 +60,9 @@ Relaxation::Relaxation(const Climate& climate, const Levels& levels, const Trans
 Tensor Relaxation::heating(const Air& air) const
 {
     const double year = 2 * pi * air.seconds / (yearDays * secondsPerDay);
-    const Tensor surface =
-        cosine_.defined() ? at::add(at::add(surface_, cosine_, std::cos(year)), sine_, std::sin(year)) : surface_;
+    const Tensor surface = cosine_.defined()
+                               ? at::add(at::add(surface_, cosine_, std::cos(year)), sine_, std::sin(year))
+                               : surface_;
     const Tensor pressure = air.pressure.unsqueeze(-1);
     Tensor heating = at::mul(lapse_, pressure).neg_().add_(surface);
     heating.mul_((pressure * kappa).exp_()).clamp_min_(stratosphere_).sub_(referenceKelvin_);

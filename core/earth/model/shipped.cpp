@@ -4,7 +4,8 @@ __asm__(
     ".global embellieWorldBegin\n"
     ".balign 16\n"
     "embellieWorldBegin:\n"
-    ".incbin \"" EMBELLIE_WORLD "\"\n"
+    ".incbin \"" EMBELLIE_WORLD
+    "\"\n"
     ".global embellieWorldEnd\n"
     "embellieWorldEnd:\n"
     ".byte 0\n"

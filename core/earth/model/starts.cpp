@@ -25,10 +25,13 @@ Tensor sines(const Transform& transform)
 State spectral(const GridState& fields, const GaussianTransform& transform, double referenceKelvin)
 {
     const auto options = transform.options();
-    const std::int64_t lats = fields.u.size(0), lons = fields.u.size(1), B = fields.u.size(2), L = fields.u.size(3);
+    const std::int64_t lats = fields.u.size(0), lons = fields.u.size(1), B = fields.u.size(2),
+                       L = fields.u.size(3);
     const std::int64_t n = transform.truncation() + 1;
     const Tensor cosine = (1 - sines(transform).square()).sqrt().to(fields.u.options());
-    const auto waves = [&](const Tensor& t) { return transform.fourier(t.to(options).reshape({lats, lons, -1})); };
+    const auto waves = [&](const Tensor& t) {
+        return transform.fourier(t.to(options).reshape({lats, lons, -1}));
+    };
     const Tensor u = waves(fields.u * cosine), v = waves(fields.v * cosine);
     const auto project = [&](const Tensor& t, Projection kind) { return transform.project(t, kind); };
     const Tensor zeta = transform.eastward(project(v, Projection::shallow)) + project(u, Projection::slope);
@@ -42,7 +45,8 @@ State resting(const Atmosphere& model, std::int64_t members, double kelvin, cons
 {
     const auto& transform = model.transform();
     const auto options = transform.options();
-    const std::int64_t n = transform.truncation() + 1, L = static_cast<std::int64_t>(model.plan().half.size()) - 1;
+    const std::int64_t n = transform.truncation() + 1,
+                       L = static_cast<std::int64_t>(model.plan().half.size()) - 1;
     State state{at::zeros({3, 2, n, n, members, L}, options), at::zeros({2, n, n, members}, options)};
     state.upper[temperature][0][0][0].fill_(kelvin - model.plan().referenceKelvin);
     if (ground.defined()) {
@@ -59,7 +63,8 @@ void disturb(State& state, double deviation, std::uint64_t seed, std::uint32_t f
 {
     const std::int64_t n = state.upper.size(2), L = state.upper.size(5);
     const Tensor l = at::arange(n), m = at::arange(n);
-    Tensor there = (l.unsqueeze(0) >= m.unsqueeze(1)).logical_and(l.unsqueeze(0) > 0).to(at::kFloat);  // [M, N]
+    Tensor there =
+        (l.unsqueeze(0) >= m.unsqueeze(1)).logical_and(l.unsqueeze(0) > 0).to(at::kFloat);  // [M, N]
     there = at::stack({there, there});
     there[1][0].fill_(0);
     const double each = deviation / std::sqrt(double(n) * double(n) - 1);
@@ -100,9 +105,12 @@ BaroclinicWave baroclinicWave(const Plan& plan, double gust, const at::TensorOpt
     const Tensor far = at::tensor(at::ArrayRef<double>(distance), at::kDouble).view({lats, lons, 1, 1});
     const Tensor u = jet * angle.cos().pow(1.5) * (2 * s * c).square() + gust * (-(far * 10).square()).exp();
     const Tensor pressure = at::full({lats, lons, 1}, referencePressure, at::kDouble);
-    const State state = spectral({.u = u, .v = at::zeros_like(u), .temperature = T.expand_as(u), .pressure = pressure},
-                                 transform, plan.referenceKelvin);
-    return {.state = state.to(options), .ground = transform.analysis(Phi.expand({lats, lons, 1, 1}).reshape({lats, lons, 1})).squeeze(-1)};
+    const State state = spectral(
+        {.u = u, .v = at::zeros_like(u), .temperature = T.expand_as(u), .pressure = pressure}, transform,
+        plan.referenceKelvin);
+    return {
+        .state = state.to(options),
+        .ground = transform.analysis(Phi.expand({lats, lons, 1, 1}).reshape({lats, lons, 1})).squeeze(-1)};
 }
 
 }  // namespace core::earth::model

@@ -9,7 +9,8 @@
 namespace core::earth::model {
 namespace {
 
-/// P̄ and (1 − μ²) dP̄/dμ at the latitudes, both [lat, m, l], normalised to mean square 1, √2 included for m > 0.
+/// P̄ and (1 − μ²) dP̄/dμ at the latitudes, both [lat, m, l], normalised to mean square 1, √2 included for m
+/// > 0.
 struct Tables {
     Tensor value, slope;
 };
@@ -135,7 +136,8 @@ GaussianTransform::GaussianTransform(int truncation, const at::TensorOptions& op
                 evenLongitudes(longitudesFor(truncation)), options)
 {
     const std::vector<double> weight = gaussianLatitudes(static_cast<int>(lat_.size())).weight;
-    Tensor w = at::empty({static_cast<std::int64_t>(lat_.size()), 1, 1}, at::kDouble), cos2 = at::empty_like(w);
+    Tensor w = at::empty({static_cast<std::int64_t>(lat_.size()), 1, 1}, at::kDouble),
+           cos2 = at::empty_like(w);
     for (std::size_t j = 0; j < lat_.size(); ++j) {
         weights_.push_back(weight[j] / 2);
         w[std::int64_t(j)] = weight[j] / 2;

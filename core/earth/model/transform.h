@@ -10,15 +10,15 @@ using at::Tensor;
 
 /// Spectral transforms of many fields at once between a triangular truncation and a latitude–longitude grid.
 ///     f(λ, μ) = Σ_m Σ_l P̄_lm(μ) (a_lm cos mλ + b_lm sin mλ),  mean of f² over the sphere = Σ (a² + b²)
-/// Spectral arrays are [2, M, N, C]: cosine then sine, order m, degree l (0 where l < m), columns; M = N = T + 1.
-/// Grid arrays are [lat, lon, C]. Columns are members × layers. Both directions are two batched products without copies:
-/// along longitude for each latitude, along latitude for each order.
+/// Spectral arrays are [2, M, N, C]: cosine then sine, order m, degree l (0 where l < m), columns; M = N = T
+/// + 1. Grid arrays are [lat, lon, C]. Columns are members × layers. Both directions are two batched
+/// products without copies: along longitude for each latitude, along latitude for each order.
 class Transform {
 public:
     /// lat  degrees, either order; lon  degrees, equally spaced over 360°
     /// options  type and device of the tables
-    /// throws Error{badInput} when the grid cannot hold the truncation
-    Transform(int truncation, std::vector<double> lat, std::vector<double> lon, const at::TensorOptions& options);
+    Transform(int truncation, std::vector<double> lat, std::vector<double> lon,
+              const at::TensorOptions& options);
 
     [[nodiscard]] int truncation() const { return truncation_; }
     [[nodiscard]] at::TensorOptions options() const { return legendre_.options(); }
@@ -43,15 +43,17 @@ protected:
 
     int truncation_;
     std::vector<double> lat_, lon_;
-    Tensor legendre_, slope_;      // [2M, lat, N]
-    Tensor toLon_;                 // [1, lon, 2M]
-    Tensor order_;                 // [2, M, 1, 1]: m, −m
+    Tensor legendre_, slope_;  // [2M, lat, N]
+    Tensor toLon_;             // [1, lon, 2M]
+    Tensor order_;             // [2, M, 1, 1]: m, −m
 };
 
-/// A transform on Gaussian latitudes, north to south, that also analyses; products of two fields are free of aliasing.
+/// A transform on Gaussian latitudes, north to south, that also analyses; products of two fields are free of
+/// aliasing.
 class GaussianTransform : public Transform {
 public:
-    /// 3T + 1 longitudes or more, rounded up to a number that is 2ᵃ3ᵇ5ᶜ and divisible by 4, half as many latitudes
+    /// 3T + 1 longitudes or more, rounded up to a number that is 2ᵃ3ᵇ5ᶜ and divisible by 4, half as many
+    /// latitudes
     GaussianTransform(int truncation, const at::TensorOptions& options);
 
     /// weights of the latitudes, sum 1
@@ -69,7 +71,10 @@ public:
     [[nodiscard]] Tensor project(const Tensor& fourier, Projection kind) const;
     /// Mean over the sphere of [lat, lon, C]: [C]
     [[nodiscard]] Tensor mean(const Tensor& grid) const;
-    [[nodiscard]] Tensor analysis(const Tensor& grid) const { return project(fourier(grid), Projection::value); }
+    [[nodiscard]] Tensor analysis(const Tensor& grid) const
+    {
+        return project(fourier(grid), Projection::value);
+    }
 
 private:
     std::vector<double> weights_;

@@ -33,18 +33,22 @@ Tensor numbers(const data::NamedArrays& file, const std::string& name)
 
 World worldOf(const data::NamedArrays& file)
 {
-    const Tensor land = numbers(file, "land"), upper = numbers(file, "upper"), pressure = numbers(file, "pressure");
+    const Tensor land = numbers(file, "land"), upper = numbers(file, "upper"),
+                 pressure = numbers(file, "pressure");
     const std::int64_t starts = pressure.size(0), layers = upper.size(2), coefficients = pressure.size(1);
     World world{.truncation = static_cast<int>(std::lround(std::sqrt(double(coefficients)))) - 1,
                 .days = file.numbers("days")};
     const Tensor place = used(world.truncation);
     const bool fits = upper.dim() == 4 && upper.size(3) == coefficients && upper.size(1) == starts &&
-                      place.numel() == coefficients && std::int64_t(world.days.size()) == starts && land.dim() == 2;
+                      place.numel() == coefficients && std::int64_t(world.days.size()) == starts &&
+                      land.dim() == 2;
     if (!fits) {
-        throw Error(Cause::badFile, "“" + file.path() + "” holds no simulated earth (its arrays do not fit together).",
+        throw Error(Cause::badFile,
+                    "“" + file.path() + "” holds no simulated earth (its arrays do not fit together).",
                     "Make it anew with embellie-cli simulate --spin-up.");
     }
-    world.land = {static_cast<int>(land.size(0)), static_cast<int>(land.size(1)),
+    world.land = {static_cast<int>(land.size(0)),
+                  static_cast<int>(land.size(1)),
                   {land.data_ptr<float>(), land.data_ptr<float>() + land.numel()}};
     const std::int64_t n = world.truncation + 1;
     const Tensor wide = at::zeros({3, starts, layers, 2 * n * n}, at::kFloat).index_copy(3, place, upper);
@@ -60,8 +64,8 @@ World worldOf(const data::NamedArrays& file)
 
 const World& shippedWorld()
 {
-    static const World world =
-        worldOf(data::Safetensors("the shipped world", {embellieWorldBegin, embellieWorldEnd}));
+    static const World world = worldOf(
+        data::Safetensors("the shipped world", {embellieWorldBegin, embellieWorldEnd}));
     return world;
 }
 
@@ -74,10 +78,16 @@ void writeWorld(const std::string& path, const World& world)
 {
     const Tensor place = used(world.truncation);
     const std::int64_t layers = world.starts.upper.size(5), starts = world.starts.members();
-    const Tensor upper = world.starts.upper.to(at::kFloat).permute({0, 4, 5, 1, 2, 3}).reshape({3, starts, layers, -1})
-                             .index_select(3, place).contiguous();
-    const Tensor pressure = world.starts.pressure.to(at::kFloat).permute({3, 0, 1, 2}).reshape({starts, -1})
-                                .index_select(1, place).contiguous();
+    const Tensor upper = world.starts.upper.to(at::kFloat)
+                             .permute({0, 4, 5, 1, 2, 3})
+                             .reshape({3, starts, layers, -1})
+                             .index_select(3, place)
+                             .contiguous();
+    const Tensor pressure = world.starts.pressure.to(at::kFloat)
+                                .permute({3, 0, 1, 2})
+                                .reshape({starts, -1})
+                                .index_select(1, place)
+                                .contiguous();
     data::writeSafetensors(path,
                            {{"land", {"F32", {world.land.rows, world.land.columns}, world.land.share.data()}},
                             {"days", {"F64", {starts}, world.days.data()}},
@@ -107,8 +117,12 @@ State truncated(const State& state, int truncation)
     sizes[2] = sizes[3] = n;
     State result{at::zeros(sizes, state.upper.options()),
                  at::zeros({2, n, n, state.members()}, state.pressure.options())};
-    result.upper.narrow(2, 0, kept).narrow(3, 0, kept).copy_(state.upper.narrow(2, 0, kept).narrow(3, 0, kept));
-    result.pressure.narrow(1, 0, kept).narrow(2, 0, kept).copy_(state.pressure.narrow(1, 0, kept).narrow(2, 0, kept));
+    result.upper.narrow(2, 0, kept)
+        .narrow(3, 0, kept)
+        .copy_(state.upper.narrow(2, 0, kept).narrow(3, 0, kept));
+    result.pressure.narrow(1, 0, kept)
+        .narrow(2, 0, kept)
+        .copy_(state.pressure.narrow(1, 0, kept).narrow(2, 0, kept));
     return result;
 }
 
@@ -118,8 +132,8 @@ EarthModel earthModel(const World& world, int truncation, const at::TensorOption
     const Levels levels(plan.half);
     const GaussianTransform transform(truncation, options);
     EarthModel model{.map = mapOf(world.land, transform)};
-    const auto forcing = std::make_shared<Relaxation>(earthly(levels, transform, model.map.land), levels, transform,
-                                                      plan.referenceKelvin);
+    const auto forcing = std::make_shared<Relaxation>(earthly(levels, transform, model.map.land), levels,
+                                                      transform, plan.referenceKelvin);
     model.atmosphere = std::make_unique<Atmosphere>(plan, forcing, model.map.ground, options);
     return model;
 }
@@ -148,8 +162,10 @@ World spunUp(const LandShare& land, const SpinUp& plan, const std::function<void
         world.days.push_back((air.seconds() - yearSeconds) / secondsPerDay);
     }
     world.starts = {at::cat(upper, 4), at::cat(pressure, 3)};
-    world.about = std::to_string(plan.days) + " days from rest, then " + std::to_string(plan.starts) +
-                  " starts through a year, T" + std::to_string(plan.truncation);
+    world.about =
+        std::to_string(plan.days) + " days from rest, then " + std::to_string(plan.starts) +
+        " starts through a year, T" + std::to_string(plan.truncation) +
+        " of Embellie's own atmosphere; land from GSHHG (Wessel and Smith 1996, doi:10.1029/96JB00104, LGPL)";
     return world;
 }
 

@@ -42,11 +42,12 @@ struct EarthModel {
 /// How starts are made anew.
 struct SpinUp {
     int truncation = 31;
-    int days = 215;   ///< from rest to the first start, on 1 January
-    int starts = 8;   ///< evenly through the year
+    int days = 215;  ///< from rest to the first start, on 1 January
+    int starts = 8;  ///< evenly through the year
 };
 /// Runs the earth's atmosphere from rest through a year and keeps the starts.
 /// told  called with the share that is done
-[[nodiscard]] World spunUp(const LandShare& land, const SpinUp& plan, const std::function<void(double)>& told);
+[[nodiscard]] World spunUp(const LandShare& land, const SpinUp& plan,
+                           const std::function<void(double)>& told);
 
 }  // namespace core::earth::model

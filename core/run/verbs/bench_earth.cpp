@@ -14,7 +14,8 @@ EarthPace earthPace(int repeats)
     const model::World& world = model::shippedWorld();
     const model::EarthModel earth = model::earthModel(world, world.truncation, at::kFloat);
     const model::State one = model::membersOf(world.starts, 0, 1);
-    model::State state{one.upper.repeat({1, 1, 1, 1, benchedMembers, 1}), one.pressure.repeat({1, 1, 1, benchedMembers})};
+    model::State state{one.upper.repeat({1, 1, 1, 1, benchedMembers, 1}),
+                       one.pressure.repeat({1, 1, 1, benchedMembers})};
     constexpr double noise = 2e-6;
     model::disturb(state, noise, 1);
     model::Atmosphere& air = *earth.atmosphere;
@@ -24,7 +25,8 @@ EarthPace earthPace(int repeats)
     for (int i = 0; i < repeats; ++i) {
         const auto start = std::chrono::steady_clock::now();
         air.advance(air.stepsPerDay());
-        pace.push_back(benchedMembers / std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        pace.push_back(benchedMembers /
+                       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
     std::sort(pace.begin(), pace.end());
     return {pace[pace.size() / 2], pace.front(), pace.back()};

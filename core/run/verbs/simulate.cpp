@@ -41,32 +41,38 @@ const GridChoice& gridOf(const std::string& name)
             return grid;
         }
     }
-    throw Error(Cause::badInput, "The grid is “" + name + "”, but 64x32 or 128x64 is needed.", "Choose one with --grid.");
+    throw Error(Cause::badInput, "The grid is “" + name + "”, but 64x32 or 128x64 is needed.",
+                "Choose one with --grid.");
 }
 
 void checkSeed(const Simulation& wanted)
 {
     if (wanted.training != (wanted.seed >= firstOfTraining)) {
-        throw Error(Cause::badInput,
-                    "The seed is " + std::to_string(wanted.seed) + ", but " +
-                        (wanted.training ? "2147483648 or more is needed for training."
-                                         : "less than 2147483648 is needed: what lies above is for training."),
-                    "Choose another --seed.");
+        throw Error(
+            Cause::badInput,
+            "The seed is " + std::to_string(wanted.seed) + ", but " +
+                (wanted.training ? "2147483648 or more is needed for training."
+                                 : "less than 2147483648 is needed: what lies above is for training."),
+            "Choose another --seed.");
     }
 }
 
 /// What makes one simulation: two with the same text write the same file.
 std::string identity(const Simulation& wanted, int truncation)
 {
-    return Json{{"start", wanted.start}, {"days", wanted.days}, {"members", wanted.members}, {"seed", wanted.seed},
-                {"grid", wanted.grid}, {"truncation", truncation}, {"settle", wanted.settle}}
+    return Json{{"start", wanted.start},  {"days", wanted.days}, {"members", wanted.members},
+                {"seed", wanted.seed},    {"grid", wanted.grid}, {"truncation", truncation},
+                {"settle", wanted.settle}}
         .dump();
 }
 
 /// The model's two last states on the disk, with which it goes on to the bit.
 class Checkpoint {
 public:
-    Checkpoint(std::string path, std::string identity) : path_(std::move(path)), identity_(std::move(identity)) {}
+    Checkpoint(std::string path, std::string identity)
+        : path_(std::move(path)), identity_(std::move(identity))
+    {
+    }
 
     void keep(const model::Atmosphere& air, std::size_t next) const
     {
@@ -81,11 +87,13 @@ public:
         add("now.upper", air.state().upper);
         add("now.pressure", air.state().pressure);
         data::writeSafetensors(path_, views,
-                               {{"identity", identity_}, {"next", std::to_string(next)},
+                               {{"identity", identity_},
+                                {"next", std::to_string(next)},
                                 {"seconds", Json(air.seconds()).dump()}});
     }
 
-    /// Brings the model to where it was and returns the number of the next state; nothing where there is no such file.
+    /// Brings the model to where it was and returns the number of the next state; nothing where there is no
+    /// such file.
     /// throws Error{badInput} where it is of another simulation
     [[nodiscard]] std::optional<std::size_t> restore(model::Atmosphere& air) const
     {
@@ -102,10 +110,11 @@ public:
                         "Repeat that call to go on with it, or remove the file.");
         }
         const auto tensor = [&](const std::string& name) {
-            return at::tensor(at::ArrayRef<double>(file.numbers(name)), at::kDouble).view(file.at(name).shape);
+            return at::tensor(at::ArrayRef<double>(file.numbers(name)), at::kDouble)
+                .view(file.at(name).shape);
         };
-        air.resume({tensor("before.upper"), tensor("before.pressure")}, {tensor("now.upper"), tensor("now.pressure")},
-                   std::stod(text("seconds")));
+        air.resume({tensor("before.upper"), tensor("before.pressure")},
+                   {tensor("now.upper"), tensor("now.pressure")}, std::stod(text("seconds")));
         return std::stoull(text("next"));
     }
 
@@ -117,7 +126,8 @@ private:
 
 data::Gridded shapeOf(const Simulation& wanted, const GridChoice& grid, std::int64_t start)
 {
-    data::Gridded shape{.lat = earth::gaussianLatitudes(grid.rows).lat, .channels = model::PressureLevels::channels()};
+    data::Gridded shape{.lat = earth::gaussianLatitudes(grid.rows).lat,
+                        .channels = model::PressureLevels::channels()};
     for (int i = 0; i < grid.columns; ++i) {
         shape.lon.push_back(360.0 * i / grid.columns);
     }
@@ -135,8 +145,10 @@ void settle(model::Atmosphere& air, const Simulation& wanted, std::int64_t start
     const auto quarters = static_cast<int>(std::ceil(wanted.settle / quarter));
     const double begin = double(start) - quarters * double(sixHours);
     const auto nearest = static_cast<std::int64_t>(model::nearestStart(world, begin));
-    const model::State one = model::truncated(model::membersOf(world.starts, nearest, 1), air.plan().truncation);
-    model::State state{one.upper.repeat({1, 1, 1, 1, wanted.members, 1}), one.pressure.repeat({1, 1, 1, wanted.members})};
+    const model::State one = model::truncated(model::membersOf(world.starts, nearest, 1),
+                                              air.plan().truncation);
+    model::State state{one.upper.repeat({1, 1, 1, 1, wanted.members, 1}),
+                       one.pressure.repeat({1, 1, 1, wanted.members})};
     model::disturb(state, disturbance, wanted.seed);
     air.start(state, begin);
     for (int q = 0; q < quarters; ++q) {
@@ -151,7 +163,8 @@ struct Shown {
     int truncation;
 
     Shown(const model::EarthModel& earth, const data::Gridded& shape)
-        : levels(planOf(earth, shape), shape.lat, shape.lon, cut(earth.map.ground, planOf(earth, shape).truncation),
+        : levels(planOf(earth, shape), {shape.lat, shape.lon},
+                 cut(earth.map.ground, planOf(earth, shape).truncation),
                  earth.atmosphere->transform().options()),
           truncation(planOf(earth, shape).truncation)
     {
@@ -185,7 +198,8 @@ struct Outcome {
     double seconds = 0;
 };
 
-Outcome written(const Simulation& wanted, const std::string& output, const model::EarthModel& earth, const Watch& watch)
+Outcome written(const Simulation& wanted, const std::string& output, const model::EarthModel& earth,
+                const Watch& watch)
 {
     const GridChoice& grid = gridOf(wanted.grid);
     model::Atmosphere& air = *earth.atmosphere;
@@ -196,11 +210,14 @@ Outcome written(const Simulation& wanted, const std::string& output, const model
     const auto clock = std::chrono::steady_clock::now();
     auto next = fs::exists(part) ? checkpoint.restore(air) : std::nullopt;
     const auto opening = next ? data::SeriesStream::Opening::again : data::SeriesStream::Opening::anew;
-    data::SeriesStream stream(output, shape, std::size_t(wanted.members),
-                              {{"Conventions", "CF-1.8"}, {"title", "Weather of the simulated earth"},
-                               {"source", "Embellie " EMBELLIE_VERSION ", dry primitive equations, T" +
-                                              std::to_string(air.plan().truncation) + ", 8 layers"},
-                               {"simulation", is}},
+    data::SeriesStream stream(output,
+                              {shape,
+                               std::size_t(wanted.members),
+                               {{"Conventions", "CF-1.8"},
+                                {"title", "Weather of the simulated earth"},
+                                {"source", "Embellie " EMBELLIE_VERSION ", dry primitive equations, T" +
+                                               std::to_string(air.plan().truncation) + ", 8 layers"},
+                                {"simulation", is}}},
                               opening);
     if (!next) {
         settle(air, wanted, start, watch);
@@ -213,7 +230,8 @@ Outcome written(const Simulation& wanted, const std::string& output, const model
     for (std::size_t t = *next; t < shape.times.size(); ++t) {
         const Tensor fields = shown.fields(air.state()).contiguous();
         stream.put(t, fields.data_ptr<float>());
-        watch("Simulating " + dateOf(shape.times[t]), (settled + double(t)) / (settled + double(shape.times.size())));
+        watch("Simulating " + dateOf(shape.times[t]),
+              (settled + double(t)) / (settled + double(shape.times.size())));
         air.advance(air.stepsPerDay() / int(perDay));
         if ((t + 1) % kept == 0) {
             stream.flush();
@@ -243,16 +261,25 @@ Answer simulate(const Simulation& wanted, const std::string& output, const Watch
                                                       at::TensorOptions(at::kFloat).device(device.device));
     const Outcome outcome = written(wanted, output, earth, watch);
     const std::size_t states = perDay * std::size_t(wanted.days);
-    const double pace = double(wanted.members) * double(states - outcome.from) / double(perDay) / outcome.seconds;
+    const double pace = double(wanted.members) * double(states - outcome.from) / double(perDay) /
+                        outcome.seconds;
     const std::string last = base::isoFromSeconds(start + std::int64_t(states - 1) * sixHours);
     Answer answer;
     answer.text = std::to_string(states) + " states of " + std::to_string(wanted.members) +
-                  (wanted.members == 1 ? " member, " : " members, ") + base::isoFromSeconds(start) + " to " + last +
-                  ", are in " + output + " (" + run::shortNumber(pace, 2) + " simulated days a second)\n";
-    answer.json = run::pretty({{"file", output}, {"states", states}, {"members", wanted.members},
-                               {"first", base::isoFromSeconds(start)}, {"last", last}, {"grid", wanted.grid},
-                               {"truncation", truncation}, {"device", device.name}, {"resumedAt", outcome.from},
-                               {"seconds", outcome.seconds}, {"daysPerSecond", pace}});
+                  (wanted.members == 1 ? " member, " : " members, ") + base::isoFromSeconds(start) + " to " +
+                  last + ", are in " + output + " (" + run::shortNumber(pace, 2) +
+                  " simulated days a second)\n";
+    answer.json = run::pretty({{"file", output},
+                               {"states", states},
+                               {"members", wanted.members},
+                               {"first", base::isoFromSeconds(start)},
+                               {"last", last},
+                               {"grid", wanted.grid},
+                               {"truncation", truncation},
+                               {"device", device.name},
+                               {"resumedAt", outcome.from},
+                               {"seconds", outcome.seconds},
+                               {"daysPerSecond", pace}});
     return answer;
 }
 

@@ -13,11 +13,12 @@ Answer spinUp(int days, const std::string& output, const Watch& watch)
     checkOutput(output);
     const auto shores = coastlines();
     if (shores.empty()) {
-        throw Error(Cause::badInput, "The land cannot be made: there are no coastlines.", "Install gmt-gshhg-low.");
+        throw Error(Cause::badInput, "The land cannot be made: there are no coastlines.",
+                    "Install gmt-gshhg-low.");
     }
     const earth::model::LandShare land{rows, columns, data::landShare(shores, rows, columns)};
-    const earth::model::World world =
-        earth::model::spunUp(land, {.days = days}, [&](double share) { watch("Spinning up", share); });
+    const earth::model::World world = earth::model::spunUp(
+        land, {.days = days}, [&](double share) { watch("Spinning up", share); });
     earth::model::writeWorld(output, world);
     return {.text = world.about + " are in " + output + "\n",
             .json = run::pretty({{"file", output}, {"about", world.about}, {"days", world.days}})};

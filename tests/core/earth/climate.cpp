@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -40,7 +41,8 @@ Fields fieldsOf(const Atmosphere& model)
     for (const double lat : transform.lat()) {
         cosine.push_back(std::cos(radians(lat)));
     }
-    const Tensor c = at::tensor(at::ArrayRef<double>(cosine), at::kDouble).view({-1, 1, 1, 1}).to(transform.options());
+    const Tensor c =
+        at::tensor(at::ArrayRef<double>(cosine), at::kDouble).view({-1, 1, 1, 1}).to(transform.options());
     const std::vector<std::int64_t> shape = {lats, lons, x.members(), x.upper.size(5)};
     return {transform.grid(u).view(shape) / c, transform.grid(v).view(shape) / c,
             transform.synthesis(x.upper[temperature]).view(shape)};
@@ -85,12 +87,14 @@ class TestSimulatedClimate : public QObject {
 private Q_SLOTS:
     void heldAndSuarezsClimateIsThePublishedOne()
     {
-        // four members × 250 days after 150 of spin-up, both hemispheres: more than the 1,000 days of the paper
+        // four members × 250 days after 150 of spin-up, both hemispheres: more than the 1,000 days of the
+        // paper
         constexpr int members = 4, spinUp = 150, days = 250;
         const Plan plan{.meanPascal = referencePressure};
         const GaussianTransform transform(plan.truncation, at::kFloat);
         const Levels levels(plan.half);
-        const auto forcing = std::make_shared<Relaxation>(heldSuarez(levels, transform), levels, transform, plan.referenceKelvin);
+        const auto forcing = std::make_shared<Relaxation>(heldSuarez(levels, transform), levels, transform,
+                                                          plan.referenceKelvin);
         Atmosphere model(plan, forcing, {}, at::kFloat);
         State state = resting(model, members, 280);
         disturb(state, 2e-6, 1);
@@ -101,29 +105,34 @@ private Q_SLOTS:
         const auto half = std::int64_t(lat.size()) / 2;
         for (const std::int64_t first : {std::int64_t(0), half}) {
             const double sign = first == 0 ? 1 : -1;
-            const Peak jet = peakOf(climate.u, first, half), heat = peakOf(climate.heatFlux * sign, first, half),
+            const Peak jet = peakOf(climate.u, first, half),
+                       heat = peakOf(climate.heatFlux * sign, first, half),
                        momentum = peakOf(climate.momentumFlux * sign, first, half);
-            qInfo("jet %.1f m/s at %.0f°, σ %.2f; v'T' %.1f K m/s at %.0f°, σ %.2f; u'v' %.0f m²/s²", jet.value,
-                  lat[std::size_t(jet.row)], levels.full()[std::size_t(jet.layer)], heat.value,
+            qInfo("jet %.1f m/s at %.0f°, σ %.2f; v'T' %.1f K m/s at %.0f°, σ %.2f; u'v' %.0f m²/s²",
+                  jet.value, lat[std::size_t(jet.row)], levels.full()[std::size_t(jet.layer)], heat.value,
                   lat[std::size_t(heat.row)], levels.full()[std::size_t(heat.layer)], momentum.value);
             QVERIFY(jet.value > 26 && jet.value < 36);
             QVERIFY(std::abs(std::abs(lat[std::size_t(jet.row)]) - 45) < 5);
-            QVERIFY(levels.full()[std::size_t(jet.layer)] > 0.15 && levels.full()[std::size_t(jet.layer)] < 0.36);
+            QVERIFY(levels.full()[std::size_t(jet.layer)] > 0.15 &&
+                    levels.full()[std::size_t(jet.layer)] < 0.36);
             QVERIFY(heat.value > 14 && heat.value < 26);
-            QVERIFY(std::abs(std::abs(lat[std::size_t(heat.row)]) - 43) < 8 && levels.full()[std::size_t(heat.layer)] > 0.65);
+            QVERIFY(std::abs(std::abs(lat[std::size_t(heat.row)]) - 43) < 8 &&
+                    levels.full()[std::size_t(heat.layer)] > 0.65);
             QVERIFY(momentum.value > 45 && momentum.value < 85);
         }
         // easterlies at the equator near the ground and aloft, westerlies at 50°
         const std::int64_t last = levels.count() - 1;
         QVERIFY(climate.u[half][2].item<double>() < 0);
-        // the air at the ground: near 305 K at the equator, 260 K at the poles; 200 K above the tropical tropopause
+        // the air at the ground: near 305 K at the equator, 260 K at the poles; 200 K above the tropical
+        // tropopause
         QVERIFY(std::abs(climate.temperature[half][last].item<double>() - 306) < 5);
         QVERIFY(std::abs(climate.temperature[0][last].item<double>() - 260) < 8);
         QVERIFY(std::abs(climate.temperature[half][1].item<double>() - 200) < 8);
     }
     void theBaroclinicWaveDeepensAsPublished()
     {
-        // Jablonowski and Williamson 2006, fig. 5 and 6: explosive from day 7 on, 942 hPa on day 9 in the resolved models
+        // Jablonowski and Williamson 2006, fig. 5 and 6: explosive from day 7 on, 942 hPa on day 9 in the
+        // resolved models
         const Plan plan{.truncation = 42};
         const BaroclinicWave flow = baroclinicWave(plan, 1, at::kFloat);
         Atmosphere model(plan, nullptr, flow.ground, at::kFloat);
@@ -131,7 +140,8 @@ private Q_SLOTS:
         std::vector<double> lowest;
         for (int day = 1; day <= 9; ++day) {
             model.advance(model.stepsPerDay());
-            lowest.push_back(1000 * model.transform().synthesis(model.state().pressure).exp().min().item<double>());
+            lowest.push_back(1000 *
+                             model.transform().synthesis(model.state().pressure).exp().min().item<double>());
         }
         qInfo("lowest pressure on days 7, 8, 9: %.1f, %.1f, %.1f hPa", lowest[6], lowest[7], lowest[8]);
         QVERIFY(std::abs(lowest[6] - 985) < 4);
@@ -146,25 +156,32 @@ private Q_SLOTS:
         // energy of a year: c_p T and the kinetic part, J/kg by mass
         const auto energy = [&] {
             const Fields f = fieldsOf(air);
-            const Tensor thickness = at::tensor(at::ArrayRef<double>(Levels(air.plan().half).thickness()), at::kDouble).to(at::kFloat);
+            const Tensor thickness = at::tensor(at::ArrayRef<double>(Levels(air.plan().half).thickness()),
+                                                at::kDouble)
+                                         .to(at::kFloat);
             const Tensor column = ((f.u.square() + f.v.square()) / 2 +
-                                   gasConstantDryAir / kappa * (f.temperature + air.plan().referenceKelvin)).matmul(thickness);
+                                   gasConstantDryAir / kappa * (f.temperature + air.plan().referenceKelvin))
+                                      .matmul(thickness);
             const Tensor ps = air.transform().synthesis(air.state().pressure).exp();
             return (air.transform().mean(column * ps) / air.transform().mean(ps)).item<double>();
         };
         std::vector<double> years;
-        double sum = 0;
+        double sum = 0, worst = 0;
         for (int day = 1; day <= 1000; ++day) {
             air.advance(air.stepsPerDay());
             sum += energy();
-            const double mean = air.transform().mean(air.transform().synthesis(air.state().pressure).exp()).item<double>();
-            QVERIFY(std::abs(mean * referencePressure / air.plan().meanPascal - 1) < 1e-4);
+            const double mean =
+                air.transform().mean(air.transform().synthesis(air.state().pressure).exp()).item<double>();
+            if (day > 5) {  // the start had other mountains
+                worst = std::max(worst, std::abs(mean * referencePressure / air.plan().meanPascal - 1));
+            }
             if (day == 365 || day == 730) {
                 years.push_back(sum / 365);
                 sum = 0;
             }
         }
-        qInfo("energy of two years: %.0f and %.0f J/kg", years[0], years[1]);
+        qInfo("energy of two years: %.0f and %.0f J/kg; mass within %.1e", years[0], years[1], worst);
+        QVERIFY(worst < 1e-4);
         QVERIFY(std::abs(years[1] / years[0] - 1) < 0.005);
     }
     void withoutForcingEnergyHardlyDrifts()
@@ -178,14 +195,18 @@ private Q_SLOTS:
         const auto energy = [&] {
             const Fields f = fieldsOf(model);
             const Tensor column = ((f.u.square() + f.v.square()) / 2 +
-                                   gasConstantDryAir / kappa * (f.temperature + plan.referenceKelvin)).matmul(thickness) + height;
-            return model.transform().mean(column * model.transform().synthesis(model.state().pressure).exp()).item<double>();
+                                   gasConstantDryAir / kappa * (f.temperature + plan.referenceKelvin))
+                                      .matmul(thickness) +
+                                  height;
+            return model.transform()
+                .mean(column * model.transform().synthesis(model.state().pressure).exp())
+                .item<double>();
         };
         const double before = energy();
         model.advance(10 * model.stepsPerDay());
         const double drift = energy() / before - 1;
         qInfo("total energy drifts by %.2e in ten days", drift);
-        QVERIFY(std::abs(drift) < 2e-4);
+        QVERIFY(std::abs(drift) < 2e-5);
     }
 };
 

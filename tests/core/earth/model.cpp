@@ -28,15 +28,17 @@ double largest(const Tensor& t)
 ///     ζ_t = −2Ω Cδ + 2Ω im ζ/l(l+1),  δ_t = 2Ω Cζ + 2Ω im δ/l(l+1) + l(l+1)/a² G,  G_t = −c² δ
 ///     (Cx)_l = ε_l (l+1)/l x_{l−1} + ε_{l+1} l/(l+1) x_{l+1}
 struct TidalWave {
-    double frequency = 0;    // ω of e^{iωt}, s-1
-    Tensor zeta, delta, G;   // complex, by degree from m
+    double frequency = 0;   // ω of e^{iωt}, s-1
+    Tensor zeta, delta, G;  // complex, by degree from m
 };
 
 Tensor tidalMatrix(int m, int truncation, double c2)
 {
     const int n = truncation + 1 - m;
     Tensor matrix = at::zeros({3 * n, 3 * n}, at::kComplexDouble);
-    const auto epsilon = [m](int l) { return std::sqrt((double(l) * l - double(m) * m) / (4.0 * l * l - 1)); };
+    const auto epsilon = [m](int l) {
+        return std::sqrt((double(l) * l - double(m) * m) / (4.0 * l * l - 1));
+    };
     const double spin = 2 * rotationPerSecond;
     for (int i = 0; i < n; ++i) {
         const double l = m + i, L = l * (l + 1);
@@ -74,23 +76,25 @@ TidalWave tidalWave(int m, int truncation, double c2, int row)
     const Tensor share = part[row] / part.sum(0);
     const std::int64_t which = share.argmax().item<std::int64_t>();
     const Tensor v = vectors.select(1, which);
-    return {.frequency = at::imag(values)[which].item<double>(), .zeta = v.narrow(0, 0, n), .delta = v.narrow(0, n, n),
+    return {.frequency = at::imag(values)[which].item<double>(),
+            .zeta = v.narrow(0, 0, n),
+            .delta = v.narrow(0, n, n),
             .G = v.narrow(0, 2 * n, n) * unit};
 }
 
 /// Vertical structure of the external mode: B e = c² e with B = Hτ + R T_r 1νᵀ.
 struct External {
     double c2 = 0;
-    Tensor profile, heat;   // e; τe/c²
-    double pressure = 0;    // ν·e/c²
+    Tensor profile, heat;  // e; τe/c²
+    double pressure = 0;   // ν·e/c²
 
     explicit External(const Plan& plan)
     {
         const Levels levels(plan.half);
         const Tensor tau = levels.compression() * (kappa * plan.referenceKelvin);
         const Tensor nu = at::tensor(at::ArrayRef<double>(levels.thickness()), at::kDouble);
-        const Tensor B = levels.hydrostatic().mm(tau) +
-                         at::ones({levels.count(), 1}, at::kDouble) * nu * (gasConstantDryAir * plan.referenceKelvin);
+        const Tensor B = levels.hydrostatic().mm(tau) + at::ones({levels.count(), 1}, at::kDouble) * nu *
+                                                            (gasConstantDryAir * plan.referenceKelvin);
         const auto [values, vectors] = at::linalg_eig(B);
         const std::int64_t first = at::real(values).argmax().item<std::int64_t>();
         c2 = at::real(values)[first].item<double>();
@@ -106,7 +110,8 @@ State wave(const TidalWave& tide, const External& mode, int m, int truncation)
     const std::int64_t n = truncation + 1, layers = mode.profile.numel();
     constexpr double small = 1e-9;
     State state{at::zeros({3, 2, n, n, 1, layers}, exact), at::zeros({2, n, n, 1}, exact)};
-    const auto put = [&](Tensor slot, const Tensor& coefficients, const Tensor& profile) {  // slot [2, M, N, layers]
+    const auto put = [&](Tensor slot, const Tensor& coefficients,
+                         const Tensor& profile) {  // slot [2, M, N, layers]
         const Tensor scaled = coefficients * small;
         slot[0][m].narrow(0, m, n - m).copy_(at::outer(at::real(scaled), profile));
         slot[1][m].narrow(0, m, n - m).copy_(at::outer(-at::imag(scaled), profile));
@@ -167,8 +172,8 @@ private Q_SLOTS:
     {
         // an isothermal atmosphere's external wave: c² = R T/(1 − κ)
         const double lamb = gasConstantDryAir * 300 / (1 - kappa);
-        const Implicit coarse(Plan{.half = equalLayers(15)}, exact), fine(Plan{.half = equalLayers(60)}, exact),
-            eight(Plan{}, exact);
+        const Implicit coarse(Plan{.half = equalLayers(15)}, exact),
+            fine(Plan{.half = equalLayers(60)}, exact), eight(Plan{}, exact);
         QVERIFY(fine.squaredSpeeds().front() > coarse.squaredSpeeds().front());
         QVERIFY(std::abs(std::sqrt(fine.squaredSpeeds().front() / lamb) - 1) < 0.012);
         QVERIFY(std::abs(std::sqrt(eight.squaredSpeeds().front() / lamb) - 1) < 0.025);
@@ -192,7 +197,8 @@ private Q_SLOTS:
         QFETCH(int, degree);
         QFETCH(bool, rossby);
         QFETCH(double, hours);
-        const Plan plan{.truncation = 21, .stepsPerDay = rossby ? 96 : 1440, .diffusionHours = 1e9, .filter = 0.01};
+        const Plan plan{
+            .truncation = 21, .stepsPerDay = rossby ? 96 : 1440, .diffusionHours = 1e9, .filter = 0.01};
         const External mode(plan);
         const int n = plan.truncation + 1 - order;
         const TidalWave tide = tidalWave(order, plan.truncation, mode.c2, degree - order + (rossby ? 0 : n));
@@ -205,14 +211,17 @@ private Q_SLOTS:
         const double expected = std::remainder(tide.frequency * hours * 3600, 2 * pi);
         const double found = turned(coefficient(model.state()), coefficient(start), order, degree);
         qInfo("frequency %.4e s-1, turned %.4f, expected %.4f rad", tide.frequency, found, expected);
-        QVERIFY(std::abs(std::remainder(found - expected, 2 * pi)) < 0.01 * std::abs(tide.frequency * hours * 3600));
-        const auto size = [&](const Tensor& t) { return std::hypot(t[0][order][degree].item<double>(), t[1][order][degree].item<double>()); };
+        QVERIFY(std::abs(std::remainder(found - expected, 2 * pi)) <
+                0.01 * std::abs(tide.frequency * hours * 3600));
+        const auto size = [&](const Tensor& t) {
+            return std::hypot(t[0][order][degree].item<double>(), t[1][order][degree].item<double>());
+        };
         QVERIFY(std::abs(size(coefficient(model.state())) / size(coefficient(start)) - 1) < 0.02);
     }
     void rossbyHaurwitzWavesOfFiniteSizeMoveEastward()
     {
-        // ζ = 2ω sin φ + 30 K sin φ cos⁴φ cos 4λ, without divergence: (4·7 ω − 2Ω)/30 rad/s (Haurwitz 1940), less its
-        // compression by the free surface
+        // ζ = 2ω sin φ + 30 K sin φ cos⁴φ cos 4λ, without divergence: (4·7 ω − 2Ω)/30 rad/s (Haurwitz 1940),
+        // less its compression by the free surface
         constexpr double omega = 7.848e-6;
         const Plan plan{.truncation = 21, .stepsPerDay = 48};
         Atmosphere model(plan, nullptr, {}, exact);
@@ -222,8 +231,8 @@ private Q_SLOTS:
         for (std::int64_t j = 0; j < lats; ++j) {
             const double s = std::sin(radians(transform.lat()[std::size_t(j)])), c = std::sqrt(1 - s * s);
             for (std::int64_t i = 0; i < lons; ++i) {
-                zeta[j][i] = 2 * omega * s +
-                             1e-3 * 30 * omega * s * std::pow(c, 4) * std::cos(4 * radians(transform.lon()[std::size_t(i)]));
+                zeta[j][i] = 2 * omega * s + 1e-3 * 30 * omega * s * std::pow(c, 4) *
+                                                 std::cos(4 * radians(transform.lon()[std::size_t(i)]));
             }
         }
         State state = resting(model, 1, 300);
@@ -242,14 +251,16 @@ private Q_SLOTS:
         const Tensor now = model.state().upper[vorticity].select(3, 0).select(3, 4);
         const double speed = -turned(now, start, 4, 5) / 4 / (2 * secondsPerDay);
         const double still = (28 * omega - 2 * rotationPerSecond) / 30;
-        qInfo("%.2f degrees a day, without divergence %.2f", speed * secondsPerDay * 180 / pi, still * secondsPerDay * 180 / pi);
+        qInfo("%.2f degrees a day, without divergence %.2f", speed * secondsPerDay * 180 / pi,
+              still * secondsPerDay * 180 / pi);
         QVERIFY(speed > 0.9 * still && speed < 1.5 * still);
         // the zonal flow alone is steady
         QVERIFY(std::abs(now[0][0][1].item<double>() / start[0][0][1].item<double>() - 1) < 1e-3);
     }
     void theBalancedFlowStaysAndTheDisturbedOneBreaks()
     {
-        // Jablonowski and Williamson 2006: near 942 hPa on day 9 where waves are resolved (T42 has 945); T31 is half a day late
+        // Jablonowski and Williamson 2006: near 942 hPa on day 9 where waves are resolved (T42 has 945); T31
+        // is half a day late
         const Plan plan{.truncation = 31};
         const auto run = [&](double gust, int days) {
             const BaroclinicWave flow = baroclinicWave(plan, gust, at::kFloat);
@@ -271,7 +282,8 @@ private Q_SLOTS:
         for (const double p : still) {
             QVERIFY2(std::abs(p - 1000) < 2, qPrintable(QString::number(p)));
         }
-        qInfo("lowest pressure on days 5 to 9: %.1f %.1f %.1f %.1f %.1f hPa", wave[4], wave[5], wave[6], wave[7], wave[8]);
+        qInfo("lowest pressure on days 5 to 9: %.1f %.1f %.1f %.1f %.1f hPa", wave[4], wave[5], wave[6],
+              wave[7], wave[8]);
         QVERIFY(wave[4] > 990 && wave[6] > 975);
         QVERIFY(wave[8] > 945 && wave[8] < 970);
         QVERIFY(wave[8] < wave[7] && wave[7] < wave[6]);
@@ -302,9 +314,10 @@ private Q_SLOTS:
         const EarthModel earth = earthModel(world, 31, exact);
         const State rest = resting(*earth.atmosphere, 1, 270, earth.map.ground);
         const Plan& plan = earth.atmosphere->plan();
-        const PressureLevels levels(plan, {60, 34, -75}, earth.atmosphere->transform().lon(), earth.map.ground, exact);
+        const PressureLevels levels(plan, {{60, 34, -75}, earth.atmosphere->transform().lon()},
+                                    earth.map.ground, exact);
         const Tensor fields = levels.fields(rest)[0];
-        QVERIFY(largest(fields.narrow(0, 0, 6)) < 1e-9);      // wind
+        QVERIFY(largest(fields.narrow(0, 0, 6)) < 1e-9);        // wind
         QVERIFY(largest(fields.narrow(0, 6, 2) - 270) < 1e-9);  // 250 and 500 hPa
         // heights differ by RT/g ln of the pressures
         const double layer = gasConstantDryAir * 270 / gravity * std::log(2.0);
@@ -315,8 +328,8 @@ private Q_SLOTS:
     void landIsWhereAWalkFromThePoleCrossesShores()
     {
         // a square island from 10° to 50° east, 20° to 40° north, and a cap of land south of 70° S
-        std::vector<std::vector<std::pair<float, float>>> shores = {{{10, 20}, {50, 20}, {50, 40}, {10, 40}, {10, 20}},
-                                                                    {{-180, -70}, {0, -70}, {180, -70}}};
+        std::vector<std::vector<std::pair<float, float>>> shores = {
+            {{10, 20}, {50, 20}, {50, 40}, {10, 40}, {10, 20}}, {{-180, -70}, {0, -70}, {180, -70}}};
         const std::vector<float> share = core::data::landShare(shores, 18, 36);
         const auto at = [&](int row, int column) { return share[std::size_t(row * 36 + column)]; };
         QCOMPARE(at(5, 1), 1.0F);
@@ -351,13 +364,15 @@ private Q_SLOTS:
         const EarthModel earth = earthModel(world, 31, at::kFloat);
         Atmosphere& air = *earth.atmosphere;
         air.start(membersOf(world.starts, 0, 1), world.days[0] * secondsPerDay);
-        const PressureLevels levels(air.plan(), gaussianLatitudes(32).lat, air.transform().lon(), earth.map.ground, at::kFloat);
+        const PressureLevels levels(air.plan(), {gaussianLatitudes(32).lat, air.transform().lon()},
+                                    earth.map.ground, at::kFloat);
         for (int day = 0; day < 30; ++day) {
             air.advance(air.stepsPerDay());
             const Tensor x = levels.fields(air.state())[0];
             const Tensor p = air.transform().mean(air.transform().synthesis(air.state().pressure).exp());
             QVERIFY(std::abs(p.item<double>() * referencePressure - air.plan().meanPascal) < 5);
-            const double jet = x[0].max().item<double>(), low = x[12].min().item<double>(), warm = x[13].max().item<double>();
+            const double jet = x[0].max().item<double>(), low = x[12].min().item<double>(),
+                         warm = x[13].max().item<double>();
             QVERIFY2(jet > 35 && jet < 110, qPrintable(QString::number(jet)));
             QVERIFY2(low > 92000 && low < 100500, qPrintable(QString::number(low)));
             QVERIFY2(warm > 295 && warm < 325, qPrintable(QString::number(warm)));

@@ -27,7 +27,8 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(folder_.isValid()); }
     void weatherIsWrittenAsGriddedData()
     {
-        static_cast<void>(simulate({.start = "2021-07-01T00:00:00Z", .days = 1, .settle = 1, .threads = 1}, at("one.nc"), silent));
+        static_cast<void>(simulate({.start = "2021-07-01T00:00:00Z", .days = 1, .settle = 1, .threads = 1},
+                                   at("one.nc"), silent));
         const data::Gridded series = data::readGridded({at("one.nc")});
         QCOMPARE(series.lat.size(), std::size_t(32));
         QCOMPARE(series.lon.size(), std::size_t(64));
@@ -85,13 +86,15 @@ private Q_SLOTS:
     {
         const std::uint64_t first = std::uint64_t{1} << 31;
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(simulate({.seed = first}, at("no.nc"), silent)), Error);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(simulate({.seed = first - 1, .training = true}, at("no.nc"), silent)), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            static_cast<void>(simulate({.seed = first - 1, .training = true}, at("no.nc"), silent)), Error);
         QVERIFY(!QFile::exists(path("no.nc")) && !QFile::exists(path("no.nc.part")));
     }
     void whatCannotBeSimulatedIsOneSentence()
     {
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(simulate({.grid = "10x10"}, at("no.nc"), silent)), Error);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(simulate({.start = "yesterday"}, at("no.nc"), silent)), Error);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(simulate({.start = "yesterday"}, at("no.nc"), silent)),
+                                 Error);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(simulate({}, at("none/no.nc"), silent)), Error);
         QVERIFY(!QFile::exists(path("no.nc.part")));
     }
