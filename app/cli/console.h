@@ -50,5 +50,6 @@ void addInfo(CLI::App& app, Console& console);
 void addObserve(CLI::App& app, Console& console);
 void addRun(CLI::App& app, Console& console);
 void addScore(CLI::App& app, Console& console);
+void addTrain(CLI::App& app, Console& console);
 
 }  // namespace cli
