@@ -51,5 +51,6 @@ void addObserve(CLI::App& app, Console& console);
 void addRun(CLI::App& app, Console& console);
 void addScore(CLI::App& app, Console& console);
 void addSimulate(CLI::App& app, Console& console);
+void addTrain(CLI::App& app, Console& console);
 
 }  // namespace cli

@@ -45,7 +45,7 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     app.fallthrough();
     for (const auto add : {cli::addRun, cli::addFit, cli::addObserve, cli::addScore, cli::addInfo, cli::addCatalogue,
-                           cli::addBench, cli::addDevices, cli::addSimulate}) {
+                           cli::addBench, cli::addDevices, cli::addSimulate, cli::addTrain}) {
         add(app, console);
     }
     core::setLogSink(logToStderr);

@@ -7,9 +7,9 @@
 
 namespace core::earth {
 
-std::vector<double> latitudeLossWeights(int rows)
+std::vector<double> latitudeLossWeights(int rows, int columns)
 {
-    constexpr double floor = 1.0 / 1440;  // keeps the poles in the loss
+    const double floor = 1.0 / columns;
     std::vector<double> weights;
     for (int i = 0; i < rows; ++i) {
         weights.push_back(std::cos(pi / 2 - pi * i / (rows - 1)) + floor);

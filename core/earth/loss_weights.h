@@ -4,9 +4,10 @@
 
 namespace core::earth {
 
-/// cos φ + 1/1440 of `rows` latitudes evenly from pole to pole: what a squared error is weighed with in training.
-/// source  Appa's losses
-[[nodiscard]] std::vector<double> latitudeLossWeights(int rows);
+/// cos φ + 1/columns of `rows` latitudes evenly from pole to pole: what a squared error is weighed with in training.
+/// columns  longitudes of the grid, 1,440 at a quarter degree; their share keeps the poles in the loss
+/// source   Appa's losses
+[[nodiscard]] std::vector<double> latitudeLossWeights(int rows, int columns = 1440);
 
 /// How pressure levels are normalised.
 enum class LevelNorm { sum, mean };

@@ -101,8 +101,27 @@ Tensor Vit::states(const Tensor& tokens) const
     return split.permute({0, 1, 5, 2, 6, 3, 7, 4}).reshape({tokens.size(0), -1});
 }
 
+std::vector<Vit::Modulation> Vit::modulationsOf(const Tensor& noise) const
+{
+    const Tensor encoded = sineEncoding(noise.to(timeFrequencies_.options()), timeFrequencies_).to(options_);
+    std::vector<Modulation> out;
+    for (const Block& block : blocks_) {
+        const auto parts = perceptron(block.adaptation, encoded).unsqueeze(-2).chunk(4, -1);
+        const Tensor &c = parts[2], &d = parts[3], inner = at::rsqrt(1 + c * c), outer = at::rsqrt(1 + d * d);
+        out.push_back({.gain = parts[0] + 1,
+                       .shift = parts[1].contiguous(),
+                       .keep = inner * outer,
+                       .add = c * inner * outer,
+                       .skip = d * outer});
+    }
+    return out;
+}
+
 std::vector<Vit::Modulation> Vit::modulations(const Tensor& noise) const
 {
+    if (c10::GradMode::is_enabled() && out_.weight.requires_grad()) {
+        return modulationsOf(noise);
+    }
     const Tensor levels = noise.to(at::kCPU, at::kDouble).contiguous();
     const auto* first = levels.data_ptr<double>();
     std::vector<double> key(first, first + levels.numel());
@@ -112,17 +131,7 @@ std::vector<Vit::Modulation> Vit::modulations(const Tensor& noise) const
         return kept_;
     }
     const c10::NoGradGuard constant;
-    const Tensor encoded = sineEncoding(noise.to(timeFrequencies_.options()), timeFrequencies_).to(options_);
-    kept_.clear();
-    for (const Block& block : blocks_) {
-        const auto parts = perceptron(block.adaptation, encoded).unsqueeze(-2).chunk(4, -1);
-        const Tensor &c = parts[2], &d = parts[3], inner = at::rsqrt(1 + c * c), outer = at::rsqrt(1 + d * d);
-        kept_.push_back({.gain = parts[0] + 1,
-                         .shift = parts[1].contiguous(),
-                         .keep = inner * outer,
-                         .add = c * inner * outer,
-                         .skip = d * outer});
-    }
+    kept_ = modulationsOf(noise);
     keptNoise_ = key;
     return kept_;
 }

@@ -14,6 +14,8 @@ namespace core::network {
 ///     x = W (patches, dates) + b,  skip = x,  x += embedding of positions
 ///     per block: y = (a + 1) LN(x) + b;  y += MSA(y);  y = MLP(y);  x = (x + c y)/√(1 + c²);  x = (x + d skip)/√(1 + d²)
 /// What only depends on the network, the noise level or the dates is computed once and kept, not once a window.
+/// Made of weights that record gradients it records too; what is kept then holds for one backward pass, so training makes
+/// it anew each step.
 class Vit {
 public:
     /// weights  named tensors; their options give dtype and device of the whole computation
@@ -51,6 +53,7 @@ private:
     [[nodiscard]] Tensor tokens(const Tensor& x, const Tensor& dates) const;
     [[nodiscard]] Tensor states(const Tensor& tokens) const;
     [[nodiscard]] std::vector<Modulation> modulations(const Tensor& noise) const;
+    [[nodiscard]] std::vector<Modulation> modulationsOf(const Tensor& noise) const;
     [[nodiscard]] Tensor through(const Block& block, const Tensor& x, const Modulation& m,
                                  const Rotation* rotation) const;
 

@@ -15,6 +15,8 @@ class Draws {
 public:
     /// stream  separates uses of one seed: start, noise of the model, noise of the observations …
     explicit Draws(std::uint64_t seed, std::uint32_t stream = 0) : place_{.seed = seed, .member = stream} {}
+    /// draws that begin anywhere: those of one step of a training, whatever came before
+    explicit Draws(const base::NoisePlace& place) : place_(place) {}
     /// standard normals, float64 with float32's resolution
     [[nodiscard]] Tensor normal(at::IntArrayRef shape);
     /// [count] float64 in [0, 1)

@@ -79,6 +79,8 @@ void compareLinearAlgebra(Report& report);
 void compareAppaGuidance(Report& report);
 void compareAzulaGuidance(Report& report);
 void compareSdaGuidance(Report& report);
+/// Runs and the loss of SDA's recorded networks.
+void compareScoreRuns(Report& report);
 
 /// The network of a file's weights over windows of a trajectory, dates [M, length, 4]; null dates: the file's own start.
 using WindowNetwork = std::function<std::shared_ptr<const core::denoiser::WindowDenoiser>(
@@ -89,5 +91,7 @@ using WindowNetwork = std::function<std::shared_ptr<const core::denoiser::Window
 
 /// Folds of composed trajectories; with a network, its composed means and runs too.
 void compareTrajectories(Report& report, const WindowNetwork& make = {});
+/// Guidance inside the windows of a network, through a decoder too, and the losses of both networks.
+void compareWindowGuidance(Report& report, const WindowNetwork& make);
 
 }  // namespace reference

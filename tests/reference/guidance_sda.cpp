@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <regex>
 
 namespace reference {
 namespace {
@@ -41,15 +42,16 @@ Tensor noiseOf(const Tensor& mean, const Tensor& x_t, const Node& node)
 /// The guidance that "gscore.t0.4.gamma0.01.detach1", "gscore_nl.t0.4" or "dps.t0.4" names
 Selection guidanceOf(const std::string& name)
 {
-    double t = 0;
-    double gamma = gammaOfPaper;
-    int detach = 0;
-    if (std::sscanf(name.c_str(), "dps.t%lf", &t) == 1) {
+    static const std::regex score(R"(gscore\.t[0-9.]+?\.gamma([0-9.e+-]+)\.detach([01]))");
+    std::smatch match;
+    if (name.starts_with("dps.t")) {
         return {"dps", {{"form", 1}, {"norm", 1}}};
     }
-    if (std::sscanf(name.c_str(), "gscore.t%lf.gamma%lf.detach%d", &t, &gamma, &detach) == 3 ||
-        std::sscanf(name.c_str(), "gscore_nl.t%lf", &t) == 1) {
-        return {"sda", {{"gamma", gamma}, {"detach", static_cast<double>(detach)}, {"spread", 1}}};
+    if (std::regex_match(name, match, score)) {
+        return {"sda", {{"gamma", std::stod(match[1])}, {"detach", std::stod(match[2])}, {"spread", 1}}};
+    }
+    if (name.starts_with("gscore_nl.t")) {
+        return {"sda", {{"gamma", gammaOfPaper}, {"spread", 1}}};
     }
     return name.starts_with("eps.t") ? Selection{"none"} : Selection{};
 }

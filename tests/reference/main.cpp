@@ -23,7 +23,10 @@ int main(int argc, char** argv)
         reference::compareAppaGuidance(report);
         reference::compareAzulaGuidance(report);
         reference::compareSdaGuidance(report);
-        reference::compareTrajectories(report, reference::transformerWindows(report));
+        reference::compareScoreRuns(report);
+        const auto transformer = reference::transformerWindows(report);
+        reference::compareTrajectories(report, transformer);
+        reference::compareWindowGuidance(report, transformer);
     } catch (const std::exception& error) {
         report.broken("run", error.what());
     }

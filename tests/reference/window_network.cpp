@@ -75,7 +75,9 @@ WindowNetwork transformerWindows(Report& report)
     }
     return [weights](File& file, const Windows& windows, const Tensor& dates) {
         network::Weights taken(weights->weights("sd."), at::kFloat);
-        auto vit = std::make_shared<network::Vit>(network::vitConfig(infoOf(file).at("config")), taken);
+        const auto info = infoOf(file);
+        const auto config = info.contains("config") ? info.at("config") : infoOf(*weights).at("config");
+        auto vit = std::make_shared<network::Vit>(network::vitConfig(config), taken);
         taken.finish("the network of the reference");
         return std::make_shared<TransformerWindows>(std::move(vit), windows,
                                                     dates.defined() ? dates : recordedDates(file, windows));

@@ -1,5 +1,6 @@
 #include "core/api/catalogue.h"
 
+#include "core/api/train_request.h"
 #include "core/api/verbs.h"
 #include "core/run/verbs/table.h"
 
@@ -60,6 +61,7 @@ Answer catalogueList()
         all.emplace_back(name, catalogue(kind));
     }
     all.emplace_back("network", networks());
+    all.emplace_back("training", trainings());
     for (const auto& [name, choices] : all) {
         answer.text += name + "\n";
         for (const Choice& choice : choices) {
