@@ -25,7 +25,8 @@ bool saidInTheWindow(const QString& path)
     static const QStringList elsewhere{"/run/verbs/", "/run/score", "/run/ranks/", "/core/world/", "/core/baseline/",
                                        "/core/network/", "/data/yaml", "/data/unpickler", "/data/pickle", "/data/zip_archive",
                                        "/denoiser/mixture", "/denoiser/covariances", "/denoiser/windows",
-                                       "/guidance/base/window_guidance"};
+                                       "/guidance/base/window_guidance", "/core/train/", "/api/train_request",
+                                       "/data/safetensors_write", "/prior/lorenz63"};
     return std::none_of(elsewhere.begin(), elsewhere.end(), [&](const QString& part) { return path.contains(part); });
 }
 
