@@ -11,6 +11,8 @@
 #include "tests/core/prior/suites.h"
 #include "tests/suite.h"
 
+#include <ATen/Parallel.h>
+
 #include <QTemporaryDir>
 
 #include <nlohmann/json.hpp>
@@ -80,7 +82,11 @@ class Appa : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() { tree_ = made(); }
+    void initTestCase()
+    {
+        at::set_num_threads(1);
+        tree_ = made();
+    }
 
     void anUnconditionalRunEndsInFields()
     {
@@ -103,7 +109,7 @@ private Q_SLOTS:
         // the solve that needs no derivative of the network: that of made-up weights is no covariance
         const auto sampled = [&](double strength) {
             Request one = request(quoted(tree_), stations);
-            one.guidance.choice.kind = "diffpir";
+            one.guidance.choice = {"diffpir", {{"iterations", 2}}};
             one.guidance.strength = strength;
             one.steps = 12;
             return run::prepare(one, silent);
