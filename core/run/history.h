@@ -2,6 +2,7 @@
 
 #include "core/api/event.h"
 #include "core/api/request.h"
+#include "core/denoiser/denoiser.h"
 
 #include <ATen/ATen.h>
 
@@ -19,6 +20,7 @@ struct Kept {
     at::Tensor x;                       ///< x_t there, [M, D]
     at::Tensor mean;                    ///< x̂₀ of the step that led here, [M, D]; the prior's own at step 0
     std::vector<at::Tensor> samplerMemory, guidanceMemory;
+    std::shared_ptr<const std::vector<denoiser::Node>> nodes;  ///< of the whole run, as of the next step
     Request settings;                   ///< as of the next step
     std::uint64_t settingsId = 0;
     double endSeconds = 0;              ///< steady clock
@@ -35,6 +37,12 @@ public:
     void add(std::shared_ptr<const Kept> kept);
     /// drops the steps after `step`
     void cut(int step);
+    /// Takes up a run that was broken off: scalars of its steps, and what is left of their estimates (denoised())
+    void restore(std::vector<Stepped> log, std::map<int, at::Tensor> denoised);
+    /// Scalars of every step, kept or not
+    [[nodiscard]] std::vector<Stepped> log() const;
+    /// x̂₀ of member 0 at a step, [1, D]; undefined where it is not kept
+    [[nodiscard]] at::Tensor denoised(int step) const;
     /// the kept step nearest to `step` from above (more noise), or the newest for −1; null when there is none
     [[nodiscard]] std::shared_ptr<const Kept> at(int step) const;
     [[nodiscard]] bool has(int step) const;
@@ -48,6 +56,8 @@ private:
     int stride_ = 1;
     mutable std::mutex mutex_;
     std::map<int, std::shared_ptr<const Kept>> kept_;
+    std::map<int, Stepped> log_;
+    std::map<int, at::Tensor> denoised_;  // of steps before a resume
 };
 
 }  // namespace core::run

@@ -2,6 +2,8 @@
 
 #include "core/api/error.h"
 
+#include <ATen/Parallel.h>
+
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -53,21 +55,27 @@ void Loop::begin()
 {
     const auto mapped = room();
     schedule_ = schedule::make(now_.schedule);
-    nodes_ = laid(now_.steps, 1);
     members_.useSampler(now_.sampler);
-    members_.begin(nodes_);
+    lay(laid(now_.steps, 1));
     members_.useGuidance(now_.guidance.choice);
     const auto& prior = *problem_->prior;
-    x_ = members_.start(at::empty({1, prior.size()}, prior.options()), nodes_.front().sigma, now_.ensemble.seed);
-    mean_ = members_.mean(prior.denoiser(), x_, nodes_.front());
+    x_ = members_.start(at::empty({1, prior.size()}, prior.options()), node(0).sigma, now_.ensemble.seed);
+    mean_ = members_.mean(prior.denoiser(), x_, node(0));
     step_ = 0;
-    Stepped scalars = measured(nodes_.front(), now_.guidance.strength);
+    origin_ = hashOf(mean_);
+    Stepped scalars = measured(node(0), now_.guidance.strength);
     keep(scalars);
 }
 
 std::vector<denoiser::Node> Loop::laid(int steps, double from) const
 {
     return grid::make(now_.grid)->nodes(*schedule_, steps, from, problem_->prior->denoiser().covariance());
+}
+
+void Loop::lay(std::vector<denoiser::Node> nodes)
+{
+    nodes_ = std::make_shared<const std::vector<denoiser::Node>>(std::move(nodes));
+    members_.begin(*nodes_);
 }
 
 Request Loop::request() const
@@ -80,7 +88,7 @@ Request Loop::request() const
 std::vector<double> Loop::sigmas() const
 {
     std::vector<double> out;
-    for (const auto& node : nodes_) {
+    for (const auto& node : *nodes_) {
         out.push_back(node.u());
     }
     return out;
@@ -131,17 +139,19 @@ void Loop::rebuild(const Request& before)
         members_.useSampler(now_.sampler);
     }
     if (path) {
-        const auto old = nodes_[static_cast<std::size_t>(step_)];
+        const auto old = node(step_);
         schedule_ = schedule::make(now_.schedule);
         const double from = std::min(schedule_->timeOf(old.u()), 1.0);
         auto rest = laid(now_.steps - step_, from);
         // the first node keeps the noise that x really has
         rest.front().sigma = old.u() * rest.front().alpha;
         x_ = x_ * (rest.front().alpha / old.alpha);
-        nodes_.resize(static_cast<std::size_t>(step_));
-        nodes_.insert(nodes_.end(), rest.begin(), rest.end());
+        std::vector<denoiser::Node> nodes(nodes_->begin(), nodes_->begin() + step_);
+        nodes.insert(nodes.end(), rest.begin(), rest.end());
+        lay(std::move(nodes));
+    } else {
+        members_.begin(*nodes_);
     }
-    members_.begin(nodes_);
     // note the change, so that `run` repeats it
     std::map<std::string, std::string> set;
     for (const char* key : {"guidance", "schedule", "grid", "sampler"}) {  // the sampler's text holds its steps
@@ -161,8 +171,7 @@ Stepped Loop::advance()
     const double begin = steadySeconds();
     const auto mapped = room();
     applyChanges();
-    const auto& t = nodes_[static_cast<std::size_t>(step_)];
-    const auto& s = nodes_[static_cast<std::size_t>(step_) + 1];
+    const auto t = node(step_), s = node(step_ + 1);
     const double strength = now_.guidance.strength *
                             curveAt(now_.guidance.curve, static_cast<double>(step_) / now_.steps);
     sampler::Step result = members_.step(*problem_, x_, {.t = t, .s = s, .strength = strength,
@@ -206,11 +215,21 @@ Stepped Loop::measured(const denoiser::Node& node, double strength) const
 
 void Loop::keep(const Stepped& scalars)
 {
-    const auto& node = nodes_[static_cast<std::size_t>(step_)];
+    const auto& at = node(step_);
     auto kept = std::make_shared<Kept>();
-    *kept = {.step = step_, .t = node.t, .alpha = node.alpha, .sigma = node.sigma, .x = x_, .mean = mean_,
-             .samplerMemory = members_.samplerMemory(), .guidanceMemory = members_.guidanceMemory(), .settings = now_,
-             .settingsId = settingsId_, .endSeconds = steadySeconds(), .scalars = scalars};
+    *kept = {.step = step_,
+             .t = at.t,
+             .alpha = at.alpha,
+             .sigma = at.sigma,
+             .x = x_,
+             .mean = mean_,
+             .samplerMemory = members_.samplerMemory(),
+             .guidanceMemory = members_.guidanceMemory(),
+             .nodes = nodes_,
+             .settings = now_,
+             .settingsId = settingsId_,
+             .endSeconds = steadySeconds(),
+             .scalars = scalars};
     history_->add(std::move(kept));
 }
 
@@ -227,20 +246,73 @@ void Loop::rewind(int step)
     members_.restoreSampler(kept->samplerMemory);
     members_.restoreGuidance(kept->guidanceMemory);
     step_ = step;
-    const denoiser::Node here{kept->t, kept->alpha, kept->sigma};
-    nodes_ = laid(now_.steps, 1);
-    const bool straight = nodes_.size() > static_cast<std::size_t>(step) &&
-                          std::abs(nodes_[static_cast<std::size_t>(step)].u() - here.u()) <= 1e-9 * here.u();
-    if (!straight) {  // the path was changed before this step
-        auto rest = laid(now_.steps - step, schedule_->timeOf(here.u()));
-        rest.front() = here;
-        nodes_.assign(static_cast<std::size_t>(step), here);
-        nodes_.insert(nodes_.end(), rest.begin(), rest.end());
-    }
-    members_.begin(nodes_);
+    nodes_ = kept->nodes;
+    members_.begin(*nodes_);
     x_ = kept->x;
     mean_ = kept->mean;
     history_->cut(step);
+}
+
+Partial Loop::partial(bool keepFields) const
+{
+    const auto kept = history_->at(-1);
+    Partial out{.request = request(),
+                .settings = kept->settings,
+                .step = kept->step,
+                .together = members_.together(),
+                .threads = at::get_num_threads(),
+                .seconds = seconds_,
+                .evaluations = evaluations(),
+                .origin = origin_,
+                .keepsFields = keepFields,
+                .nodes = *kept->nodes,
+                .x = kept->x,
+                .mean = kept->mean,
+                .log = history_->log()};
+    out.request.changes = kept->settings.changes;
+    if (keepFields) {
+        for (const Stepped& scalars : out.log) {
+            if (Tensor estimate = history_->denoised(scalars.step); estimate.defined()) {
+                out.denoised[scalars.step] = std::move(estimate);
+            }
+        }
+    }
+    out.memories = gatherNamed(members_.named({kept->samplerMemory, kept->guidanceMemory}));
+    return out;
+}
+
+void Loop::resume(const std::string& path)
+{
+    const auto mapped = room();
+    agree([&] {
+        Partial partial = readPartial(path);
+        if (presentRanks().rank == 0) {
+            expectSameStart(path, partial,
+                            {.origin = origin_, .shape = x_.sizes().vec(), .together = members_.together()});
+        }
+        now_ = partial.settings;
+        now_.changes = problem_->request.changes;
+        schedule_ = schedule::make(now_.schedule);
+        members_.useSampler(now_.sampler);
+        members_.useGuidance(now_.guidance.choice);
+        const Memories memories = members_.memories(partial.memories, problem_->prior->options().device());
+        members_.restoreSampler(memories.sampler);
+        members_.restoreGuidance(memories.guidance);
+        lay(std::move(partial.nodes));
+        step_ = partial.step;
+        seconds_ = partial.seconds;
+        // the first estimate was made again
+        evaluationsBefore_ = partial.evaluations - problem_->prior->denoiser().evaluations();
+        x_ = members_.own(partial.x).to(x_.device());
+        mean_ = members_.own(partial.mean).to(x_.device());
+        history_->restore(partial.log, partial.denoised);
+        keep(partial.log.back());
+    });
+}
+
+std::uint64_t Loop::evaluations() const
+{
+    return evaluationsBefore_ + problem_->prior->denoiser().evaluations();
 }
 
 void measureDepartures(const Problem& problem, const Tensor& meanOfMembers, Stepped& out)

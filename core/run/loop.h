@@ -4,6 +4,7 @@
 #include "core/run/history.h"
 #include "core/run/mapped.h"
 #include "core/run/members.h"
+#include "core/run/partial.h"
 #include "core/run/problem.h"
 
 #include <memory>
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] const Tensor& x() const { return x_; }
     [[nodiscard]] const Tensor& mean() const { return mean_; }
     [[nodiscard]] std::vector<double> sigmas() const;
+    /// of the denoiser, those before a resume included
+    [[nodiscard]] std::uint64_t evaluations() const;
     [[nodiscard]] double seconds() const { return seconds_; }
     [[nodiscard]] std::int64_t membersTogether() const { return members_.together(); }
 
@@ -35,6 +38,12 @@ public:
     Stepped advance();
     /// Back to a kept step, with the settings it had. throws Error{badInput} when it is not kept
     void rewind(int step);
+    /// The newest finished step with all that going on from it takes: whole on rank 0. All processes call it together.
+    /// keepFields  also the estimates of earlier steps that are kept
+    [[nodiscard]] Partial partial(bool keepFields) const;
+    /// Goes on where the run of that file was broken off, bit for bit where threads and members together are the same.
+    /// throws Error{badFile}, Error{badInput} when this run began otherwise than the broken one
+    void resume(const std::string& path);
 
 private:
     void begin();
@@ -44,6 +53,8 @@ private:
     [[nodiscard]] std::unique_ptr<MappedTensors> room() const;
     void applyChanges();
     void rebuild(const Request& before);
+    [[nodiscard]] const denoiser::Node& node(int k) const { return (*nodes_)[static_cast<std::size_t>(k)]; }
+    void lay(std::vector<denoiser::Node> nodes);
     void keep(const Stepped& scalars);
     [[nodiscard]] Stepped measured(const denoiser::Node& node, double strength) const;
 
@@ -53,10 +64,14 @@ private:
     Request now_;
     std::unique_ptr<schedule::Schedule> schedule_;
     Members members_;
-    std::vector<denoiser::Node> nodes_;  // nodes_[k] is where step k starts
+    std::shared_ptr<const std::vector<denoiser::Node>>
+        nodes_;  // [k] is where step k starts; shared with kept steps
     Tensor x_, mean_;
     int step_ = 0;
     double seconds_ = 0;
+    std::uint64_t evaluationsBefore_ = 0;
+    std::uint64_t origin_ =
+        0;  // hash of the first estimate: what prior, seed and arithmetic make of the start
 };
 
 /// Scalars of x̂₀ at a step: departures in units of σ_o, RMSE and spread in units of the field's scale.

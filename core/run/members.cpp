@@ -1,9 +1,13 @@
 #include "core/run/members.h"
 
 #include "core/api/error.h"
+#include "core/base/calendar.h"
+#include "core/denoiser/composed.h"
 #include "core/run/counter_noise.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <optional>
 
 namespace core::run {
 namespace {
@@ -28,6 +32,51 @@ std::vector<Tensor> packed(const std::vector<std::vector<Tensor>>& memories)
     }
     out.front() = at::tensor(at::ArrayRef<std::int64_t>(counts));
     return out;
+}
+
+constexpr const char* onDevice = "@device";  // ends the name of what did not lie in the processor's memory
+
+std::string memoryName(const std::string& of, std::int64_t chunk, std::size_t index)
+{
+    return "chunk." + std::to_string(chunk) + "." + of + "." + std::to_string(index);
+}
+
+std::string shortText(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return text;
+}
+
+/// First row of a tensor that holds what is not finite, and its first element there; nothing where all is.
+std::optional<std::pair<std::int64_t, std::int64_t>> notFinite(const Tensor& x)
+{
+    if (at::isfinite(x.sum()).item<bool>()) {
+        return std::nullopt;
+    }
+    for (std::int64_t row = 0; row < x.size(0); ++row) {
+        const Tensor found = at::isfinite(x[row]).logical_not().nonzero();
+        if (found.size(0) > 0) {
+            return std::pair(row, found[0][0].item<std::int64_t>());
+        }
+    }
+    return std::nullopt;  // only the sum overflows
+}
+
+/// The state's time where a latent lies state by state; else nothing
+std::string timeOf(const Problem& problem, std::int64_t element)
+{
+    const auto& denoiser = problem.prior->denoiser();
+    const denoiser::Covariance* covariance = denoiser.covariance();
+    const bool chain = covariance != nullptr && !covariance->diagonal();
+    const auto times = problem.window.times();
+    const auto count = static_cast<std::int64_t>(times.size());
+    if ((!chain && dynamic_cast<const denoiser::Composed*>(&denoiser) == nullptr) ||
+        problem.prior->size() % count != 0) {
+        return {};
+    }
+    return ", " +
+           base::isoFromSeconds(times[static_cast<std::size_t>(element / (problem.prior->size() / count))]);
 }
 
 std::vector<std::vector<Tensor>> unpacked(const std::vector<Tensor>& memory, std::size_t chunks)
@@ -114,16 +163,77 @@ sampler::Step Members::step(const Problem& problem, const Tensor& x_t, const Mem
                 ? chunk.guidance->step(*chunk.sampler, denoiser, problem.observations.observed, step.strength, rows,
                                        step.t, step.s, noise)
                 : chunk.sampler->step(denoiser, rows, step.t, step.s, noise);
-            if (!at::isfinite(result.x.sum()).item<bool>()) {
-                throw Error(Cause::badInput, "Step " + std::to_string(step.number) + " diverged at strength " +
-                            std::to_string(step.strength) + ".",
-                            "Lower the strength, take more steps, or choose covariance guidance.");
-            }
+            expectFinite(problem, step, result, share_.first + chunk.first);
             states.push_back(std::move(result.x));
             means.push_back(std::move(result.mean));
         }
     });
     return {gatherMembers(joined(states), share_), gatherMembers(joined(means), share_)};
+}
+
+void Members::expectFinite(const Problem& problem, const MemberStep& step, const sampler::Step& result,
+                           std::int64_t first)
+{
+    const auto estimate = notFinite(result.mean), state = notFinite(result.x);
+    const auto found = estimate ? estimate : state;
+    if (!found) {
+        return;
+    }
+    throw Error(Cause::badInput,
+                "Step " + std::to_string(step.number) + " at sigma " + shortText(step.s.u()) +
+                    " and strength " + shortText(step.strength) + " diverged, first in the " +
+                    (estimate ? "estimate" : "state") + " of member " +
+                    std::to_string(first + found->first + 1) + timeOf(problem, found->second) + ".",
+                "Lower the strength, take more steps, or choose covariance guidance.");
+}
+
+Tensor Members::own(const Tensor& all) const
+{
+    // rank 0 holds the states of all
+    return presentRanks().rank == 0 ? all : all.slice(0, share_.first, share_.first + share_.count).clone();
+}
+
+std::map<std::string, Tensor> Members::named(const Memories& memories) const
+{
+    std::map<std::string, Tensor> out;
+    const auto add = [&](const std::string& of, const std::vector<Tensor>& packedOnes) {
+        const auto each = unpacked(packedOnes, chunks_.size());
+        for (std::size_t i = 0; i < chunks_.size(); ++i) {
+            for (std::size_t k = 0; k < each[i].size(); ++k) {
+                const Tensor& one = each[i][k];
+                out[memoryName(of, (share_.first + chunks_[i].first) / share_.chunk, k) +
+                    (one.is_cpu() ? "" : onDevice)] = one;
+            }
+        }
+    };
+    add("sampler", memories.sampler);
+    add("guidance", memories.guidance);
+    return out;
+}
+
+Memories Members::memories(const std::map<std::string, Tensor>& named, const at::Device& device) const
+{
+    const auto taken = [&](const std::string& name) {
+        if (const auto at = named.find(name); at != named.end()) {
+            return at->second;
+        }
+        const auto at = named.find(name + onDevice);
+        return at == named.end() ? Tensor() : at->second.to(device);
+    };
+    const auto collected = [&](const std::string& of) {
+        std::vector<std::vector<Tensor>> each;
+        for (const Chunk& chunk : chunks_) {
+            std::vector<Tensor> mine;
+            const std::int64_t number = (share_.first + chunk.first) / share_.chunk;
+            for (Tensor one = taken(memoryName(of, number, 0)); one.defined();
+                 one = taken(memoryName(of, number, mine.size()))) {
+                mine.push_back(std::move(one));
+            }
+            each.push_back(std::move(mine));
+        }
+        return packed(each);
+    };
+    return {collected("sampler"), collected("guidance")};
 }
 
 std::vector<Tensor> Members::samplerMemory() const

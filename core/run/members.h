@@ -5,8 +5,10 @@
 #include "core/run/ranks/ranks.h"
 #include "core/sampler/sampler.h"
 
+#include <map>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace core::run {
@@ -17,6 +19,11 @@ struct MemberStep {
     double strength = 1;      ///< of guidance
     std::uint64_t seed = 0;
     std::uint32_t number = 0; ///< of the step, as noise counts it
+};
+
+/// What samplers and guidance methods carry between steps, as samplerMemory() and guidanceMemory() have it.
+struct Memories {
+    std::vector<Tensor> sampler, guidance;
 };
 
 /// The members that this process steps, chunk by chunk, each chunk with a sampler and a guidance method of its own.
@@ -43,6 +50,14 @@ public:
     void restoreSampler(const std::vector<Tensor>& memory);
     void restoreGuidance(const std::vector<Tensor>& memory);
 
+    /// Memories of this process's chunks by name, the chunks numbered through the whole run.
+    [[nodiscard]] std::map<std::string, Tensor> named(const Memories& memories) const;
+    /// Inverse; other names are passed over. Whoever steps a chunk finds its memory, however many processes there are.
+    [[nodiscard]] Memories memories(const std::map<std::string, Tensor>& named,
+                                    const at::Device& device) const;
+    /// This process's rows of a tensor of all members
+    [[nodiscard]] Tensor own(const Tensor& all) const;
+
     [[nodiscard]] std::int64_t together() const { return share_.chunk; }
 
 private:
@@ -51,6 +66,9 @@ private:
         std::unique_ptr<sampler::Sampler> sampler;
         std::unique_ptr<guidance::Guidance> guidance;
     };
+    /// throws Error{badInput} that tells where a step's result stopped being finite; first  member of its first row
+    static void expectFinite(const Problem& problem, const MemberStep& step, const sampler::Step& result,
+                             std::int64_t first);
     [[nodiscard]] Tensor rowsOf(const Chunk& chunk, const Tensor& x) const;
     Share share_;
     std::vector<Chunk> chunks_;

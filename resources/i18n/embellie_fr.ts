@@ -3053,8 +3053,12 @@
         <translation>Choisissez une autre grille, par exemple logsigma ou edm.</translation>
     </message>
     <message>
-        <source>Step %1 diverged at strength %2.</source>
-        <translation>Le pas %1 a divergé avec une force de %2.</translation>
+        <source>Step %1 at sigma %2 and strength %3 diverged, first in the estimate of member %4.</source>
+        <translation>Le pas %1, à sigma %2 et avec une force de %3, a divergé, d’abord dans l’estimation du membre %4.</translation>
+    </message>
+    <message>
+        <source>Step %1 at sigma %2 and strength %3 diverged, first in the state of member %4.</source>
+        <translation>Le pas %1, à sigma %2 et avec une force de %3, a divergé, d’abord dans l’état du membre %4.</translation>
     </message>
     <message>
         <source>%1 joins %2 observations; more than %3 cannot be factored.</source>
