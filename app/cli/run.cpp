@@ -1,6 +1,7 @@
 #include "app/cli/console.h"
 
 #include "core/api/error.h"
+#include "core/api/partial.h"
 #include "core/api/ranks.h"
 #include "core/api/session.h"
 
@@ -54,11 +55,11 @@ private:
 };
 
 struct Options {
-    std::string request, output, spool;
+    std::string request, output, spool, partial, resume;
     std::vector<std::string> settings;
     bool keepSteps = false;
-    std::size_t keptMebibytes = 1024;
-    int threads = 0, together = 0;
+    std::size_t keptMebibytes = 1024, memoryMebibytes = 0;
+    int threads = 0, together = 0, partialEvery = 0;
 };
 
 /// The processes that share this run, left again at its end: at once with all, or after a failure without waiting
@@ -83,25 +84,33 @@ public:
     Company& operator=(const Company&) = delete;
     [[nodiscard]] bool writes() const { return ranks_.rank == 0; }
     [[nodiscard]] bool launched() const { return ranks_.launched; }
+    /// Where the steps up to the last saved one are when a process is lost.
+    void leaves(const std::string& partial)
+    {
+        wordsLeft_ = "its saved steps are in " + partial + ". Go on with run --resume " + partial + ".\n";
+        partial_ = partial;
+    }
 
 private:
     /// The launcher ends the processes that are left when one is gone.
     static void lost(int)
     {
-        constexpr char words[] = "embellie-cli: A process of this run was lost, or the run was ended: nothing was "
-                                 "written. Start it again.\n";
-        [[maybe_unused]] const auto written = ::write(STDERR_FILENO, words, sizeof words - 1);
+        constexpr char words[] = "embellie-cli: A process of this run was lost, or the run was ended: ";
+        constexpr char nothing[] = "nothing was written. Start it again.\n";
+        const bool left = ::access(partial_.data(), R_OK) == 0;
+        [[maybe_unused]] auto written = ::write(STDERR_FILENO, words, sizeof words - 1);
+        written = left ? ::write(STDERR_FILENO, wordsLeft_.data(), wordsLeft_.size())
+                       : ::write(STDERR_FILENO, nothing, sizeof nothing - 1);
         ::_exit(failure);
     }
 
+    inline static std::string partial_, wordsLeft_;  // made before a signal comes
     core::Ranks ranks_;
 };
 
-core::Request requestOf(const Options& options)
+core::Request withSettings(core::Request request, const std::vector<std::string>& settings)
 {
-    core::Request request =
-        options.request == "demonstration" ? core::demonstrationRequest() : core::readRequest(options.request);
-    for (const std::string& setting : options.settings) {
+    for (const std::string& setting : settings) {
         const auto equals = setting.find('=');
         if (equals == std::string::npos || equals == 0) {
             throw CLI::ValidationError("--set", "\"" + setting + "\" is not of the form path=value");
@@ -109,6 +118,22 @@ core::Request requestOf(const Options& options)
         request = core::withSetting(request, setting.substr(0, equals), setting.substr(equals + 1));
     }
     return request;
+}
+
+core::Request requestOf(const Options& options)
+{
+    return withSettings(options.request == "demonstration" ? core::demonstrationRequest()
+                                                           : core::readRequest(options.request),
+                        options.settings);
+}
+
+/// A request or settings that are named beside the file of a broken run.
+std::optional<core::Request> givenBeside(const Options& options, const core::Request& broken)
+{
+    if (!options.request.empty()) {
+        return requestOf(options);
+    }
+    return options.settings.empty() ? std::nullopt : std::optional(withSettings(broken, options.settings));
 }
 
 std::string stepText(const core::Stepped& step)
@@ -119,9 +144,9 @@ std::string stepText(const core::Stepped& step)
     return text;
 }
 
-/// Waits for an event of a type; draws progress, throws what fails.
+/// Waits for an event of a type; draws progress, throws what fails. Nothing when the user interrupts.
 template <class Wanted>
-Wanted await(Inbox& inbox, Console& console, const std::string& interruption)
+std::optional<Wanted> await(Inbox& inbox, Console& console)
 {
     while (const auto event = inbox.take()) {
         if (const auto* wanted = std::get_if<Wanted>(&*event)) {
@@ -136,40 +161,144 @@ Wanted await(Inbox& inbox, Console& console, const std::string& interruption)
         }
     }
     console.endBar();
-    console.complain(interruption, "");
-    throw Leave{interrupted};
+    return std::nullopt;
+}
+
+/// The file that a broken run leaves, and whether this run wrote it.
+class Remains {
+public:
+    explicit Remains(std::string path) : path_(std::move(path)), before_(written()) {}
+    [[nodiscard]] const std::string& path() const { return path_; }
+    /// "Go on with …", or "Nothing was written."
+    [[nodiscard]] std::string words() const
+    {
+        if (written() == before_) {
+            return "Nothing was written.";
+        }
+        return "Its " + std::to_string(core::readPartialRun(path_).step) + " steps are in " + path_ +
+               ": go on with run --resume " + path_ + ".";
+    }
+
+private:
+    [[nodiscard]] std::filesystem::file_time_type written() const
+    {
+        std::error_code none;
+        const auto time = std::filesystem::last_write_time(path_, none);
+        return none ? std::filesystem::file_time_type::min() : time;
+    }
+    std::string path_;
+    std::filesystem::file_time_type before_;
+};
+
+/// What is run: a request from its beginning, or a broken run from where it was.
+struct Job {
+    core::Request request;
+    std::string output;
+    core::Session::Options engine;
+};
+
+/// Threads and members together of a broken run count again; others that are asked for are refused.
+void adopt(const core::PartialRun& broken, const Options& options, core::Session::Options& engine)
+{
+    const auto refuse = [&](const std::string& what, int is, int was) {
+        throw core::Error(core::Cause::badInput,
+                          "“" + options.resume + "” cannot be resumed with " + what + " " +
+                              std::to_string(is) + ": the broken run has " + std::to_string(was) + ".",
+                          "Leave the option out.");
+    };
+    if (options.threads > 0 && options.threads != broken.threads) {
+        refuse("--threads", options.threads, broken.threads);
+    }
+    if (options.together > 0 && options.together != broken.together) {
+        refuse("--together", options.together, broken.together);
+    }
+    engine.threads = broken.threads;
+    engine.together = broken.together;
+    engine.keepSteps = broken.keepsSteps;
+}
+
+Job jobOf(const Options& options, const Company& company)
+{
+    Job job;
+    constexpr std::string_view ending = ".partial";
+    const bool fresh = options.resume.empty();
+    job.engine.keepSteps = options.keepSteps;
+    job.engine.spool = options.spool;
+    job.engine.together = options.together;
+    // bits depend on threads: several processes on a machine get one each unless told otherwise
+    job.engine.threads = options.threads > 0 ? options.threads : (company.launched() ? 1 : 0);
+    job.engine.historyBytes = company.writes() ? options.keptMebibytes << 20 : 0;
+    job.engine.memoryBytes = static_cast<double>(options.memoryMebibytes << 20);
+    job.output = std::filesystem::path(options.request).stem().string() + "-result.nc";
+    if (fresh) {
+        job.request = requestOf(options);
+    } else {
+        const core::PartialRun broken = core::readPartialRun(options.resume);
+        adopt(broken, options, job.engine);
+        job.request = core::resumedRequest(broken, givenBeside(options, broken.request));
+        job.output = options.resume.ends_with(ending)
+                         ? options.resume.substr(0, options.resume.size() - ending.size())
+                         : options.resume + "-result.nc";
+    }
+    job.output = options.output.empty() ? job.output : options.output;
+    core::checkOutput(job.output);
+    job.engine.partial = options.partial.empty() ? job.output + std::string(ending) : options.partial;
+    core::checkOutput(job.engine.partial);
+    job.engine.partialEvery = options.partialEvery;
+    return job;
+}
+
+/// Runs a job to its end; what fails leaves its finished steps.
+void carryOut(const Job& job, const Options& options, Console& console, Company& company)
+{
+    const Remains remains(job.engine.partial);
+    company.leaves(remains.path());
+    Inbox inbox;
+    std::optional<core::Session> session;
+    session.emplace(core::Session::Callbacks{.frameReady = [] {},
+                                             .event = [&](const core::Event& event) { inbox.put(event); }},
+                    job.engine);
+    const auto unlessInterrupted = [&](auto answer, const auto& words) {
+        if (!answer) {
+            session.reset();  // waits for the step and leaves what is done
+            console.complain(words(), "");
+            throw Leave{interrupted};
+        }
+        return *answer;
+    };
+    try {
+        options.resume.empty() ? session->start(job.request) : session->resume(options.resume, job.request);
+        core::Finished finished = unlessInterrupted(await<core::Finished>(inbox, console),
+                                                    [&] { return "Interrupted. " + remains.words(); });
+        if (!company.writes()) {
+            return;
+        }
+        session->save(job.output);
+        finished.result = unlessInterrupted(await<core::Saved>(inbox, console), [&] {
+                              return "Interrupted while writing: the result is still completed, in " +
+                                     job.output + ".";
+                          }).path;
+        console.endBar();
+        console.print(core::printed(finished));
+    } catch (const core::Error& error) {
+        const std::string left = remains.words();
+        const bool nothing = left.starts_with("Nothing");
+        throw core::Error(error.cause(), error.what(),
+                          error.hint() + (nothing ? "" : (error.hint().empty() ? "" : " ") + left));
+    }
 }
 
 void run(const Options& options, Console& console)
 {
-    std::signal(SIGINT, [](int) { interruptions = interruptions + 1; });
-    const Company company;
+    std::signal(SIGINT, [](int) {
+        interruptions = interruptions + 1;
+        std::signal(SIGINT, SIG_DFL);  // a second one does not wait for the step
+    });
+    Company company;
     if (!company.writes()) {
         console.silence();
     }
-    const core::Request request = requestOf(options);
-    const std::string output =
-        options.output.empty() ? std::filesystem::path(options.request).stem().string() + "-result.nc" : options.output;
-    core::checkOutput(output);
-    Inbox inbox;
-    core::Session::Options engine;
-    engine.keepSteps = options.keepSteps;
-    engine.spool = options.spool;
-    engine.together = options.together;
-    // bits depend on threads: several processes on a machine get one each unless told otherwise
-    engine.threads = options.threads > 0 ? options.threads : (company.launched() ? 1 : 0);
-    engine.historyBytes = company.writes() ? options.keptMebibytes << 20 : 0;
-    core::Session session({.frameReady = [] {}, .event = [&](const core::Event& event) { inbox.put(event); }}, engine);
-    session.start(request);
-    core::Finished finished = await<core::Finished>(inbox, console, "Interrupted: nothing was written.");
-    if (!company.writes()) {
-        return;
-    }
-    session.save(output);
-    finished.result =
-        await<core::Saved>(inbox, console, "Interrupted while writing: the result is still completed, in " + output + ".").path;
-    console.endBar();
-    console.print(core::printed(finished));
+    carryOut(jobOf(options, company), options, console, company);
 }
 
 }  // namespace
@@ -178,7 +307,16 @@ void addRun(CLI::App& app, Console& console)
 {
     CLI::App* verb = app.add_subcommand("run", "run a request and write its result");
     const auto options = std::make_shared<Options>();
-    verb->add_option("request", options->request, "request file, or \"demonstration\"")->required();
+    auto* request = verb->add_option("request", options->request, "request file, or \"demonstration\"");
+    auto* resume = verb->add_option(
+        "--resume", options->resume,
+        "file of a broken run to go on with, to the same bits; a request beside it may only add "
+        "changes of steps to come");
+    verb->add_option("--checkpoint", options->partial,
+                     "file for the steps of a run that is broken off; OUTPUT.partial without");
+    verb->add_option("--checkpoint-every", options->partialEvery,
+                     "steps between its writings; every ten seconds without")
+        ->check(CLI::PositiveNumber);
     verb->add_option("--set", options->settings, "path=value, e.g. guidance.strength=4 (repeatable)")
         ->take_all()
         ->expected(1)
@@ -194,7 +332,17 @@ void addRun(CLI::App& app, Console& console)
     verb->add_option("--kept-memory", options->keptMebibytes, "most memory for kept steps, MiB; beyond, every second is let go")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20))
         ->capture_default_str();
-    verb->callback([options, &console] { run(*options, console); });
+    verb->add_option("--memory", options->memoryMebibytes,
+                     "memory of the run's states, MiB: a long chain whose states take more than half of it "
+                     "lies in files on "
+                     "disk; what is free without")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30));
+    verb->callback([options, request, resume, &console] {
+        if (request->count() == 0 && resume->count() == 0) {
+            throw CLI::RequiredError("request");
+        }
+        run(*options, console);
+    });
 }
 
 }  // namespace cli

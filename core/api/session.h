@@ -31,6 +31,9 @@ public:
         bool background = false;                          ///< lower the engine's priority (a window is open)
         int together = 0;                                 ///< members stepped at a time; 0: all, under mpirun one
         bool keepSteps = false;                           ///< save writes x̂₀ of every kept step
+        double memoryBytes = 0;    ///< most that states take; beyond, mapped files; 0: what is free
+        std::string partial = {};  ///< file that a run leaves to be resumed from; empty: none
+        int partialEvery = 0;      ///< steps between its writings; 0: tens of seconds
         std::string spool = {};                           ///< folder where other processes follow the runs; empty: none
     };
 
@@ -42,6 +45,9 @@ public:
     /// Starts a run (the present one is discarded first). Errors come as Failed.
     /// paused  true: rest before the first step
     void start(const Request& request, bool paused = false);
+
+    /// Goes on with the run that `path` holds, as `request` (see resumedRequest) has it; the same bits follow.
+    void resume(const std::string& path, const Request& request);
 
     void play();
     void pause();

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <new>
 #include <thread>
 
@@ -192,10 +193,12 @@ void Engine::work(const std::stop_token& stop)
                 oneStep();
             }
         } catch (...) {
+            leavePartialAfter(std::current_exception());
             fail(std::current_exception());
             settle();
         }
     }
+    leavePartialAtStop();
     rest();
 }
 
@@ -247,12 +250,24 @@ void Engine::startRun(const Start& start)
         viewer_.reset();
     }
     agree([&] {
-        problem_ = prepare(start.request,
-                           [this](const std::string& what, double fraction) { emit(Progress{what, fraction}); });
+        problem_ = prepare(
+            start.request,
+            [this](const std::string& what, double fraction) {
+                emit(Progress{what, fraction});
+            },
+            options_.memoryBytes > 0 ? options_.memoryBytes : std::numeric_limits<double>::infinity());
     });
+    if (!start.partial.empty()) {
+        agree([&] { expectSameRequest(start.partial, problem_->request); });
+    }
     history_ = std::make_shared<History>(options_.historyBytes);
-    loop_ = std::make_unique<Loop>(problem_, history_, run_, options_.together);
-    announceStart(0, problem_->notes);
+    auto loop = std::make_unique<Loop>(problem_, history_, run_, options_.together);
+    if (!start.partial.empty()) {
+        loop->resume(start.partial);
+    }
+    loop_ = std::move(loop);
+    beginPartial();
+    announceStart(loop_->step(), problem_->notes);
     const std::lock_guard lock(viewMutex_);
     viewer_ = std::make_shared<const Viewer>(problem_, history_, run_);
     fresh_ = true;
@@ -294,6 +309,7 @@ void Engine::saveRun(const std::string& path)
     data::writeResult(path, result, fieldsOfOutcome(*problem_, states));
     if (states_.defined()) {
         spoolState({.is = "finished", .step = loop_->step(), .message = path});
+        removePartial();
     }
     emit(Saved{path});
 }
@@ -350,11 +366,16 @@ void Engine::oneStep()
         finish(loop_->mean());
         return;
     }
+    if (loop_->done()) {  // resumed after its last step
+        finish(loop_->x());
+        return;
+    }
     takeTuning();
     const Stepped scalars = loop_->advance();
     drawNewest();
     spoolStep();
     emit(scalars);
+    keepPartial();
     if (loop_->done()) {
         finish(loop_->x());
     }
@@ -364,7 +385,7 @@ void Engine::finish(const Tensor& states)
 {
     states_ = states;
     Finished event{.run = run_, .steps = loop_->step(), .seconds = loop_->seconds(),
-                   .networkEvaluations = evaluations(*problem_), .peakBytes = peakBytes(),
+                   .networkEvaluations = loop_->evaluations(), .peakBytes = peakBytes(),
                    .device = problem_->device, .exact = againstExact(*problem_, states), .notes = everythingSaid(*problem_)};
     settle();
     spoolState({.is = "finished", .step = loop_->step()});

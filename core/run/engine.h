@@ -23,6 +23,7 @@ namespace core::run {
 struct Start {
     Request request;
     bool paused;
+    std::string partial;  ///< file to go on from; empty: from noise
 };
 struct Branch {
     int step;
@@ -67,6 +68,12 @@ private:
     void branchRun(int step);
     void saveRun(const std::string& path);
     void oneStep();
+    void beginPartial();
+    void keepPartial();
+    void leavePartial();
+    void leavePartialAfter(const std::exception_ptr& error);
+    void leavePartialAtStop();
+    void removePartial();
     void finish(const Tensor& states);
     void announceStart(int firstStep, const std::vector<std::string>& notes);
     void takeTuning();
@@ -97,6 +104,8 @@ private:
     std::unique_ptr<Loop> loop_;
     std::unique_ptr<spool::Writer> spool_;       // where others follow this run
     std::shared_ptr<spool::Follower> follower_;  // the run of another process that is followed
+    int partialStep_ = 0;                        // of the resumable file
+    double partialTime_ = 0, partialCost_ = 0;   // when it was written, and how long that took, s
     Tensor states_;                           // result of a finished run
     std::uint64_t run_ = 0;
 

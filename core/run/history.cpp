@@ -8,6 +8,8 @@ void History::clear()
 {
     const std::lock_guard lock(mutex_);
     kept_.clear();
+    log_.clear();
+    denoised_.clear();
     stride_ = 1;
 }
 
@@ -20,6 +22,7 @@ void History::add(std::shared_ptr<const Kept> kept)
             kept_.erase(newest);
         }
     }
+    log_[kept->step] = kept->scalars;
     kept_[kept->step] = std::move(kept);
     while (bytesLocked() > budget_ && kept_.size() > 2) {  // the first and the newest stay, whatever they take
         thin();
@@ -39,6 +42,39 @@ void History::cut(int step)
 {
     const std::lock_guard lock(mutex_);
     kept_.erase(kept_.upper_bound(step), kept_.end());
+    log_.erase(log_.upper_bound(step), log_.end());
+    denoised_.erase(denoised_.upper_bound(step), denoised_.end());
+}
+
+void History::restore(std::vector<Stepped> log, std::map<int, at::Tensor> denoised)
+{
+    clear();
+    const std::lock_guard lock(mutex_);
+    for (Stepped& scalars : log) {
+        const int step = scalars.step;
+        log_[step] = std::move(scalars);
+    }
+    denoised_ = std::move(denoised);
+}
+
+std::vector<Stepped> History::log() const
+{
+    const std::lock_guard lock(mutex_);
+    std::vector<Stepped> out;
+    for (const auto& [step, scalars] : log_) {
+        out.push_back(scalars);
+    }
+    return out;
+}
+
+at::Tensor History::denoised(int step) const
+{
+    const std::lock_guard lock(mutex_);
+    if (const auto kept = kept_.find(step); kept != kept_.end()) {
+        return kept->second->mean.slice(0, 0, 1);
+    }
+    const auto found = denoised_.find(step);
+    return found == denoised_.end() ? at::Tensor() : found->second;
 }
 
 std::shared_ptr<const Kept> History::at(int step) const

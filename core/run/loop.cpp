@@ -2,6 +2,8 @@
 
 #include "core/api/error.h"
 
+#include <ATen/Parallel.h>
+
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -56,9 +58,10 @@ void Loop::begin()
     members_.useGuidance(now_.guidance.choice);
     step_ = 0;
     beginLeg();
-    mean_ = members_.mean(*legs_.sampled().denoiser, x_, nodes_.front());
+    mean_ = members_.mean(*legs_.sampled().denoiser, x_, node(0));
+    origin_ = hashOf(mean_);
     join();
-    keep(measured(nodes_.front(), now_.guidance.strength));
+    keep(measured(node(0), now_.guidance.strength));
 }
 
 /// Fresh noise for the leg that is next, and nodes from there to 0.
@@ -66,12 +69,11 @@ void Loop::beginLeg()
 {
     constexpr std::uint32_t startOfLegs = 1U << 31;  // no step has such a number, so no draw is used twice
     firstStep_ = step_;
-    nodes_ = laid(now_.steps, 1);
     members_.useSampler(now_.sampler);
-    members_.begin(nodes_);
+    lay(laid(now_.steps, 1));
     const int leg = legs_.now();
     x_ = members_.start(at::empty({1, legs_.sampled().size}, problem_->prior->options()),
-                        {.t = nodes_.front(), .s = {}, .seed = now_.ensemble.seed,
+                        {.t = node(0), .s = {}, .seed = now_.ensemble.seed,
                          .number = leg == 0 ? 0 : startOfLegs + static_cast<std::uint32_t>(leg)});
 }
 
@@ -83,12 +85,18 @@ int Loop::steps() const
 void Loop::join()
 {
     wholeMean_ = legs_.whole(mean_);
-    wholeX_ = legs_.wholeNoisy(x_, mean_, nodes_[static_cast<std::size_t>(legStep())]);
+    wholeX_ = legs_.wholeNoisy(x_, mean_, node(legStep()));
 }
 
 std::vector<denoiser::Node> Loop::laid(int steps, double from) const
 {
     return grid::make(now_.grid)->nodes(*schedule_, steps, from, legs_.sampled().denoiser->covariance());
+}
+
+void Loop::lay(std::vector<denoiser::Node> nodes)
+{
+    nodes_ = std::make_shared<const std::vector<denoiser::Node>>(std::move(nodes));
+    members_.begin(*nodes_);
 }
 
 Request Loop::request() const
@@ -101,7 +109,7 @@ Request Loop::request() const
 std::vector<double> Loop::sigmas() const
 {
     std::vector<double> out = played_, leg;
-    for (const auto& node : nodes_) {
+    for (const auto& node : *nodes_) {
         leg.push_back(node.u());
     }
     const auto begin = static_cast<std::ptrdiff_t>(played_.empty() ? 0 : 1);  // a leg begins where another ends
@@ -157,17 +165,19 @@ void Loop::rebuild(const Request& before)
         members_.useSampler(now_.sampler);
     }
     if (path) {
-        const auto old = nodes_[static_cast<std::size_t>(legStep())];
+        const auto old = node(legStep());
         schedule_ = schedule::make(now_.schedule);
         const double from = std::min(schedule_->timeOf(old.u()), 1.0);
         auto rest = laid(now_.steps - legStep(), from);
         // the first node keeps the noise that x really has
         rest.front().sigma = old.u() * rest.front().alpha;
         x_ = x_ * (rest.front().alpha / old.alpha);
-        nodes_.resize(static_cast<std::size_t>(legStep()));
-        nodes_.insert(nodes_.end(), rest.begin(), rest.end());
+        std::vector<denoiser::Node> nodes(nodes_->begin(), nodes_->begin() + legStep());
+        nodes.insert(nodes.end(), rest.begin(), rest.end());
+        lay(std::move(nodes));
+    } else {
+        members_.begin(*nodes_);
     }
-    members_.begin(nodes_);
     // note the change, so that `run` repeats it
     std::map<std::string, std::string> set;
     for (const char* key : {"guidance", "schedule", "grid", "sampler"}) {  // the sampler's text holds its steps
@@ -187,8 +197,7 @@ Stepped Loop::advance()
     const double begin = steadySeconds();
     const auto mapped = room();
     applyChanges();
-    const auto& t = nodes_[static_cast<std::size_t>(legStep())];
-    const auto& s = nodes_[static_cast<std::size_t>(legStep()) + 1];
+    const auto t = node(legStep()), s = node(legStep() + 1);
     const double strength = now_.guidance.strength *
                             curveAt(now_.guidance.curve, static_cast<double>(legStep()) / now_.steps);
     sampler::Step result = members_.step(legs_.sampled(), x_, {.t = t, .s = s, .strength = strength,
@@ -246,17 +255,35 @@ Stepped Loop::measured(const denoiser::Node& node, double strength) const
 
 void Loop::keep(const Stepped& scalars)
 {
-    const auto& node = nodes_[static_cast<std::size_t>(legStep())];
+    const auto& at = node(legStep());
     auto kept = std::make_shared<Kept>();
-    *kept = {.step = step_, .t = node.t, .alpha = node.alpha, .sigma = node.sigma, .x = wholeX_, .mean = wholeMean_,
-             .samplerMemory = members_.samplerMemory(), .guidanceMemory = members_.guidanceMemory(), .settings = now_,
-             .settingsId = settingsId_, .endSeconds = steadySeconds(), .scalars = scalars};
-    kept->leg = {.number = legs_.now(), .firstStep = firstStep_, .x = {}, .mean = {}, .before = legs_.before()};
+    *kept = {.step = step_,
+             .t = at.t,
+             .alpha = at.alpha,
+             .sigma = at.sigma,
+             .x = wholeX_,
+             .mean = wholeMean_,
+             .samplerMemory = members_.samplerMemory(),
+             .guidanceMemory = members_.guidanceMemory(),
+             .nodes = nodes_,
+             .settings = now_,
+             .settingsId = settingsId_,
+             .endSeconds = steadySeconds(),
+             .scalars = scalars};
+    kept->leg = {.number = legs_.now(), .firstStep = firstStep_, .x = {}, .mean = {}, .before = legs_.before(), .played = played_};
     if (legs_.rolls()) {
         kept->leg.x = x_;
         kept->leg.mean = mean_;
     }
     history_->add(std::move(kept));
+}
+
+/// Makes a leg the one that is gone on with; its latent and nodes are the caller's.
+void Loop::returnTo(const KeptLeg& leg)
+{
+    firstStep_ = leg.firstStep;
+    legs_.restore(leg.number, leg.before);
+    played_ = leg.played;
 }
 
 void Loop::rewind(int step)
@@ -272,26 +299,85 @@ void Loop::rewind(int step)
     members_.restoreSampler(kept->samplerMemory);
     members_.restoreGuidance(kept->guidanceMemory);
     step_ = step;
-    firstStep_ = kept->leg.firstStep;
-    legs_.restore(kept->leg.number, kept->leg.before);
-    played_.resize(std::min(played_.size(), static_cast<std::size_t>(firstStep_ > 0 ? firstStep_ + 1 : 0)));
-    const denoiser::Node here{kept->t, kept->alpha, kept->sigma};
-    nodes_ = laid(now_.steps, 1);
-    const auto done = static_cast<std::size_t>(legStep());
-    const bool straight = nodes_.size() > done && std::abs(nodes_[done].u() - here.u()) <= 1e-9 * here.u();
-    if (!straight) {  // the path was changed before this step
-        auto rest = laid(now_.steps - legStep(), schedule_->timeOf(here.u()));
-        rest.front() = here;
-        nodes_.assign(done, here);
-        nodes_.insert(nodes_.end(), rest.begin(), rest.end());
-    }
-    members_.begin(nodes_);
+    returnTo(kept->leg);
+    lay(*kept->nodes);
     wholeX_ = kept->x;
     wholeMean_ = kept->mean;
     x_ = legs_.rolls() ? kept->leg.x : kept->x;
     mean_ = legs_.rolls() ? kept->leg.mean : kept->mean;
     history_->cut(step);
     goOn();
+}
+
+Partial Loop::partial(bool keepFields) const
+{
+    const auto kept = history_->at(-1);
+    Partial out{.request = request(),
+                .settings = kept->settings,
+                .step = kept->step,
+                .together = members_.together(),
+                .threads = at::get_num_threads(),
+                .seconds = seconds_,
+                .evaluations = evaluations(),
+                .origin = origin_,
+                .keepsFields = keepFields,
+                .nodes = *kept->nodes,
+                .x = kept->x,
+                .mean = kept->mean,
+                .leg = kept->leg,
+                .log = history_->log()};
+    out.request.changes = kept->settings.changes;
+    if (keepFields) {
+        for (const Stepped& scalars : out.log) {
+            if (Tensor estimate = history_->denoised(scalars.step); estimate.defined()) {
+                out.denoised[scalars.step] = std::move(estimate);
+            }
+        }
+    }
+    out.memories = gatherNamed(members_.named({kept->samplerMemory, kept->guidanceMemory}));
+    return out;
+}
+
+void Loop::resume(const std::string& path)
+{
+    const auto mapped = room();
+    agree([&] {
+        Partial partial = readPartial(path);
+        if (presentRanks().rank == 0) {
+            expectSameStart(path, partial,
+                            {.origin = origin_, .shape = wholeX_.sizes().vec(), .together = members_.together()});
+        }
+        now_ = partial.settings;
+        now_.changes = problem_->request.changes;
+        schedule_ = schedule::make(now_.schedule);
+        members_.useSampler(now_.sampler);
+        members_.useGuidance(now_.guidance.choice);
+        const Memories memories = members_.memories(partial.memories, problem_->prior->options().device());
+        members_.restoreSampler(memories.sampler);
+        members_.restoreGuidance(memories.guidance);
+        const auto take = [&](const Tensor& all) {
+            return all.defined() ? members_.own(all).to(problem_->prior->options().device()) : all;
+        };
+        partial.leg.before = take(partial.leg.before);
+        step_ = partial.step;
+        returnTo(partial.leg);
+        lay(std::move(partial.nodes));
+        seconds_ = partial.seconds;
+        // the first estimate was made again
+        evaluationsBefore_ = partial.evaluations - problem_->prior->denoiser().evaluations();
+        wholeX_ = take(partial.x);
+        wholeMean_ = take(partial.mean);
+        x_ = legs_.rolls() ? take(partial.leg.x) : wholeX_;
+        mean_ = legs_.rolls() ? take(partial.leg.mean) : wholeMean_;
+        history_->restore(partial.log, partial.denoised);
+        keep(partial.log.back());
+        goOn();
+    });
+}
+
+std::uint64_t Loop::evaluations() const
+{
+    return evaluationsBefore_ + problem_->prior->denoiser().evaluations();
 }
 
 void measureDepartures(const Problem& problem, const Tensor& meanOfMembers, Stepped& out)

@@ -5,6 +5,7 @@
 #include "core/run/legs.h"
 #include "core/run/mapped.h"
 #include "core/run/members.h"
+#include "core/run/partial.h"
 #include "core/run/problem.h"
 
 #include <memory>
@@ -27,6 +28,8 @@ public:
     [[nodiscard]] const Tensor& x() const { return wholeX_; }        ///< of the whole trajectory
     [[nodiscard]] const Tensor& mean() const { return wholeMean_; }
     [[nodiscard]] std::vector<double> sigmas() const;
+    /// of the denoiser, those before a resume included
+    [[nodiscard]] std::uint64_t evaluations() const;
     [[nodiscard]] double seconds() const { return seconds_; }
     [[nodiscard]] std::int64_t membersTogether() const { return members_.together(); }
 
@@ -36,10 +39,17 @@ public:
     Stepped advance();
     /// Back to a kept step, with the settings it had. throws Error{badInput} when it is not kept
     void rewind(int step);
+    /// The newest finished step with all that going on from it takes: whole on rank 0. All processes call it together.
+    /// keepFields  also the estimates of earlier steps that are kept
+    [[nodiscard]] Partial partial(bool keepFields) const;
+    /// Goes on where the run of that file was broken off, bit for bit where threads and members together are the same.
+    /// throws Error{badFile}, Error{badInput} when this run began otherwise than the broken one
+    void resume(const std::string& path);
 
 private:
     void begin();
     void beginLeg();
+    void returnTo(const KeptLeg& leg);
     void goOn();
     [[nodiscard]] int legStep() const { return step_ - firstStep_; }  ///< steps done of this leg
     /// Nodes of the present schedule and grid from diffusion time `from` to 0
@@ -48,6 +58,8 @@ private:
     [[nodiscard]] std::unique_ptr<MappedTensors> room() const;
     void applyChanges();
     void rebuild(const Request& before);
+    [[nodiscard]] const denoiser::Node& node(int k) const { return (*nodes_)[static_cast<std::size_t>(k)]; }
+    void lay(std::vector<denoiser::Node> nodes);
     void keep(const Stepped& scalars);
     void join();
     [[nodiscard]] Stepped measured(const denoiser::Node& node, double strength) const;
@@ -59,12 +71,16 @@ private:
     std::unique_ptr<schedule::Schedule> schedule_;
     Members members_;
     Legs legs_;
-    std::vector<denoiser::Node> nodes_;  // nodes_[k] is where step k of this leg starts
-    std::vector<double> played_;         // σ/α of the legs before
-    Tensor x_, mean_;                    // in this leg's latent
-    Tensor wholeX_, wholeMean_;          // of the whole trajectory; the same where nothing rolls out
-    int step_ = 0, firstStep_ = 0;       // of all legs; where this one began
+    std::shared_ptr<const std::vector<denoiser::Node>>
+        nodes_;                     // [k] is where step k of this leg starts; shared with kept steps
+    std::vector<double> played_;    // σ/α of the legs before
+    Tensor x_, mean_;               // in this leg's latent
+    Tensor wholeX_, wholeMean_;     // of the whole trajectory; the same where nothing rolls out
+    int step_ = 0, firstStep_ = 0;  // of all legs; where this one began
     double seconds_ = 0;
+    std::uint64_t evaluationsBefore_ = 0;
+    std::uint64_t origin_ =
+        0;  // hash of the first estimate: what prior, seed and arithmetic make of the start
 };
 
 /// Scalars of x̂₀ at a step: departures in units of σ_o, RMSE and spread in units of the field's scale.

@@ -30,6 +30,13 @@ std::vector<Tensor> packed(const std::vector<std::vector<Tensor>>& memories)
     return out;
 }
 
+constexpr const char* onDevice = "@device";  // ends the name of what did not lie in the processor's memory
+
+std::string memoryName(const std::string& of, std::int64_t chunk, std::size_t index)
+{
+    return "chunk." + std::to_string(chunk) + "." + of + "." + std::to_string(index);
+}
+
 std::vector<std::vector<Tensor>> unpacked(const std::vector<Tensor>& memory, std::size_t chunks)
 {
     if (chunks == 1) {
@@ -123,6 +130,55 @@ sampler::Step Members::step(const Sampled& sampled, const Tensor& x_t, const Mem
         }
     });
     return {gatherMembers(joined(states), share_), gatherMembers(joined(means), share_)};
+}
+
+Tensor Members::own(const Tensor& all) const
+{
+    // rank 0 holds the states of all
+    return presentRanks().rank == 0 ? all : all.slice(0, share_.first, share_.first + share_.count).clone();
+}
+
+std::map<std::string, Tensor> Members::named(const Memories& memories) const
+{
+    std::map<std::string, Tensor> out;
+    const auto add = [&](const std::string& of, const std::vector<Tensor>& packedOnes) {
+        const auto each = unpacked(packedOnes, chunks_.size());
+        for (std::size_t i = 0; i < chunks_.size(); ++i) {
+            for (std::size_t k = 0; k < each[i].size(); ++k) {
+                const Tensor& one = each[i][k];
+                out[memoryName(of, (share_.first + chunks_[i].first) / share_.chunk, k) +
+                    (one.is_cpu() ? "" : onDevice)] = one;
+            }
+        }
+    };
+    add("sampler", memories.sampler);
+    add("guidance", memories.guidance);
+    return out;
+}
+
+Memories Members::memories(const std::map<std::string, Tensor>& named, const at::Device& device) const
+{
+    const auto taken = [&](const std::string& name) {
+        if (const auto at = named.find(name); at != named.end()) {
+            return at->second;
+        }
+        const auto at = named.find(name + onDevice);
+        return at == named.end() ? Tensor() : at->second.to(device);
+    };
+    const auto collected = [&](const std::string& of) {
+        std::vector<std::vector<Tensor>> each;
+        for (const Chunk& chunk : chunks_) {
+            std::vector<Tensor> mine;
+            const std::int64_t number = (share_.first + chunk.first) / share_.chunk;
+            for (Tensor one = taken(memoryName(of, number, 0)); one.defined();
+                 one = taken(memoryName(of, number, mine.size()))) {
+                mine.push_back(std::move(one));
+            }
+            each.push_back(std::move(mine));
+        }
+        return packed(each);
+    };
+    return {collected("sampler"), collected("guidance")};
 }
 
 std::vector<Tensor> Members::samplerMemory() const

@@ -5,8 +5,10 @@
 #include "core/run/rollout.h"
 #include "core/sampler/sampler.h"
 
+#include <map>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace core::run {
@@ -17,6 +19,11 @@ struct MemberStep {
     double strength = 1;      ///< of guidance
     std::uint64_t seed = 0;
     std::uint32_t number = 0; ///< of the step, as noise counts it
+};
+
+/// What samplers and guidance methods carry between steps, as samplerMemory() and guidanceMemory() have it.
+struct Memories {
+    std::vector<Tensor> sampler, guidance;
 };
 
 /// The members that this process steps, chunk by chunk, each chunk with a sampler and a guidance method of its own.
@@ -42,6 +49,14 @@ public:
     [[nodiscard]] std::vector<Tensor> guidanceMemory() const;
     void restoreSampler(const std::vector<Tensor>& memory);
     void restoreGuidance(const std::vector<Tensor>& memory);
+
+    /// Memories of this process's chunks by name, the chunks numbered through the whole run.
+    [[nodiscard]] std::map<std::string, Tensor> named(const Memories& memories) const;
+    /// Inverse; other names are passed over. Whoever steps a chunk finds its memory, however many processes there are.
+    [[nodiscard]] Memories memories(const std::map<std::string, Tensor>& named,
+                                    const at::Device& device) const;
+    /// This process's rows of a tensor of all members
+    [[nodiscard]] Tensor own(const Tensor& all) const;
 
     [[nodiscard]] std::int64_t together() const { return share_.chunk; }
 

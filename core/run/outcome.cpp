@@ -124,12 +124,16 @@ data::Result outcome(const Problem& problem, const Request& settings, const Tens
         result.exactSpread = exactSpread(problem);
     }
     addDepartures(problem, states.mean(0, true), result);
-    for (const int step : history.steps()) {
-        const auto kept = history.at(step);
-        data::Result::Step out{.step = step, .t = kept->t, .sigma = kept->sigma / kept->alpha, .omaRms = kept->scalars.omaRms,
-                               .rmse = kept->scalars.rmse, .spread = kept->scalars.spread};
-        if (keepFields) {
-            out.denoised = fieldsOf(prior, held, kept->mean.slice(0, 0, 1));
+    for (const Stepped& scalars : history.log()) {
+        data::Result::Step out{.step = scalars.step,
+                               .t = scalars.t,
+                               .sigma = scalars.sigma,
+                               .omaRms = scalars.omaRms,
+                               .rmse = scalars.rmse,
+                               .spread = scalars.spread};
+        if (const Tensor denoised = keepFields ? history.denoised(scalars.step) : Tensor();
+            denoised.defined()) {
+            out.denoised = fieldsOf(prior, held, denoised);
         }
         result.steps.push_back(std::move(out));
     }

@@ -157,7 +157,7 @@ void extend(Problem& problem, const task::Entry& task)
 }
 
 /// Long chains that would fill memory go to mapped files; anything else that does not fit is refused.
-void chooseResidence(Problem& problem)
+void chooseResidence(Problem& problem, double memoryBytes)
 {
     constexpr double share = 0.5;  // of free memory that states may take
     const auto used = static_cast<std::int64_t>(problem.observations.used.size());
@@ -166,7 +166,8 @@ void chooseResidence(Problem& problem)
     const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
     const bool streams = covariance != nullptr && !covariance->diagonal();
     const double needed = bytesOfRun(size);
-    if (streams && needed > share * availableBytes() && needed < MappedTensors::room()) {
+    if (streams && needed > share * std::min(availableBytes(), memoryBytes) &&
+        needed < MappedTensors::room()) {
         problem.residence = Residence::mappedFiles;
         problem.notes.emplace_back("The states of this run are larger than memory allows; they lie in files on disk while it goes on.");
         size.elements = 0;
@@ -285,7 +286,7 @@ std::vector<std::string> everythingSaid(const Problem& problem)
     return all;
 }
 
-std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
+std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, double memoryBytes)
 {
     auto problem = std::make_shared<Problem>();
     problem->request = given;
@@ -328,7 +329,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell)
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }
     completeRequest(*problem);
-    chooseResidence(*problem);
+    chooseResidence(*problem, memoryBytes);
     if (problem->observations.usedNetwork) {
         tell("Solving exactly", 0);
         problem->exact = prior::ExactPosterior::of(*problem->prior, *problem->observations.usedNetwork, problem->observations.observed);

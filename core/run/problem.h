@@ -7,6 +7,7 @@
 #include "core/prior/prior.h"
 #include "core/run/datasets.h"
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,8 +65,10 @@ struct Named {
 [[nodiscard]] Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window);
 
 /// Reads, fits and checks everything a request names.
+/// memoryBytes  that a run may take at most; states beyond half of it, or of what is free, go to mapped files where they can
 /// throws Error
-[[nodiscard]] std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell);
+[[nodiscard]] std::shared_ptr<const Problem> prepare(
+    const Request& request, const Tell& tell, double memoryBytes = std::numeric_limits<double>::infinity());
 
 /// Gathers, checks and sorts observations against a prior (used by prepare). Those after the window's first
 /// `observedStates` states only verify.

@@ -36,7 +36,12 @@ Session::~Session() = default;
 
 void Session::start(const Request& request, bool paused)
 {
-    body_->engine().order(run::Start{request, paused});
+    body_->engine().order(run::Start{request, paused, {}});
+}
+
+void Session::resume(const std::string& path, const Request& request)
+{
+    body_->engine().order(run::Start{request, false, path});
 }
 
 void Session::play()

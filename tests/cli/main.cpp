@@ -1,4 +1,4 @@
-#include "core/data/gridded.h"
+#include "tests/cli/program.h"
 #include "tests/suite.h"
 
 #include <QCryptographicHash>
@@ -7,8 +7,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -17,47 +15,9 @@
 
 #include <sys/resource.h>
 
+using namespace tests;
+
 namespace {
-
-/// What a call of the program left.
-struct Outcome {
-    int exit = -1;
-    QByteArray out, err;
-    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(out); }
-};
-
-QString program()
-{
-    return QStringLiteral(EMBELLIE_BUILD_DIR) + QStringLiteral("/bin/embellie-cli");
-}
-
-/// A small global series that a run can be fitted to: two waves in temperature and wind at 850 hPa.
-void writeSeries(const QString& path)
-{
-    core::data::Gridded series;
-    for (int j = 0; j < 19; ++j) {
-        series.lat.push_back(90 - 10 * j);
-    }
-    for (int i = 0; i < 36; ++i) {
-        series.lon.push_back(10 * i);
-    }
-    series.channels = {{"air_temperature", "Temperature, 850 hPa", "K", 850},
-                       {"eastward_wind", "Eastward wind, 850 hPa", "m s-1", 850}};
-    for (int t = 0; t < 4; ++t) {
-        series.times.push_back(1577836800 + 21600 * t);
-        for (const double phase : {0.0, 1.0}) {
-            for (const double lat : series.lat) {
-                for (const double lon : series.lon) {
-                    const double c = std::cos(lat * M_PI / 180);
-                    const double wave = c * c * std::sin((3 * lon - 20 * t) * M_PI / 180 + phase) +
-                                        c * std::cos((lon + 35 * t) * M_PI / 180);
-                    series.values.push_back(static_cast<float>((phase > 0 ? 0 : 260 + 25 * c) + 4 * wave));
-                }
-            }
-        }
-    }
-    core::data::writeGridded(path.toStdString(), series, "Waves");
-}
 
 class Cli : public QObject {
     Q_OBJECT
@@ -216,25 +176,6 @@ private Q_SLOTS:
         QCOMPARE(read.exit, 1);
         QVERIFY2(read.err.contains("too large"), read.err.constData());
     }
-    void anInterruptedRunLeavesNothing()
-    {
-        QProcess process;
-        process.setWorkingDirectory(folder_.path());
-        process.start(program(), {"run", "request.json", "--output", "i.nc", "--set", "sampler.steps=10000", "--set",
-                                  "ensemble.members=64", "--progress"});
-        QVERIFY(process.waitForStarted());
-        process.setReadChannel(QProcess::StandardError);
-        QByteArray said;
-        while (!said.contains("step 1 of") && process.waitForReadyRead(60000)) {
-            said += process.readAllStandardError();
-        }
-        QVERIFY2(process.processId() > 0, said.constData());  // 0 would interrupt this program's own group
-        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-        QVERIFY(process.waitForFinished(60000));
-        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(process.exitCode(), 130);
-        QVERIFY(!QFile::exists(at("i.nc")));
-    }
     void processesShareARunBitForBit()
     {
         const QString mpirun = launcher();
@@ -391,31 +332,13 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
     }
-    /// mpirun where there is one and the program's MPI part is built; else empty
-    [[nodiscard]] static QString launcher()
-    {
-        const bool built = QFile::exists(QFileInfo(program()).path() + "/libembellie_mpi.so");
-        return built ? QStandardPaths::findExecutable("mpirun") : QString();
-    }
     [[nodiscard]] Outcome launch(const QString& mpirun, int processes, const QStringList& words) const
     {
-        QProcess process;
-        process.setWorkingDirectory(folder_.path());
-        process.start(mpirun, QStringList{"--oversubscribe", "--allow-run-as-root", "-n", QString::number(processes),
-                                          program()} + words);
-        constexpr int patience = 240000;
-        process.waitForFinished(patience);
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        return tests::launch(folder_.path(), mpirun, processes, words);
     }
     [[nodiscard]] Outcome call(const QStringList& words, const std::function<void()>& inChild = {}) const
     {
-        QProcess process;
-        process.setWorkingDirectory(folder_.path());
-        process.setChildProcessModifier(inChild);
-        process.start(program(), words);
-        constexpr int patience = 120000;
-        process.waitForFinished(patience);
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        return tests::call(folder_.path(), words, inChild);
     }
 
     QTemporaryDir folder_;

@@ -29,6 +29,47 @@ int launchedProcesses()
     return 0;
 }
 
+/// Number of names, then for each: its length, itself, type, dimensions, shape, and the values.
+void sendNamed(const std::map<std::string, at::Tensor>& tensors)
+{
+    const auto number = [](std::int64_t value) { calls->send(&value, sizeof value); };
+    number(static_cast<std::int64_t>(tensors.size()));
+    for (const auto& [name, tensor] : tensors) {
+        const at::Tensor values = tensor.to(at::kCPU).contiguous();
+        number(static_cast<std::int64_t>(name.size()));
+        calls->send(name.data(), name.size());
+        number(static_cast<std::int64_t>(values.scalar_type()));
+        number(values.dim());
+        for (const std::int64_t length : values.sizes()) {
+            number(length);
+        }
+        calls->send(values.const_data_ptr(), values.nbytes());
+    }
+}
+
+std::map<std::string, at::Tensor> receivedNamed(int from)
+{
+    const auto number = [from] {
+        std::int64_t value = 0;
+        calls->receive(from, &value, sizeof value);
+        return value;
+    };
+    std::map<std::string, at::Tensor> out;
+    for (std::int64_t left = number(); left > 0; --left) {
+        std::string name(static_cast<std::size_t>(number()), ' ');
+        calls->receive(from, name.data(), name.size());
+        const auto type = static_cast<at::ScalarType>(number());
+        std::vector<std::int64_t> shape(static_cast<std::size_t>(number()));
+        for (std::int64_t& length : shape) {
+            length = number();
+        }
+        at::Tensor values = at::empty(shape, type);
+        calls->receive(from, values.data_ptr(), values.nbytes());
+        out[name] = std::move(values);
+    }
+    return out;
+}
+
 std::int64_t firstOf(int rank, std::int64_t chunks, const Ranks& ranks)
 {
     return rank * chunks / ranks.count;
@@ -101,8 +142,31 @@ void agree(const std::function<void()>& work)
     const std::string first = calls->firstWords(words);
     if (!first.empty()) {
         const auto middle = first.find(separator);
-        throw Error(Cause::badInput, first.substr(0, middle), first.substr(middle + 1));
+        throw SharedError(Cause::badInput, first.substr(0, middle), first.substr(middle + 1));
     }
+}
+
+bool asRankZeroSays(bool answer)
+{
+    if (calls == nullptr || present.count == 1) {
+        return answer;
+    }
+    return !calls->firstWords(present.rank == 0 && answer ? "yes" : "").empty();
+}
+
+std::map<std::string, at::Tensor> gatherNamed(std::map<std::string, at::Tensor> mine)
+{
+    if (calls == nullptr || present.count == 1) {
+        return mine;
+    }
+    if (present.rank != 0) {
+        sendNamed(mine);
+        return {};
+    }
+    for (int rank = 1; rank < present.count; ++rank) {
+        mine.merge(receivedNamed(rank));
+    }
+    return mine;
 }
 
 }  // namespace run

@@ -1,12 +1,21 @@
 #pragma once
 
+#include "core/api/error.h"
 #include "core/api/ranks.h"
 
 #include <ATen/ATen.h>
 
 #include <functional>
+#include <map>
+#include <string>
 
 namespace core::run {
+
+/// Thrown on all processes alike, so that they can still do something together.
+class SharedError final : public Error {
+public:
+    using Error::Error;
+};
 
 /// The processes of this run, as joinRanks found them.
 [[nodiscard]] const Ranks& presentRanks();
@@ -26,7 +35,13 @@ struct Share {
 /// Rows of all processes in the order of members [members, …] on rank 0; elsewhere `mine` itself.
 [[nodiscard]] at::Tensor gatherMembers(const at::Tensor& mine, const Share& share);
 
-/// Does work that may fail on some process only: what the lowest such rank says is thrown on all.
+/// All processes' tensors by their names, on rank 0; elsewhere nothing. What has the same name is the same.
+[[nodiscard]] std::map<std::string, at::Tensor> gatherNamed(std::map<std::string, at::Tensor> mine);
+
+/// Does work that may fail on some process only: what the lowest such rank says is thrown on all, as SharedError.
 void agree(const std::function<void()>& work);
+
+/// Rank 0's answer, on all processes.
+[[nodiscard]] bool asRankZeroSays(bool answer);
 
 }  // namespace core::run
