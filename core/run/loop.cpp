@@ -364,7 +364,7 @@ void Loop::resume(const std::string& path)
         lay(std::move(partial.nodes));
         seconds_ = partial.seconds;
         // the first estimate was made again
-        evaluationsBefore_ = partial.evaluations - problem_->prior->denoiser().evaluations();
+        evaluationsBefore_ = partial.evaluations - run::evaluations(*problem_);
         wholeX_ = take(partial.x);
         wholeMean_ = take(partial.mean);
         x_ = legs_.rolls() ? take(partial.leg.x) : wholeX_;
@@ -377,7 +377,7 @@ void Loop::resume(const std::string& path)
 
 std::uint64_t Loop::evaluations() const
 {
-    return evaluationsBefore_ + problem_->prior->denoiser().evaluations();
+    return evaluationsBefore_ + run::evaluations(*problem_);
 }
 
 void measureDepartures(const Problem& problem, const Tensor& meanOfMembers, Stepped& out)
