@@ -21,6 +21,10 @@ struct AppaPlaces {
 /// throws Error{badFile} that names what is missing, or the denoisers among which to choose
 [[nodiscard]] AppaPlaces findAppa(const std::string& folder);
 
+/// The folder of the denoiser's config.yaml: `folder` itself, else the one denoiser below.
+/// throws Error{badFile} where there is none, or several
+[[nodiscard]] std::string findAppaDenoiser(const std::string& folder);
+
 /// An autoencoder as published, with the configuration it was trained with.
 struct AppaAutoencoder {
     AutoencoderConfig config;
