@@ -59,7 +59,8 @@ struct Options {
     std::vector<std::string> settings;
     bool keepSteps = false;
     std::size_t keptMebibytes = 1024, memoryMebibytes = 0;
-    int threads = 0, together = 0, partialEvery = 0;
+    int threads = 0, together = 0, partialEvery = 0, processes = 1;
+    bool plan = false;
 };
 
 /// The processes that share this run, left again at its end: at once with all, or after a failure without waiting
@@ -301,6 +302,18 @@ void run(const Options& options, Console& console)
     carryOut(jobOf(options, company), options, console, company);
 }
 
+void plan(const Options& options, Console& console)
+{
+    const core::Answer answer = core::planOf(requestOf(options),
+                                             {.processes = options.processes,
+                                              .together = options.together,
+                                              .threads = options.threads > 0 ? options.threads : (options.processes > 1 ? 1 : 0),
+                                              .keptBytes = options.keptMebibytes << 20},
+                                             console.watch());
+    console.endBar();
+    console.print(answer);
+}
+
 }  // namespace
 
 void addRun(CLI::App& app, Console& console)
@@ -337,9 +350,19 @@ void addRun(CLI::App& app, Console& console)
                      "lies in files on "
                      "disk; what is free without")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30));
+    auto* planned = verb->add_flag("--plan", options->plan,
+                                   "instead: tell windows, evaluations, operations, memory, disk and time, measuring one step");
+    planned->excludes(resume);
+    verb->add_option("--processes", options->processes, "with --plan: processes that would share the run")
+        ->check(CLI::PositiveNumber)
+        ->needs(planned);
     verb->callback([options, request, resume, &console] {
         if (request->count() == 0 && resume->count() == 0) {
             throw CLI::RequiredError("request");
+        }
+        if (options->plan) {
+            plan(*options, console);
+            return;
         }
         run(*options, console);
     });

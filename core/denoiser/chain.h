@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/denoiser/costed.h"
 #include "core/denoiser/denoiser.h"
 
 #include <atomic>
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] Tensor mean() const override;
     /// scale · V_u x, u given as u²
     [[nodiscard]] Tensor smoothed(const Tensor& x, double u2, double scale) const;
+    [[nodiscard]] std::int64_t size() const { return law_.times * law_.group.size(0); }  ///< D
     /// V between the given times, ascending. v as conditional() gives it
     [[nodiscard]] ChainMarginals marginals(const std::vector<std::int64_t>& times, const Tensor& v) const;
 
@@ -54,13 +56,15 @@ private:
 };
 
 /// Exact denoiser of a chain: the Kalman smoother of x_t/α with noise u. source  as ChainCovariance
-class ChainDenoiser final : public Denoiser {
+class ChainDenoiser final : public Denoiser, public Costed {
 public:
     explicit ChainDenoiser(std::shared_ptr<const ChainCovariance> covariance) : covariance_(std::move(covariance)) {}
     [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] Linearised linearise(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] const Covariance* covariance() const override { return covariance_.get(); }
     [[nodiscard]] std::uint64_t evaluations() const override { return evaluations_; }
+    /// four an element on the way forward, three back
+    [[nodiscard]] double flops() const override { return 7 * static_cast<double>(covariance_->size()); }
 
 private:
     std::shared_ptr<const ChainCovariance> covariance_;

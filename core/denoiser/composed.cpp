@@ -63,6 +63,12 @@ Tensor Composed::cotangent(const Tensor& v, const WindowRows& rows, std::int64_t
     return at::stack(windows).view({static_cast<std::int64_t>(rows.windows.size()) * rows.members, -1});
 }
 
+double Composed::flops() const
+{
+    const std::int64_t batches = (windows_.count() + batching_.windows - 1) / batching_.windows;
+    return static_cast<double>(batches * batching_.windows) * flopsOf(*inner_);
+}
+
 Tensor Composed::mean(const Tensor& x_t, const Node& at) const
 {
     const Tensor x = states(x_t);

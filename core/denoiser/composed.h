@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/denoiser/costed.h"
 #include "core/denoiser/windows.h"
 
 #include <memory>
@@ -19,13 +20,15 @@ struct Batching {
 ///     D(x_t) = F (D_1(U_1 x_t), …, D_W(U_W x_t)),   Jᵀv = Σ_w U_wᵀ J_wᵀ F_wᵀ v
 /// Latent x [M, length · n], state by state. Beyond x_t and the result it needs the memory of one batch.
 /// source  TrajectoryDenoiser of Appa, arXiv:2504.18720 (code); SDA, arXiv:2306.10574, algorithm 2
-class Composed final : public Denoiser {
+class Composed final : public Denoiser, public Costed {
 public:
     Composed(std::shared_ptr<const WindowDenoiser> inner, const Windows& windows, const Batching& batching = {});
 
     [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] Linearised linearise(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] std::uint64_t evaluations() const override { return inner_->evaluations(); }
+    /// of all windows, copies that fill the last batch included
+    [[nodiscard]] double flops() const override;
 
     [[nodiscard]] const Windows& windows() const { return windows_; }
     [[nodiscard]] const WindowDenoiser& inner() const { return *inner_; }

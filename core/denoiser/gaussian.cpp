@@ -46,6 +46,12 @@ Tensor Gaussian::noise(const Tensor& x_t, const Node& at) const
     return covariance_->fromEigen(z.mul_(gain));
 }
 
+double Gaussian::flops() const
+{
+    const double products = eigenMean_.defined() ? 2 : 1;
+    return products * static_cast<double>(covariance_->eigenvalues().numel());
+}
+
 Linearised Gaussian::linearise(const Tensor& x_t, const Node& at) const
 {
     const Tensor& lambda = covariance_->eigenvalues();

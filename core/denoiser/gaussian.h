@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/denoiser/costed.h"
 #include "core/denoiser/denoiser.h"
 
 #include <atomic>
@@ -9,7 +10,7 @@ namespace core::denoiser {
 /// Exact denoiser of N(mean, Σ) in any eigenbasis: the Wiener filter.
 ///     D(x_t) = mean + Σ(Σ + u²)⁻¹(x_t/α − mean),   u = σ/α
 /// source science of azula's GaussianDenoiser; here in the eigenbasis, one product an element
-class Gaussian final : public Denoiser {
+class Gaussian final : public Denoiser, public Costed {
 public:
     explicit Gaussian(std::shared_ptr<const Covariance> covariance);
     [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at) const override;
@@ -18,6 +19,8 @@ public:
     [[nodiscard]] Linearised linearise(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] const Covariance* covariance() const override { return covariance_.get(); }
     [[nodiscard]] std::uint64_t evaluations() const override { return evaluations_; }
+    /// one product an element; the way into an eigenbasis that is not the state's own and back is left out
+    [[nodiscard]] double flops() const override;
 
 private:
     std::shared_ptr<const Covariance> covariance_;

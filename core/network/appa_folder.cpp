@@ -146,10 +146,14 @@ T settingOf(const json& part, const std::string& key, T otherwise)
 
 }  // namespace
 
+std::string findAppaDenoiser(const std::string& folder)
+{
+    return denoiserFrom(fs::absolute(fs::path(folder) / "").lexically_normal().parent_path()).string();
+}
+
 AppaPlaces findAppa(const std::string& folder)
 {
-    const fs::path start = fs::absolute(fs::path(folder) / "").lexically_normal().parent_path();
-    const fs::path denoiser = denoiserFrom(start);
+    const fs::path denoiser = findAppaDenoiser(folder);
     const auto dump = upwards(denoiser, [](const fs::path& at) { return there(at / "stats.pth"); });
     if (!dump) {
         throw Error(Cause::badFile, "No stats.pth lies above “" + denoiser.string() + "”.",

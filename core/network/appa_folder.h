@@ -23,6 +23,9 @@ struct AppaPlaces {
 
 /// Whether a folder is, or holds somewhere below, an Appa denoiser.
 [[nodiscard]] bool holdsAppa(const std::string& folder);
+/// The folder of the denoiser's config.yaml: `folder` itself, else the one denoiser below.
+/// throws Error{badFile} where there is none, or several
+[[nodiscard]] std::string findAppaDenoiser(const std::string& folder);
 
 /// An autoencoder as published, with the configuration it was trained with.
 struct AppaAutoencoder {

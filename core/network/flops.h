@@ -1,27 +1,33 @@
 #pragma once
 
 #include "core/network/config.h"
+#include "core/network/score.h"
 
+#include <array>
 #include <cstdint>
 
 namespace core::network {
 
-/// Floating-point operations of one evaluation of a network on one window; a product and its sum count as two.
-/// What is computed once and kept (modulations, rotations, positions) is left out, as are norms and activations, which
-/// are below 1 %.
-struct Flops {
-    double products = 0;   ///< of the linear layers
-    double attention = 0;  ///< q kᵀ and its product with v
-    [[nodiscard]] double total() const { return products + attention; }
-};
+/// Floating-point operations follow from a configuration alone: those of linear layers, convolutions and attention, a
+/// multiplication and an addition counted as two. What is done element by element is left out.
 
-/// Tokens of a window: L = K/p₀ · H/p₁ · W/p₂.
+/// One window through Appa's ViDiT. L tokens of width h, patches of p·C values:
+///     2 L h (2 p C + B h (4 + 2 f)) + 4 B L² h, and once a window 8 K h for dates and 2 B m (m + 4 h) for the noise level
+[[nodiscard]] double flops(const VitConfig& config);
+/// Tokens of a window: L = K/p₀ · H/p₁ · W/p₂
 [[nodiscard]] std::int64_t tokensOf(const VitConfig& config);
+/// Trained parameters of the ViDiT, constant tables left out
+[[nodiscard]] std::int64_t parameters(const VitConfig& config);
 
-/// With hidden size h, f = ffnFactor and patches of P elements:
-///     products = 2 L h (2 P C + blocks · h (4 + 2 f)),  attention = 4 L² h · blocks
-/// A local window masks scores but saves no work, because the mask is dense.
-/// A product with the derivative (Jᵀ v) costs twice as much again, once the forward pass is kept.
-[[nodiscard]] Flops flops(const VitConfig& config);
+/// One state through Appa's autoencoder: each convolution 2 k² · in · out an output place.
+struct AutoencoderFlops {
+    double encode = 0, decode = 0;
+};
+[[nodiscard]] AutoencoderFlops flops(const AutoencoderConfig& config);
+[[nodiscard]] std::int64_t parameters(const AutoencoderConfig& config);
+
+/// One trajectory through SDA's network.
+/// states  L of the trajectory; shape  rows and columns of a state, {1, 1} for a perceptron or the place count of one axis
+[[nodiscard]] double flops(const ScoreConfig& config, std::int64_t states, const std::array<std::int64_t, 2>& shape);
 
 }  // namespace core::network

@@ -6,6 +6,7 @@
 #include "core/run/outcome.h"
 #include "core/run/memory.h"
 #include "core/run/ranks/ranks.h"
+#include "core/run/resident.h"
 #include "core/run/reuse.h"
 
 #include <ATen/Parallel.h>
@@ -27,13 +28,6 @@ void lowerPriority()
 {
     constexpr int nice = 10;
     setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), nice);
-}
-
-std::uint64_t peakBytes()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
 /// Message and hint of any exception; LibTorch's own are cut to their first line.
@@ -250,12 +244,10 @@ void Engine::startRun(const Start& start)
         viewer_.reset();
     }
     agree([&] {
+        constexpr double all = std::numeric_limits<double>::infinity();
         problem_ = prepare(
-            start.request,
-            [this](const std::string& what, double fraction) {
-                emit(Progress{what, fraction});
-            },
-            options_.memoryBytes > 0 ? options_.memoryBytes : std::numeric_limits<double>::infinity());
+            start.request, [this](const std::string& what, double fraction) { emit(Progress{what, fraction}); },
+            {.memoryBytes = options_.memoryBytes > 0 ? options_.memoryBytes : all});
     });
     if (!start.partial.empty()) {
         agree([&] { expectSameRequest(start.partial, problem_->request); });
@@ -385,7 +377,7 @@ void Engine::finish(const Tensor& states)
 {
     states_ = states;
     Finished event{.run = run_, .steps = loop_->step(), .seconds = loop_->seconds(),
-                   .networkEvaluations = loop_->evaluations(), .peakBytes = peakBytes(),
+                   .networkEvaluations = loop_->evaluations(), .peakBytes = static_cast<std::uint64_t>(peakBytes()),
                    .device = problem_->device, .exact = againstExact(*problem_, states), .notes = everythingSaid(*problem_)};
     settle();
     spoolState({.is = "finished", .step = loop_->step()});

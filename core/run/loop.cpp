@@ -42,6 +42,39 @@ Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> hist
     begin();
 }
 
+Request changed(const Request& now, const ChangeSpec& change)
+{
+    Request next = now;
+    for (const auto& [path, value] : change.set) {
+        next = withSetting(next, path, value);
+    }
+    next.changes = now.changes;
+    next.schedule = complete(Kind::schedule, next.schedule, "schedule");
+    next.grid = complete(Kind::grid, next.grid, "grid");
+    next.sampler = complete(Kind::sampler, next.sampler, "sampler");
+    next.guidance.choice = complete(Kind::guidance, next.guidance.choice, "guidance");
+    return next;
+}
+
+std::vector<denoiser::Node> relaid(const Request& now, const std::vector<denoiser::Node>& nodes, int step,
+                                   const denoiser::Covariance* prior)
+{
+    const auto old = nodes[static_cast<std::size_t>(step)];
+    const auto schedule = schedule::make(now.schedule);
+    const double from = std::min(schedule->timeOf(old.u()), 1.0);
+    auto rest = grid::make(now.grid)->nodes(*schedule, now.steps - step, from, prior);
+    // the first node keeps the noise that x really has
+    rest.front().sigma = old.u() * rest.front().alpha;
+    std::vector<denoiser::Node> out(nodes.begin(), nodes.begin() + step);
+    out.insert(out.end(), rest.begin(), rest.end());
+    return out;
+}
+
+double strengthAt(const Request& now, int step)
+{
+    return now.guidance.strength * curveAt(now.guidance.curve, static_cast<double>(step) / now.steps);
+}
+
 std::unique_ptr<MappedTensors> Loop::room() const
 {
     if (problem_->residence == Residence::memory) {
@@ -139,15 +172,7 @@ void Loop::applyChanges()
             continue;
         }
         const Request before = now_;
-        Request next = now_;
-        for (const auto& [path, value] : change.set) {
-            next = withSetting(next, path, value);
-        }
-        next.changes = now_.changes;
-        next.schedule = complete(Kind::schedule, next.schedule, "schedule");
-        next.grid = complete(Kind::grid, next.grid, "grid");
-        next.sampler = complete(Kind::sampler, next.sampler, "sampler");
-        next.guidance.choice = complete(Kind::guidance, next.guidance.choice, "guidance");
+        Request next = changed(now_, change);
         now_ = std::move(next);
         rebuild(before);
     }
@@ -165,15 +190,10 @@ void Loop::rebuild(const Request& before)
         members_.useSampler(now_.sampler);
     }
     if (path) {
-        const auto old = node(legStep());
+        const double alpha = node(legStep()).alpha;
+        auto nodes = relaid(now_, *nodes_, legStep(), legs_.sampled().denoiser->covariance());
+        x_ = x_ * (nodes[static_cast<std::size_t>(legStep())].alpha / alpha);
         schedule_ = schedule::make(now_.schedule);
-        const double from = std::min(schedule_->timeOf(old.u()), 1.0);
-        auto rest = laid(now_.steps - legStep(), from);
-        // the first node keeps the noise that x really has
-        rest.front().sigma = old.u() * rest.front().alpha;
-        x_ = x_ * (rest.front().alpha / old.alpha);
-        std::vector<denoiser::Node> nodes(nodes_->begin(), nodes_->begin() + legStep());
-        nodes.insert(nodes.end(), rest.begin(), rest.end());
         lay(std::move(nodes));
     } else {
         members_.begin(*nodes_);
@@ -198,8 +218,7 @@ Stepped Loop::advance()
     const auto mapped = room();
     applyChanges();
     const auto t = node(legStep()), s = node(legStep() + 1);
-    const double strength = now_.guidance.strength *
-                            curveAt(now_.guidance.curve, static_cast<double>(legStep()) / now_.steps);
+    const double strength = strengthAt(now_, legStep());
     sampler::Step result = members_.step(legs_.sampled(), x_, {.t = t, .s = s, .strength = strength,
                                                          .seed = now_.ensemble.seed,
                                                          .number = static_cast<std::uint32_t>(step_ + 1)});

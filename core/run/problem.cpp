@@ -157,7 +157,7 @@ void extend(Problem& problem, const task::Entry& task)
 }
 
 /// Long chains that would fill memory go to mapped files; anything else that does not fit is refused.
-void chooseResidence(Problem& problem, double memoryBytes)
+void chooseResidence(Problem& problem, const Preparing& how)
 {
     constexpr double share = 0.5;  // of free memory that states may take
     const auto used = static_cast<std::int64_t>(problem.observations.used.size());
@@ -166,13 +166,15 @@ void chooseResidence(Problem& problem, double memoryBytes)
     const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
     const bool streams = covariance != nullptr && !covariance->diagonal();
     const double needed = bytesOfRun(size);
-    if (streams && needed > share * std::min(availableBytes(), memoryBytes) &&
+    if (streams && needed > share * std::min(availableBytes(), how.memoryBytes) &&
         needed < MappedTensors::room()) {
         problem.residence = Residence::mappedFiles;
         problem.notes.emplace_back("The states of this run are larger than memory allows; they lie in files on disk while it goes on.");
         size.elements = 0;
     }
-    expectMemory(bytesOfRun(size) + problem.prior->workingBytes());
+    if (how.purpose == Preparing::For::run) {
+        expectMemory(bytesOfRun(size) + problem.prior->workingBytes());
+    }
 }
 
 /// Where a run begins, and the file that a task's word "input" names.
@@ -286,7 +288,7 @@ std::vector<std::string> everythingSaid(const Problem& problem)
     return all;
 }
 
-std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, double memoryBytes)
+std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, const Preparing& how)
 {
     auto problem = std::make_shared<Problem>();
     problem->request = given;
@@ -329,7 +331,10 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, d
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }
     completeRequest(*problem);
-    chooseResidence(*problem, memoryBytes);
+    chooseResidence(*problem, how);
+    if (how.purpose == Preparing::For::plan) {
+        return problem;
+    }
     if (problem->observations.usedNetwork) {
         tell("Solving exactly", 0);
         problem->exact = prior::ExactPosterior::of(*problem->prior, *problem->observations.usedNetwork, problem->observations.observed);

@@ -64,11 +64,17 @@ struct Named {
 /// throws Error{badInput} when it lacks a time or a channel
 [[nodiscard]] Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window);
 
+/// What a request is made ready for.
+struct Preparing {
+    /// plan: neither truth nor exact answer is made, and what does not fit into memory is not refused
+    enum class For { run, plan } purpose = For::run;
+    /// that a run may take at most; states beyond half of it, or of what is free, go to mapped files where they can
+    double memoryBytes = std::numeric_limits<double>::infinity();
+};
+
 /// Reads, fits and checks everything a request names.
-/// memoryBytes  that a run may take at most; states beyond half of it, or of what is free, go to mapped files where they can
 /// throws Error
-[[nodiscard]] std::shared_ptr<const Problem> prepare(
-    const Request& request, const Tell& tell, double memoryBytes = std::numeric_limits<double>::infinity());
+[[nodiscard]] std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell, const Preparing& how = {});
 
 /// Gathers, checks and sorts observations against a prior (used by prepare). Those after the window's first
 /// `observedStates` states only verify.

@@ -150,7 +150,7 @@ std::vector<Row> networkRows(int repeats)
             }
         };
     };
-    const double flop = network::flops(config).total();
+    const double flop = network::flops(config);
     Rounds done = inTurn({{"float32 product of like shape, ATen (MKL)",
                            many([&] { return at::linear(rows, layer.weight, layer.bias); }), productFlop},
                           {"float32 product of like shape, oneDNN",

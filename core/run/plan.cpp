@@ -1,0 +1,274 @@
+#include "core/run/plan.h"
+
+#include "core/denoiser/composed.h"
+#include "core/grid/grid.h"
+#include "core/guidance/guidance.h"
+#include "core/run/counter_noise.h"
+#include "core/run/loop.h"
+#include "core/run/mapped.h"
+#include "core/run/memory.h"
+#include "core/run/problem.h"
+#include "core/run/ranks/ranks.h"
+#include "core/run/rehearsal.h"
+#include "core/run/resident.h"
+#include "core/run/rollout.h"
+#include "core/schedule/schedule.h"
+#include "core/task/task.h"
+
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace core::run {
+namespace {
+
+using at::Tensor;
+
+double secondsOf(const std::function<void()>& work)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// One step of one chunk, as it was.
+struct Measured {
+    Asked asked;
+    std::uint64_t evaluations = 0;   ///< as the denoiser itself counts them
+    int step = 0;
+    double sigma = 0, seconds = 0;
+    double peakBytes = 0;            ///< beyond what was there before it
+    double keptBytes = 0;            ///< of what a step leaves: x, mean and memories
+    double meanSeconds = 0;          ///< of an evaluation that is not guided
+};
+
+double bytesOf(const std::vector<Tensor>& tensors)
+{
+    std::set<const void*> counted;
+    double out = 0;
+    for (const Tensor& tensor : tensors) {
+        if (tensor.defined() && counted.insert(tensor.storage().data()).second) {
+            out += static_cast<double>(tensor.storage().nbytes());
+        }
+    }
+    return out;
+}
+
+/// The step in the middle of the run, where solves need most, from a state as the run would have it there.
+Measured measured(const Problem& problem, const Sampled& sampled, std::int64_t rows)
+{
+    const auto& denoiser = *sampled.denoiser;
+    const Request& request = problem.request;
+    const auto nodes = grid::make(request.grid)->nodes(*schedule::make(request.schedule), request.steps, 1, denoiser.covariance());
+    Measured out{.step = request.steps / 2};
+    const auto& t = nodes[static_cast<std::size_t>(out.step)];
+    const auto& s = nodes[static_cast<std::size_t>(out.step) + 1];
+    out.sigma = t.u();
+    CounterNoise start(request.ensemble.seed, 0);
+    Tensor x = start.normal(at::empty({1, sampled.size}, problem.prior->options()).expand({rows, -1}));
+    Tensor mean;
+    out.meanSeconds = secondsOf([&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
+    x.mul_(t.sigma).add_(mean, t.alpha);
+    auto sampler = sampler::make(request.sampler);
+    auto guidance = guidance::make(request.guidance.choice);
+    sampler->begin(nodes);
+    const double strength = strengthAt(request, out.step);
+    sampler::Step result;
+    const double before = residentBytes();
+    forgetPeak();
+    const std::uint64_t evaluations = denoiser.evaluations();
+    out.seconds = secondsOf([&] {
+        CounterNoise noise(request.ensemble.seed, static_cast<std::uint32_t>(out.step + 1));
+        const denoiser::Counting counted(denoiser, out.asked.denoiser);
+        if (sampled.observed != nullptr) {
+            const observe::Observed observed = counting(*sampled.observed, out.asked);
+            result = guidance->step(*sampler, counted, observed, strength, x, t, s, noise);
+        } else {
+            result = sampler->step(counted, x, t, s, noise);
+        }
+    });
+    out.evaluations = denoiser.evaluations() - evaluations;
+    out.peakBytes = std::max(0.0, peakBytes() - before);
+    std::vector<Tensor> left = sampler->memory();
+    const auto warm = guidance->memory();
+    left.insert(left.end(), warm.begin(), warm.end());
+    left.insert(left.end(), {result.x, result.mean});
+    out.keptBytes = bytesOf(left);
+    return out;
+}
+
+/// Calls of all steps of one chunk. Evaluations are the rehearsal's; what a solve decides itself is taken from the
+/// measured step.
+struct Total {
+    double evaluations = 0, products = 0, seen = 0, pulled = 0, pushed = 0, seconds = 0;
+};
+
+double callsOf(const Asked& asked)
+{
+    return static_cast<double>(asked.denoiser.evaluations());
+}
+
+Total totalOf(const std::vector<Asked>& steps, const Measured& one)
+{
+    const double calls = std::max(1.0, callsOf(one.asked));
+    Total out;
+    for (const Asked& step : steps) {
+        const bool alike = step.guided == steps[static_cast<std::size_t>(one.step)].guided;
+        const double share = alike ? callsOf(step) / calls : 0;
+        out.evaluations += callsOf(step) * static_cast<double>(one.evaluations) / calls;
+        out.products += alike ? share * static_cast<double>(one.asked.denoiser.products) : static_cast<double>(step.denoiser.products);
+        out.seen += alike ? share * static_cast<double>(one.asked.seen) : static_cast<double>(step.seen);
+        out.pulled += alike ? share * static_cast<double>(one.asked.pulled) : static_cast<double>(step.pulled);
+        out.pushed += alike ? share * static_cast<double>(one.asked.pushed) : static_cast<double>(step.pushed);
+        out.seconds += alike ? share * one.seconds : callsOf(step) * one.meanSeconds;
+    }
+    return out;
+}
+
+std::string number(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+/// Who steps how much
+void share(Plan& plan, const Planning& planning)
+{
+    // of several processes, the first has as many chunks as any
+    const Ranks ranks{.rank = planning.processes - 1, .count = planning.processes, .launched = planning.processes > 1};
+    const Share most = shareOf(plan.members, planning.together, ranks);
+    plan.processes = planning.processes;
+    plan.together = most.chunk;
+    plan.chunks = (plan.members + most.chunk - 1) / most.chunk;
+}
+
+void addMemory(Plan& plan, const Problem& problem, const Measured& one, const Planning& planning)
+{
+    const double chunks = std::ceil(static_cast<double>(plan.chunks) / plan.processes);
+    const auto elements = static_cast<double>(problem.prior->size()) * sizeof(float);
+    const bool mapped = problem.residence == Residence::mappedFiles;
+    plan.memory.trajectory = plan.members * elements;
+    // gathering the chunks' parts into the states of all takes both for a moment
+    const double statesHeld = plan.chunks > 1 ? 6 : 2;
+    const double perStep = one.keptBytes * chunks + (plan.processes > 1 ? 2 * plan.memory.trajectory : 0);
+    const double kept = std::min(planning.keptBytes + perStep, perStep * (plan.steps + 1));
+    plan.memory.working = one.peakBytes;
+    plan.memory.states = mapped ? 0 : statesHeld * plan.memory.trajectory;
+    plan.memory.kept = mapped ? 0 : kept;
+    plan.memory.available = availableBytes();
+    plan.memory.from = "measured";
+    plan.disk.mapped = mapped ? statesHeld * plan.memory.trajectory + kept + one.keptBytes * chunks : 0;
+    plan.disk.partial = one.keptBytes * static_cast<double>(plan.chunks);
+}
+
+void addResult(Plan& plan, const Problem& problem)
+{
+    const auto& grid = *problem.prior->decoder().grid();
+    const double field = static_cast<double>(grid.lat.size() * grid.lon.size()) * sizeof(float);
+    const bool last = task::find(problem.request.task.kind).result == task::Holds::lastState;
+    const double fields = static_cast<double>(problem.prior->channels().size()) * (last ? 1.0 : static_cast<double>(plan.states));
+    constexpr double others = 3;  // background, exact mean and its spread
+    plan.disk.result = field * fields * (plan.members + (problem.observations.usedNetwork ? others : 1));
+}
+
+Plan begun(const Problem& problem, const Planning& planning)
+{
+    Plan plan{.steps = problem.request.steps, .members = problem.request.ensemble.members, .states = problem.window.length,
+              .windowStates = problem.window.length, .windowStride = problem.window.length, .prior = problem.prior->source(),
+              .device = problem.device, .notes = problem.notes};
+    for (const ChangeSpec& change : problem.request.changes) {
+        Request now = changed(problem.request, change);
+        plan.steps = now.steps;
+    }
+    if (const auto* composed = dynamic_cast<const denoiser::Composed*>(&problem.prior->denoiser())) {
+        plan.windows = composed->windows().count();
+        plan.windowStates = composed->windows().window();
+        plan.windowStride = composed->windows().stride();
+    }
+    share(plan, planning);
+    return plan;
+}
+
+/// Diffusion runs of one kind: legs of a rollout that cost the same, or the run itself.
+struct Alike {
+    Sampled sampled;
+    int count = 1;
+};
+
+std::vector<Alike> kindsOf(const Problem& problem)
+{
+    std::vector<Alike> out;
+    if (!problem.rollout || problem.rollout->start) {
+        out.push_back({sampledFirst(problem)});
+    }
+    std::map<const prior::Transition*, std::size_t> place;
+    for (const Rollout::Leg& leg : problem.rollout ? problem.rollout->legs : std::vector<Rollout::Leg>()) {
+        const auto [at, fresh] = place.try_emplace(leg.law.get(), out.size());
+        if (fresh) {
+            out.push_back({{&leg.law->denoiser(), nullptr, leg.law->size()}, 0});
+        }
+        ++out[at->second].count;
+    }
+    return out;
+}
+
+/// Adds what diffusion runs of one kind ask; returns one step of them as it was measured.
+Measured addRuns(Plan& plan, const Problem& problem, const Alike& alike)
+{
+    const auto* covariance = alike.sampled.denoiser->covariance();
+    const auto steps = rehearsed({.request = problem.request, .rows = plan.together,
+                                  .observed = alike.sampled.observed != nullptr, .covariance = covariance});
+    const Measured one = measured(problem, alike.sampled, plan.together);
+    const Total total = totalOf(steps, one);
+    const double runs = static_cast<double>(plan.chunks) * alike.count;
+    // the first estimate of all is one more
+    const double firstEstimate = plan.evaluations > 0 ? 0 : static_cast<double>(one.evaluations) / std::max(1.0, callsOf(one.asked));
+    const double evaluations = runs * total.evaluations + static_cast<double>(plan.chunks) * firstEstimate;
+    plan.steps += static_cast<int>(steps.size()) * alike.count;
+    plan.evaluations += evaluations;
+    plan.products += runs * total.products;
+    plan.seen += runs * total.seen;
+    plan.pulled += runs * total.pulled;
+    plan.pushed += runs * total.pushed;
+    // closed forms: a product takes as much as a mean
+    plan.flop += denoiser::flopsOf(*alike.sampled.denoiser) * static_cast<double>(plan.members) / static_cast<double>(plan.chunks) *
+                 (evaluations + runs * total.products);
+    plan.seconds += std::ceil(static_cast<double>(plan.chunks) / plan.processes) * total.seconds * alike.count;
+    return one;
+}
+
+}  // namespace
+
+Plan planned(const Request& request, const Planning& planning, const Tell& tell)
+{
+    if (isConfigurationOnly(request.prior, request.folder)) {
+        return plannedFromConfiguration(request, planning);
+    }
+    const double before = residentBytes();
+    const auto problem = prepare(request, tell, {.purpose = Preparing::For::plan});
+    Plan plan = begun(*problem, planning);
+    plan.memory.prior = std::max(0.0, residentBytes() - before);
+    tell("Measuring a step", 0.5);
+    const auto kinds = kindsOf(*problem);
+    plan.steps = 0;
+    plan.flop = 0;
+    Measured one = addRuns(plan, *problem, kinds.front());
+    const int stepsOfOne = plan.steps / kinds.front().count;
+    for (auto kind = kinds.begin() + 1; kind != kinds.end(); ++kind) {
+        one.peakBytes = std::max(one.peakBytes, addRuns(plan, *problem, *kind).peakBytes);
+    }
+    const std::string where = "step " + std::to_string(one.step) + " of " + std::to_string(stepsOfOne) + " at sigma " + number(one.sigma);
+    const bool guided = kinds.front().sampled.observed != nullptr;
+    plan.countsFrom = guided && choosesIterations(problem->request.guidance.choice)
+                          ? "evaluations counted; products as the solve of " + where + " took them"
+                          : "counted";
+    plan.secondsFrom = "measured: " + where + " of " + std::to_string(plan.together) +
+                       (plan.together == 1 ? " member" : " members together") + " took " + number(one.seconds) + " s";
+    addMemory(plan, *problem, one, planning);
+    addResult(plan, *problem);
+    return plan;
+}
+
+}  // namespace core::run
