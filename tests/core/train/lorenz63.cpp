@@ -2,7 +2,7 @@
 #include "core/grid/grid.h"
 #include "core/guidance/guidance.h"
 #include "core/observe/slice.h"
-#include "core/prior/lorenz63.h"
+#include "core/prior/lorenz63_folder.h"
 #include "core/sampler/sampler.h"
 #include "core/train/base/course.h"
 #include "core/world/lorenz63.h"
