@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Tensor noise(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const Node& at) const override;
     [[nodiscard]] std::uint64_t evaluations() const override { return evaluations_; }
+    /// k of a local network, which sees 2k + 1 states; 0: all at once
+    [[nodiscard]] std::int64_t order() const { return network_->config().order; }
 
 private:
     [[nodiscard]] Tensor estimated(const Tensor& x_t, const Node& at) const;

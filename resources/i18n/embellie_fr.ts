@@ -3520,5 +3520,41 @@
         <source>Choose a spectral prior, or the task forecast.</source>
         <translation>Choisissez un a priori spectral, ou la tâche forecast.</translation>
     </message>
+    <message>
+        <source>Noisy Lorenz-63 (small world)</source>
+        <translation>Lorenz-63 bruité (petit monde)</translation>
+    </message>
+    <message>
+        <source>A folder that embellie-cli train made. Observations name a, b or c.</source>
+        <translation>Un dossier fait par embellie-cli train. Les observations nomment a, b ou c.</translation>
+    </message>
+    <message>
+        <source>Folder of the trained network</source>
+        <translation>Dossier du réseau entraîné</translation>
+    </message>
+    <message>
+        <source>The network sees %1 states at once, and the window has %2.</source>
+        <translation>Le réseau voit %1 états à la fois, et la fenêtre en compte %2.</translation>
+    </message>
+    <message>
+        <source>Choose a longer window.</source>
+        <translation>Choisissez une fenêtre plus longue.</translation>
+    </message>
+    <message>
+        <source>prior.folder is missing: no trained network is named.</source>
+        <translation>prior.folder manque : aucun réseau entraîné n’est nommé.</translation>
+    </message>
+    <message>
+        <source>Make one with embellie-cli train.</source>
+        <translation>Faites-en un avec embellie-cli train.</translation>
+    </message>
+    <message>
+        <source>Times count states of the chain, which are 0.025 of its own time units apart.</source>
+        <translation>Les temps comptent les états de la chaîne, espacés de 0,025 de ses propres unités de temps.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Lorenz-63 prior (its prior.json is missing or of another kind).</source>
+        <translation>%1 n’est pas un a priori Lorenz-63 (son prior.json manque ou est d’une autre sorte).</translation>
+    </message>
 </context>
 </TS>

@@ -26,7 +26,7 @@ bool saidInTheWindow(const QString& path)
                                        "/core/network/", "/data/yaml", "/data/unpickler", "/data/pickle", "/data/zip_archive",
                                        "/denoiser/mixture", "/denoiser/covariances", "/denoiser/windows",
                                        "/guidance/base/window_guidance", "/core/train/", "/api/train_request",
-                                       "/data/safetensors_write", "/prior/lorenz63"};
+                                       "/data/safetensors_write"};
     return std::none_of(elsewhere.begin(), elsewhere.end(), [&](const QString& part) { return path.contains(part); });
 }
 
