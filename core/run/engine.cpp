@@ -250,8 +250,8 @@ void Engine::startRun(const Start& start)
             [this](const std::string& what, double fraction) {
                 emit(Progress{what, fraction});
             },
-                           {.memoryBytes = options_.memoryBytes > 0 ? options_.memoryBytes
-                                                                    : std::numeric_limits<double>::infinity()});
+            {.memoryBytes = options_.memoryBytes > 0 ? options_.memoryBytes
+                                                     : std::numeric_limits<double>::infinity()});
     });
     if (!start.partial.empty()) {
         agree([&] { expectSameRequest(start.partial, problem_->request); });
