@@ -304,12 +304,13 @@ void run(const Options& options, Console& console)
 
 void plan(const Options& options, Console& console)
 {
-    const core::Answer answer = core::planOf(requestOf(options),
-                                             {.processes = options.processes,
-                                              .together = options.together,
-                                              .threads = options.threads > 0 ? options.threads : (options.processes > 1 ? 1 : 0),
-                                              .keptBytes = options.keptMebibytes << 20},
-                                             console.watch());
+    const core::Answer answer = core::planOf(
+        requestOf(options),
+        {.processes = options.processes,
+         .together = options.together,
+         .threads = options.threads > 0 ? options.threads : (options.processes > 1 ? 1 : 0),
+         .keptBytes = options.keptMebibytes << 20},
+        console.watch());
     console.endBar();
     console.print(answer);
 }
@@ -350,8 +351,9 @@ void addRun(CLI::App& app, Console& console)
                      "lies in files on "
                      "disk; what is free without")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30));
-    auto* planned = verb->add_flag("--plan", options->plan,
-                                   "instead: tell windows, evaluations, operations, memory, disk and time, measuring one step");
+    auto* planned = verb->add_flag(
+        "--plan", options->plan,
+        "instead: tell windows, evaluations, operations, memory, disk and time, measuring one step");
     planned->excludes(resume);
     verb->add_option("--processes", options->processes, "with --plan: processes that would share the run")
         ->check(CLI::PositiveNumber)

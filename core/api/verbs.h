@@ -151,9 +151,9 @@ struct ScoreReport {
 
 /// What a plan supposes of the run.
 struct PlanOptions {
-    int processes = 1;              ///< that would share the run
-    int together = 0;               ///< members stepped at a time; 0: all, or one with several processes
-    int threads = 0;                ///< of the engine; 0: all cores
+    int processes = 1;  ///< that would share the run
+    int together = 0;   ///< members stepped at a time; 0: all, or one with several processes
+    int threads = 0;    ///< of the engine; 0: all cores
     std::size_t keptBytes = std::size_t{1} << 30;
 };
 /// What a run will take: windows, evaluations, operations, memory, disk and time, from a rehearsal of its steps and one

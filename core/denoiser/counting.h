@@ -39,7 +39,8 @@ public:
     {
         ++calls_.linearisations;
         Linearised out = inner_.linearise(x_t, at);
-        return {.mean = std::move(out.mean), .vjp = [vjp = std::move(out.vjp), &calls = calls_](const Tensor& v) {
+        return {.mean = std::move(out.mean),
+                .vjp = [vjp = std::move(out.vjp), &calls = calls_](const Tensor& v) {
                     ++calls.products;
                     return vjp(v);
                 }};

@@ -44,7 +44,8 @@ AppaShape appaShape(const std::string& folder)
             }
         }
     }
-    throw Error(Cause::badFile, "No autoencoder's config.yaml lies beside or above “" + denoiser.string() + "”.",
+    throw Error(Cause::badFile,
+                "No autoencoder's config.yaml lies beside or above “" + denoiser.string() + "”.",
                 "Keep the folders as they were published: latents/<dump>/ae/config.yaml.");
 }
 
@@ -52,9 +53,10 @@ bool hasShapeOnly(const std::string& folder)
 {
     try {
         const fs::path denoiser = findAppaDenoiser(folder);
-        constexpr std::array names{"model.pth", "model_best.pth", "model_last.pth", "model.safetensors", "model_best.safetensors",
-                                   "model_last.safetensors"};
-        return std::none_of(names.begin(), names.end(), [&](const char* name) { return fs::exists(denoiser / name); });
+        constexpr std::array names{"model.pth",         "model_best.pth",         "model_last.pth",
+                                   "model.safetensors", "model_best.safetensors", "model_last.safetensors"};
+        return std::none_of(names.begin(), names.end(),
+                            [&](const char* name) { return fs::exists(denoiser / name); });
     } catch (const Error&) {
         return false;  // no such folder at all
     }

@@ -124,13 +124,16 @@ double flops(const VitConfig& c)
     const auto blocks = static_cast<double>(c.blocks), mod = static_cast<double>(c.modulation);
     const auto patch = static_cast<double>(c.patch[0] * c.patch[1] * c.patch[2] * c.channels);
     const auto tokens = static_cast<double>(tokensOf(c));
-    const double layers = 2 * tokens * hidden * (2 * patch + blocks * hidden * (4 + 2 * static_cast<double>(c.ffnFactor)));
-    return layers + 4 * blocks * tokens * tokens * hidden + 8 * states * hidden + 2 * blocks * mod * (mod + 4 * hidden);
+    const double layers = 2 * tokens * hidden *
+                          (2 * patch + blocks * hidden * (4 + 2 * static_cast<double>(c.ffnFactor)));
+    return layers + 4 * blocks * tokens * tokens * hidden + 8 * states * hidden +
+           2 * blocks * mod * (mod + 4 * hidden);
 }
 
 std::int64_t parameters(const VitConfig& c)
 {
-    const std::int64_t patch = c.patch[0] * c.patch[1] * c.patch[2], h = c.hidden, m = c.modulation, wide = c.ffnFactor * h;
+    const std::int64_t patch = c.patch[0] * c.patch[1] * c.patch[2], h = c.hidden, m = c.modulation,
+                       wide = c.ffnFactor * h;
     const std::int64_t ends = h * patch * (c.channels + 4 * c.states) + h + patch * c.channels * (h + 1);
     const std::int64_t adaptation = m * m + m + 4 * h * m + 4 * h;
     const std::int64_t attention = 3 * h * h + h * h + h, ffn = wide * (h + 1) + h * (wide + 1);

@@ -28,6 +28,7 @@ struct AutoencoderFlops {
 
 /// One trajectory through SDA's network.
 /// states  L of the trajectory; shape  rows and columns of a state, {1, 1} for a perceptron or the place count of one axis
-[[nodiscard]] double flops(const ScoreConfig& config, std::int64_t states, const std::array<std::int64_t, 2>& shape);
+[[nodiscard]] double flops(const ScoreConfig& config, std::int64_t states,
+                           const std::array<std::int64_t, 2>& shape);
 
 }  // namespace core::network

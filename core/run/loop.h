@@ -88,8 +88,8 @@ private:
 
 /// Nodes of a run whose schedule, grid or number of steps changed before `step`: the first ones stay, the others go on
 /// from the noise that is there.
-[[nodiscard]] std::vector<denoiser::Node> relaid(const Request& now, const std::vector<denoiser::Node>& nodes, int step,
-                                                 const denoiser::Covariance* prior);
+[[nodiscard]] std::vector<denoiser::Node> relaid(const Request& now, const std::vector<denoiser::Node>& nodes,
+                                                 int step, const denoiser::Covariance* prior);
 
 /// s·c(k) of a step
 [[nodiscard]] double strengthAt(const Request& now, int step);

@@ -35,12 +35,12 @@ double secondsOf(const std::function<void()>& work)
 /// One step of one chunk, as it was.
 struct Measured {
     Asked asked;
-    std::uint64_t evaluations = 0;   ///< as the denoiser itself counts them
+    std::uint64_t evaluations = 0;  ///< as the denoiser itself counts them
     int step = 0;
     double sigma = 0, seconds = 0;
-    double peakBytes = 0;            ///< beyond what was there before it
-    double keptBytes = 0;            ///< of what a step leaves: x, mean and memories
-    double meanSeconds = 0;          ///< of an evaluation that is not guided
+    double peakBytes = 0;    ///< beyond what was there before it
+    double keptBytes = 0;    ///< of what a step leaves: x, mean and memories
+    double meanSeconds = 0;  ///< of an evaluation that is not guided
 };
 
 double bytesOf(const std::vector<Tensor>& tensors)
@@ -55,46 +55,100 @@ double bytesOf(const std::vector<Tensor>& tensors)
     return out;
 }
 
-/// The step in the middle of the run, where solves need most, from a state as the run would have it there.
-Measured measured(const Problem& problem, const Sampled& sampled, std::int64_t rows)
+/// Diffusion runs of one kind: legs of a rollout that cost the same, or the run itself.
+struct Alike {
+    Sampled sampled;
+    int count = 1;
+};
+
+std::vector<Alike> kindsOf(const Problem& problem)
 {
-    const auto& denoiser = *sampled.denoiser;
+    std::vector<Alike> out;
+    if (!problem.rollout || problem.rollout->start) {
+        out.push_back({sampledFirst(problem)});
+    }
+    std::map<const prior::Transition*, std::size_t> place;
+    for (const Rollout::Leg& leg : problem.rollout ? problem.rollout->legs : std::vector<Rollout::Leg>()) {
+        const auto [at, fresh] = place.try_emplace(leg.law.get(), out.size());
+        if (fresh) {
+            out.push_back({{&leg.law->denoiser(), nullptr, leg.law->size()}, 0});
+        }
+        ++out[at->second].count;
+    }
+    return out;
+}
+
+/// What measuring takes.
+struct Effort {
+    std::int64_t rows = 1;
+    double mostSeconds = 60;
+};
+
+/// Where a measured step goes from and to.
+struct Place {
+    const Sampled& sampled;
+    const Tensor& x;
+    const denoiser::Node& t;
+    const denoiser::Node& s;
+    const std::vector<denoiser::Node>& nodes;
+};
+
+/// Takes the step as the first of a run would be, so that each taking asks the same.
+void take(const Problem& problem, const Place& at, Measured& out)
+{
+    const auto& denoiser = *at.sampled.denoiser;
     const Request& request = problem.request;
-    const auto nodes = grid::make(request.grid)->nodes(*schedule::make(request.schedule), request.steps, 1, denoiser.covariance());
-    Measured out{.step = request.steps / 2};
-    const auto& t = nodes[static_cast<std::size_t>(out.step)];
-    const auto& s = nodes[static_cast<std::size_t>(out.step) + 1];
-    out.sigma = t.u();
-    CounterNoise start(request.ensemble.seed, 0);
-    Tensor x = start.normal(at::empty({1, sampled.size}, problem.prior->options()).expand({rows, -1}));
-    Tensor mean;
-    out.meanSeconds = secondsOf([&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
-    x.mul_(t.sigma).add_(mean, t.alpha);
     auto sampler = sampler::make(request.sampler);
     auto guidance = guidance::make(request.guidance.choice);
-    sampler->begin(nodes);
+    sampler->begin(at.nodes);
     const double strength = strengthAt(request, out.step);
     sampler::Step result;
+    out.asked = {};
     const double before = residentBytes();
     forgetPeak();
     const std::uint64_t evaluations = denoiser.evaluations();
     out.seconds = secondsOf([&] {
         CounterNoise noise(request.ensemble.seed, static_cast<std::uint32_t>(out.step + 1));
         const denoiser::Counting counted(denoiser, out.asked.denoiser);
-        if (sampled.observed != nullptr) {
-            const observe::Observed observed = counting(*sampled.observed, out.asked);
-            result = guidance->step(*sampler, counted, observed, strength, x, t, s, noise);
+        if (at.sampled.observed != nullptr) {
+            const observe::Observed observed = counting(*at.sampled.observed, out.asked);
+            result = guidance->step(*sampler, counted, observed, strength, at.x, at.t, at.s, noise);
         } else {
-            result = sampler->step(counted, x, t, s, noise);
+            result = sampler->step(counted, at.x, at.t, at.s, noise);
         }
     });
     out.evaluations = denoiser.evaluations() - evaluations;
-    out.peakBytes = std::max(0.0, peakBytes() - before);
+    out.peakBytes = std::max(out.peakBytes, peakBytes() - before);
     std::vector<Tensor> left = sampler->memory();
     const auto warm = guidance->memory();
     left.insert(left.end(), warm.begin(), warm.end());
     left.insert(left.end(), {result.x, result.mean});
     out.keptBytes = bytesOf(left);
+}
+
+/// The step in the middle of the run, where solves need most, from a state as the run would have it there.
+Measured measured(const Problem& problem, const Alike& alike, const Effort& effort)
+{
+    const Sampled& sampled = alike.sampled;
+    const auto& denoiser = *sampled.denoiser;
+    const Request& request = problem.request;
+    const auto nodes = grid::make(request.grid)
+                           ->nodes(*schedule::make(request.schedule), request.steps, 1,
+                                   denoiser.covariance());
+    Measured out{.step = request.steps / 2};
+    const auto& t = nodes[static_cast<std::size_t>(out.step)];
+    const auto& s = nodes[static_cast<std::size_t>(out.step) + 1];
+    out.sigma = t.u();
+    CounterNoise start(request.ensemble.seed, 0);
+    Tensor x = start.normal(
+        at::empty({1, sampled.size}, problem.prior->options()).expand({effort.rows, -1}));
+    Tensor mean;
+    out.meanSeconds = secondsOf([&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
+    x.mul_(t.sigma).add_(mean, t.alpha);
+    take(problem, {sampled, x, t, s, nodes}, out);
+    if (out.seconds < effort.mostSeconds / 2) {  // the first pays for what is made once
+        take(problem, {sampled, x, t, s, nodes}, out);
+    }
     return out;
 }
 
@@ -117,10 +171,13 @@ Total totalOf(const std::vector<Asked>& steps, const Measured& one)
         const bool alike = step.guided == steps[static_cast<std::size_t>(one.step)].guided;
         const double share = alike ? callsOf(step) / calls : 0;
         out.evaluations += callsOf(step) * static_cast<double>(one.evaluations) / calls;
-        out.products += alike ? share * static_cast<double>(one.asked.denoiser.products) : static_cast<double>(step.denoiser.products);
+        out.products += alike ? share * static_cast<double>(one.asked.denoiser.products)
+                              : static_cast<double>(step.denoiser.products);
         out.seen += alike ? share * static_cast<double>(one.asked.seen) : static_cast<double>(step.seen);
-        out.pulled += alike ? share * static_cast<double>(one.asked.pulled) : static_cast<double>(step.pulled);
-        out.pushed += alike ? share * static_cast<double>(one.asked.pushed) : static_cast<double>(step.pushed);
+        out.pulled += alike ? share * static_cast<double>(one.asked.pulled)
+                            : static_cast<double>(step.pulled);
+        out.pushed += alike ? share * static_cast<double>(one.asked.pushed)
+                            : static_cast<double>(step.pushed);
         out.seconds += alike ? share * one.seconds : callsOf(step) * one.meanSeconds;
     }
     return out;
@@ -137,7 +194,8 @@ std::string number(double value)
 void share(Plan& plan, const Planning& planning)
 {
     // of several processes, the first has as many chunks as any
-    const Ranks ranks{.rank = planning.processes - 1, .count = planning.processes, .launched = planning.processes > 1};
+    const Ranks ranks{
+        .rank = planning.processes - 1, .count = planning.processes, .launched = planning.processes > 1};
     const Share most = shareOf(plan.members, planning.together, ranks);
     plan.processes = planning.processes;
     plan.together = most.chunk;
@@ -168,16 +226,22 @@ void addResult(Plan& plan, const Problem& problem)
     const auto& grid = *problem.prior->decoder().grid();
     const double field = static_cast<double>(grid.lat.size() * grid.lon.size()) * sizeof(float);
     const bool last = task::find(problem.request.task.kind).result == task::Holds::lastState;
-    const double fields = static_cast<double>(problem.prior->channels().size()) * (last ? 1.0 : static_cast<double>(plan.states));
+    const double fields = static_cast<double>(problem.prior->channels().size()) *
+                          (last ? 1.0 : static_cast<double>(plan.states));
     constexpr double others = 3;  // background, exact mean and its spread
     plan.disk.result = field * fields * (plan.members + (problem.observations.usedNetwork ? others : 1));
 }
 
 Plan begun(const Problem& problem, const Planning& planning)
 {
-    Plan plan{.steps = problem.request.steps, .members = problem.request.ensemble.members, .states = problem.window.length,
-              .windowStates = problem.window.length, .windowStride = problem.window.length, .prior = problem.prior->source(),
-              .device = problem.device, .notes = problem.notes};
+    Plan plan{.steps = problem.request.steps,
+              .members = problem.request.ensemble.members,
+              .states = problem.window.length,
+              .windowStates = problem.window.length,
+              .windowStride = problem.window.length,
+              .prior = problem.prior->source(),
+              .device = problem.device,
+              .notes = problem.notes};
     for (const ChangeSpec& change : problem.request.changes) {
         Request now = changed(problem.request, change);
         plan.steps = now.steps;
@@ -191,36 +255,13 @@ Plan begun(const Problem& problem, const Planning& planning)
     return plan;
 }
 
-/// Diffusion runs of one kind: legs of a rollout that cost the same, or the run itself.
-struct Alike {
-    Sampled sampled;
-    int count = 1;
-};
-
-std::vector<Alike> kindsOf(const Problem& problem)
-{
-    std::vector<Alike> out;
-    if (!problem.rollout || problem.rollout->start) {
-        out.push_back({sampledFirst(problem)});
-    }
-    std::map<const prior::Transition*, std::size_t> place;
-    for (const Rollout::Leg& leg : problem.rollout ? problem.rollout->legs : std::vector<Rollout::Leg>()) {
-        const auto [at, fresh] = place.try_emplace(leg.law.get(), out.size());
-        if (fresh) {
-            out.push_back({{&leg.law->denoiser(), nullptr, leg.law->size()}, 0});
-        }
-        ++out[at->second].count;
-    }
-    return out;
-}
-
 /// Adds what diffusion runs of one kind ask; returns one step of them as it was measured.
-Measured addRuns(Plan& plan, const Problem& problem, const Alike& alike)
+Measured addRuns(Plan& plan, const Problem& problem, const Alike& alike, double mostSeconds)
 {
     const auto* covariance = alike.sampled.denoiser->covariance();
     const auto steps = rehearsed({.request = problem.request, .rows = plan.together,
                                   .observed = alike.sampled.observed != nullptr, .covariance = covariance});
-    const Measured one = measured(problem, alike.sampled, plan.together);
+    const Measured one = measured(problem, alike, {plan.together, mostSeconds});
     const Total total = totalOf(steps, one);
     const double runs = static_cast<double>(plan.chunks) * alike.count;
     // the first estimate of all is one more
@@ -247,17 +288,19 @@ Plan planned(const Request& request, const Planning& planning, const Tell& tell)
         return plannedFromConfiguration(request, planning);
     }
     const double before = residentBytes();
+    forgetPeak();
     const auto problem = prepare(request, tell, {.purpose = Preparing::For::plan});
     Plan plan = begun(*problem, planning);
+    plan.memory.preparing = std::max(0.0, peakBytes() - before);
     plan.memory.prior = std::max(0.0, residentBytes() - before);
     tell("Measuring a step", 0.5);
     const auto kinds = kindsOf(*problem);
     plan.steps = 0;
     plan.flop = 0;
-    Measured one = addRuns(plan, *problem, kinds.front());
+    Measured one = addRuns(plan, *problem, kinds.front(), planning.mostSeconds);
     const int stepsOfOne = plan.steps / kinds.front().count;
     for (auto kind = kinds.begin() + 1; kind != kinds.end(); ++kind) {
-        one.peakBytes = std::max(one.peakBytes, addRuns(plan, *problem, *kind).peakBytes);
+        one.peakBytes = std::max(one.peakBytes, addRuns(plan, *problem, *kind, planning.mostSeconds).peakBytes);
     }
     const std::string where = "step " + std::to_string(one.step) + " of " + std::to_string(stepsOfOne) + " at sigma " + number(one.sigma);
     const bool guided = kinds.front().sampled.observed != nullptr;
@@ -265,7 +308,8 @@ Plan planned(const Request& request, const Planning& planning, const Tell& tell)
                           ? "evaluations counted; products as the solve of " + where + " took them"
                           : "counted";
     plan.secondsFrom = "measured: " + where + " of " + std::to_string(plan.together) +
-                       (plan.together == 1 ? " member" : " members together") + " took " + number(one.seconds) + " s";
+                       (plan.together == 1 ? " member" : " members together") + " took " +
+                       number(one.seconds) + " s";
     addMemory(plan, *problem, one, planning);
     addResult(plan, *problem);
     return plan;

@@ -3,6 +3,7 @@
 #include "core/api/request.h"
 #include "core/run/datasets.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -21,28 +22,30 @@ struct Plan {
     /// Of all processes. evaluations as Finished::networkEvaluations counts them; products are Jᵀv of the denoiser, the
     /// others those of the observation operator.
     double evaluations = 0, products = 0, seen = 0, pulled = 0, pushed = 0;
-    std::string countsFrom;   ///< "counted", or what the products rest on
+    std::string countsFrom;  ///< "counted", or what the products rest on
 
     double flop = std::numeric_limits<double>::quiet_NaN();
 
     /// Bytes on the process that takes most, at its peak
     struct Memory {
         double trajectory = 0;  ///< one tensor of all members, x_t
-        double prior = 0;       ///< weights or tables, with observations
-        double working = 0;     ///< what a step takes beyond the states
-        double states = 0;      ///< x_t and x̂₀ of all members, before and after a step
-        double kept = 0;        ///< earlier steps that can be returned to
+        double preparing =
+            0;             ///< at the most while prior and observations are made ready, before the first step
+        double prior = 0;  ///< weights or tables, with observations
+        double working = 0;  ///< what a step takes beyond the states
+        double states = 0;   ///< x_t and x̂₀ of all members, before and after a step
+        double kept = 0;     ///< earlier steps that can be returned to
         double available = 0;
-        [[nodiscard]] double total() const { return prior + working + states + kept; }
-        std::string from;       ///< "measured" or "estimated"
+        [[nodiscard]] double total() const { return std::max(preparing, prior + working + states + kept); }
+        std::string from;  ///< "measured" or "estimated"
     } memory;
     struct Disk {
-        double result = 0;      ///< at most: results are not compressed
-        double partial = 0;     ///< resumable file
-        double mapped = 0;      ///< states that do not fit into memory
+        double result = 0;   ///< at most: results are not compressed
+        double partial = 0;  ///< resumable file
+        double mapped = 0;   ///< states that do not fit into memory
     } disk;
 
-    double seconds = 0;       ///< of stepping
+    double seconds = 0;  ///< of stepping
     std::string secondsFrom;
     std::vector<std::string> notes;
 };
@@ -50,9 +53,9 @@ struct Plan {
 /// What a plan supposes.
 struct Planning {
     int processes = 1;
-    std::int64_t together = 0;         ///< members stepped at a time; 0: all, or one with several processes
+    std::int64_t together = 0;  ///< members stepped at a time; 0: all, or one with several processes
     double keptBytes = 1 << 30;
-    double mostSeconds = 60;           ///< that the measured step may take
+    double mostSeconds = 60;  ///< that the measured step may take
 };
 
 /// Reads what the request names, rehearses its steps and measures one of them. A prior whose folder holds configurations

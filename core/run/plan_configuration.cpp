@@ -31,7 +31,8 @@ double speed()
     for (int i = 0; i < repeats; ++i) {
         const auto begin = std::chrono::steady_clock::now();
         static_cast<void>(a.matmul(b));
-        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        best = std::min(best,
+                        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     }
     return 2.0 * size * size * size / best;
 }
@@ -60,7 +61,8 @@ struct Calls {
 Calls callsOf(const Request& request)
 {
     Calls out{.means = 1};  // the first estimate
-    for (const Asked& step : rehearsed({.request = request, .rows = 1, .observed = !request.observations.empty()})) {
+    for (const Asked& step :
+         rehearsed({.request = request, .rows = 1, .observed = !request.observations.empty()})) {
         out.means += static_cast<double>(step.denoiser.evaluations());
         out.products += static_cast<double>(step.denoiser.products);
         out.seen += static_cast<double>(step.seen);
@@ -73,9 +75,12 @@ Calls callsOf(const Request& request)
 /// Activations of one window: the values of each layer where a derivative is to follow, of one block where not.
 double activationsOf(const network::VitConfig& vit, bool derived)
 {
-    const double tokens = static_cast<double>(vit.states / vit.patch[0] * (vit.shape[0] / vit.patch[1]) * (vit.shape[1] / vit.patch[2]));
-    constexpr double widths = 12;  // of a block beside its inner layer: modulated, q, k, v, rotated, attended, sums
-    const double block = tokens * static_cast<double>(vit.hidden) * (widths + 2 * static_cast<double>(vit.ffnFactor)) * bytesPerNumber;
+    const double tokens = static_cast<double>(vit.states / vit.patch[0] * (vit.shape[0] / vit.patch[1]) *
+                                              (vit.shape[1] / vit.patch[2]));
+    constexpr double widths =
+        12;  // of a block beside its inner layer: modulated, q, k, v, rotated, attended, sums
+    const double block = tokens * static_cast<double>(vit.hidden) *
+                         (widths + 2 * static_cast<double>(vit.ffnFactor)) * bytesPerNumber;
     return block * (derived ? static_cast<double>(vit.blocks) : 1);
 }
 
@@ -101,9 +106,15 @@ Plan plannedFromConfiguration(const Request& given, const Planning& planning)
     const Request request = completed(given);
     const std::int64_t wanted = request.window ? request.window->length : shape.vit.states;
     const auto windows = denoiser::Windows::covering(wanted, shape.vit.states, shape.vit.states / 2);
-    Plan plan{.steps = request.steps, .members = request.ensemble.members, .processes = planning.processes,
-              .states = windows.length(), .windows = windows.count(), .windowStates = windows.window(),
-              .windowStride = windows.stride(), .prior = appaFolder(given.prior, given.folder), .device = "cpu"};
+    Plan plan{.steps = request.steps,
+              .members = request.ensemble.members,
+              .processes = planning.processes,
+              .states = windows.length(),
+              .windows = windows.count(),
+              .windowStates = windows.window(),
+              .windowStride = windows.stride(),
+              .prior = appaFolder(given.prior, given.folder),
+              .device = "cpu"};
     plan.together = planning.together > 0 ? planning.together : 1;
     plan.chunks = (plan.members + plan.together - 1) / plan.together;
     const Calls calls = callsOf(request);
@@ -123,18 +134,24 @@ Plan plannedFromConfiguration(const Request& given, const Planning& planning)
                 flops(shape.autoencoder).decode * static_cast<double>(plan.members * wanted);
     const double rate = speed() * planning.processes;
     plan.seconds = plan.flop / rate;
-    plan.secondsFrom = "not measured: operations at the speed of a matrix product here, " + std::to_string(std::lround(rate / 1e9)) +
-                       " GFLOP/s with " + std::to_string(at::get_num_threads()) + " threads a process";
+    plan.secondsFrom = "not measured: operations at the speed of a matrix product here, " +
+                       std::to_string(std::lround(rate / 1e9)) + " GFLOP/s with " +
+                       std::to_string(at::get_num_threads()) + " threads a process";
     const auto latent = shape.autoencoder.latentShape();
-    plan.memory.trajectory = static_cast<double>(plan.members * plan.states * latent[0] * latent[1] * latent[2]) * bytesPerNumber;
-    plan.memory.prior = static_cast<double>(parameters(shape.vit) + parameters(shape.autoencoder)) * bytesPerNumber;
+    plan.memory.trajectory = static_cast<double>(plan.members * plan.states * latent[0] * latent[1] *
+                                                 latent[2]) *
+                             bytesPerNumber;
+    plan.memory.prior = static_cast<double>(parameters(shape.vit) + parameters(shape.autoencoder)) *
+                        bytesPerNumber;
     plan.memory.working = static_cast<double>(plan.together) * activationsOf(shape.vit, guided);
     constexpr double held = 6;  // x_t, x̂₀ and the sampler's memory, before and after a step
     plan.memory.states = held * plan.memory.trajectory;
-    plan.memory.kept = std::min(planning.keptBytes + 2 * plan.memory.trajectory, 2 * plan.memory.trajectory * (plan.steps + 1));
+    plan.memory.kept = std::min(planning.keptBytes + 2 * plan.memory.trajectory,
+                                2 * plan.memory.trajectory * (plan.steps + 1));
     plan.memory.available = availableBytes();
     plan.memory.from = "estimated";
-    const double field = static_cast<double>(shape.autoencoder.shape[0] * shape.autoencoder.shape[1] * shape.autoencoder.channels);
+    const double field = static_cast<double>(shape.autoencoder.shape[0] * shape.autoencoder.shape[1] *
+                                             shape.autoencoder.channels);
     plan.disk.result = field * static_cast<double>(wanted) * (plan.members + 1) * bytesPerNumber;
     plan.disk.partial = held / 2 * plan.memory.trajectory;
     plan.notes.push_back("Planned from the configuration alone: weights are neither needed nor read.");

@@ -74,7 +74,8 @@ struct Preparing {
 
 /// Reads, fits and checks everything a request names.
 /// throws Error
-[[nodiscard]] std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell, const Preparing& how = {});
+[[nodiscard]] std::shared_ptr<const Problem> prepare(const Request& request, const Tell& tell,
+                                                     const Preparing& how = {});
 
 /// Gathers, checks and sorts observations against a prior (used by prepare). Those after the window's first
 /// `observedStates` states only verify.

@@ -21,7 +21,10 @@ constexpr std::int64_t elements = 640, seenElements = 520;  // more than any sol
 
 class CountingOperator final : public observe::Operator {
 public:
-    CountingOperator(std::shared_ptr<const observe::Operator> inner, Asked& asked) : inner_(std::move(inner)), asked_(asked) {}
+    CountingOperator(std::shared_ptr<const observe::Operator> inner, Asked& asked)
+        : inner_(std::move(inner)), asked_(asked)
+    {
+    }
     [[nodiscard]] std::int64_t size() const override { return inner_->size(); }
     [[nodiscard]] bool linear() const override { return inner_->linear(); }
     [[nodiscard]] Tensor apply(const Tensor& x) const override
@@ -37,7 +40,10 @@ public:
                 .jvp = [jvp = out.jvp, &asked = asked_](const Tensor& v) { return ++asked.pushed, jvp(v); },
                 .vjp = [vjp = out.vjp, &asked = asked_](const Tensor& v) { return ++asked.pulled, vjp(v); }};
     }
-    [[nodiscard]] std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const override { return inner_->gram(x, v); }
+    [[nodiscard]] std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const override
+    {
+        return inner_->gram(x, v);
+    }
 
 private:
     std::shared_ptr<const observe::Operator> inner_;
@@ -48,16 +54,24 @@ private:
 class StandIn final : public denoiser::Denoiser {
 public:
     explicit StandIn(bool shows)
-        : covariance_(std::make_shared<denoiser::DiagonalCovariance>(at::zeros({elements}), at::linspace(0.05, 2, elements))),
-          gaussian_(covariance_), shows_(shows)
+        : covariance_(std::make_shared<denoiser::DiagonalCovariance>(at::zeros({elements}),
+                                                                     at::linspace(0.05, 2, elements))),
+          gaussian_(covariance_),
+          shows_(shows)
     {
     }
-    [[nodiscard]] Tensor mean(const Tensor& x_t, const denoiser::Node& at) const override { return gaussian_.mean(x_t, at); }
+    [[nodiscard]] Tensor mean(const Tensor& x_t, const denoiser::Node& at) const override
+    {
+        return gaussian_.mean(x_t, at);
+    }
     [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const denoiser::Node& at) const override
     {
         return gaussian_.linearise(x_t, at);
     }
-    [[nodiscard]] const denoiser::Covariance* covariance() const override { return shows_ ? covariance_.get() : nullptr; }
+    [[nodiscard]] const denoiser::Covariance* covariance() const override
+    {
+        return shows_ ? covariance_.get() : nullptr;
+    }
 
 private:
     std::shared_ptr<const denoiser::DiagonalCovariance> covariance_;
@@ -70,7 +84,8 @@ observe::Observed seenOf(const denoiser::Denoiser& standIn)
     std::vector<std::int64_t> index(seenElements);
     std::iota(index.begin(), index.end(), 0);
     return {.op = std::make_shared<observe::Slice>(std::move(index), standIn.covariance()),
-            .y = at::linspace(-1, 1, seenElements, at::kDouble), .variance = at::full({seenElements}, 0.1, at::kDouble)};
+            .y = at::linspace(-1, 1, seenElements, at::kDouble),
+            .variance = at::full({seenElements}, 0.1, at::kDouble)};
 }
 
 }  // namespace
@@ -95,7 +110,8 @@ std::vector<Asked> rehearsed(const Rehearsal& rehearsal)
     const observe::Observed seen = seenOf(standIn);
     auto sampler = sampler::make(now.sampler);
     auto guidance = guidance::make(now.guidance.choice);
-    auto nodes = grid::make(now.grid)->nodes(*schedule::make(now.schedule), now.steps, 1, rehearsal.covariance);
+    auto nodes = grid::make(now.grid)->nodes(*schedule::make(now.schedule), now.steps, 1,
+                                             rehearsal.covariance);
     sampler->begin(nodes);
     CounterNoise start(now.ensemble.seed, 0);
     Tensor x = start.normal(at::empty({rehearsal.rows, elements})).mul_(nodes.front().sigma);
@@ -107,8 +123,10 @@ std::vector<Asked> rehearsed(const Rehearsal& rehearsal)
             }
             const Request before = now;
             now = changed(now, change);
-            guidance = now.guidance.choice != before.guidance.choice ? guidance::make(now.guidance.choice) : std::move(guidance);
-            const bool path = now.schedule != before.schedule || now.grid != before.grid || now.steps != before.steps;
+            guidance = now.guidance.choice != before.guidance.choice ? guidance::make(now.guidance.choice)
+                                                                     : std::move(guidance);
+            const bool path = now.schedule != before.schedule || now.grid != before.grid ||
+                              now.steps != before.steps;
             sampler = path || now.sampler != before.sampler ? sampler::make(now.sampler) : std::move(sampler);
             nodes = path ? relaid(now, nodes, step, rehearsal.covariance) : std::move(nodes);
             sampler->begin(nodes);

@@ -23,10 +23,11 @@ struct Asked {
 
 /// What a run is rehearsed with.
 struct Rehearsal {
-    Request request;                                 ///< completed
-    std::int64_t rows = 1;                           ///< members stepped together
+    Request request;        ///< completed
+    std::int64_t rows = 1;  ///< members stepped together
     bool observed = false;
-    const denoiser::Covariance* covariance = nullptr; ///< of the prior, which grids are laid by; null where unknown
+    const denoiser::Covariance* covariance =
+        nullptr;  ///< of the prior, which grids are laid by; null where unknown
 };
 
 /// Goes through all steps of a request, its curve and its changes, with the catalogue's own sampler and guidance but a

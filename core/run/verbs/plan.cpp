@@ -48,7 +48,8 @@ std::string timeText(double seconds)
     if (seconds < 2 * hour) {
         return run::shortNumber(seconds / minute, 3) + " min";
     }
-    return seconds < 2 * day ? run::shortNumber(seconds / hour, 3) + " h" : run::shortNumber(seconds / day, 3) + " days";
+    return seconds < 2 * day ? run::shortNumber(seconds / hour, 3) + " h"
+                             : run::shortNumber(seconds / day, 3) + " days";
 }
 
 std::string count(double value)
@@ -60,41 +61,49 @@ std::string count(double value)
 Json jsonOf(const Plan& plan)
 {
     const auto& memory = plan.memory;
-    const auto rounded = [](double value) { return std::isfinite(value) ? Json(std::llround(value)) : Json(); };
-    return {{"prior", plan.prior},
-            {"device", plan.device},
-            {"steps", plan.steps},
-            {"members", plan.members},
-            {"membersTogether", plan.together},
-            {"processes", plan.processes},
-            {"states", plan.states},
-            {"windows", {{"count", plan.windows}, {"states", plan.windowStates}, {"stride", plan.windowStride}}},
-            {"networkEvaluations", rounded(plan.evaluations)},
-            {"derivativeProducts", rounded(plan.products)},
-            {"operator", {{"values", rounded(plan.seen)}, {"vjps", rounded(plan.pulled)}, {"jvps", rounded(plan.pushed)}}},
-            {"countsFrom", plan.countsFrom},
-            {"flop", std::isfinite(plan.flop) ? Json(plan.flop) : Json()},
-            {"memory",
-             {{"trajectory", rounded(memory.trajectory)},
-              {"prior", rounded(memory.prior)},
-              {"working", rounded(memory.working)},
-              {"states", rounded(memory.states)},
-              {"kept", rounded(memory.kept)},
-              {"total", rounded(memory.total())},
-              {"available", rounded(memory.available)},
-              {"from", memory.from}}},
-            {"disk",
-             {{"result", rounded(plan.disk.result)}, {"partial", rounded(plan.disk.partial)}, {"mapped", rounded(plan.disk.mapped)}}},
-            {"seconds", plan.seconds},
-            {"secondsFrom", plan.secondsFrom},
-            {"notes", plan.notes}};
+    const auto rounded = [](double value) {
+        return std::isfinite(value) ? Json(std::llround(value)) : Json();
+    };
+    return {
+        {"prior", plan.prior},
+        {"device", plan.device},
+        {"steps", plan.steps},
+        {"members", plan.members},
+        {"membersTogether", plan.together},
+        {"processes", plan.processes},
+        {"states", plan.states},
+        {"windows", {{"count", plan.windows}, {"states", plan.windowStates}, {"stride", plan.windowStride}}},
+        {"networkEvaluations", rounded(plan.evaluations)},
+        {"derivativeProducts", rounded(plan.products)},
+        {"operator",
+         {{"values", rounded(plan.seen)}, {"vjps", rounded(plan.pulled)}, {"jvps", rounded(plan.pushed)}}},
+        {"countsFrom", plan.countsFrom},
+        {"flop", std::isfinite(plan.flop) ? Json(plan.flop) : Json()},
+        {"memory",
+         {{"trajectory", rounded(memory.trajectory)},
+          {"preparing", rounded(memory.preparing)},
+          {"prior", rounded(memory.prior)},
+          {"working", rounded(memory.working)},
+          {"states", rounded(memory.states)},
+          {"kept", rounded(memory.kept)},
+          {"total", rounded(memory.total())},
+          {"available", rounded(memory.available)},
+          {"from", memory.from}}},
+        {"disk",
+         {{"result", rounded(plan.disk.result)},
+          {"partial", rounded(plan.disk.partial)},
+          {"mapped", rounded(plan.disk.mapped)}}},
+        {"seconds", plan.seconds},
+        {"secondsFrom", plan.secondsFrom},
+        {"notes", plan.notes}};
 }
 
 std::string windowsText(const Plan& plan)
 {
     return plan.windows == 1 ? std::to_string(plan.states) + " states at once"
-                             : std::to_string(plan.windows) + " of " + std::to_string(plan.windowStates) + " states every " +
-                                   std::to_string(plan.windowStride) + ", " + std::to_string(plan.states) + " states in all";
+                             : std::to_string(plan.windows) + " of " + std::to_string(plan.windowStates) +
+                                   " states every " + std::to_string(plan.windowStride) + ", " +
+                                   std::to_string(plan.states) + " states in all";
 }
 
 std::string textOf(const Plan& plan)
@@ -108,14 +117,18 @@ std::string textOf(const Plan& plan)
         {"steps", std::to_string(plan.steps)},
         {"denoiser evaluations", count(plan.evaluations)},
         {"products with its derivative", count(plan.products)},
-        {"observation operator", count(plan.seen) + " values, " + count(plan.pulled) + " vjps, " + count(plan.pushed) + " jvps"},
+        {"observation operator",
+         count(plan.seen) + " values, " + count(plan.pulled) + " vjps, " + count(plan.pushed) + " jvps"},
         {"these numbers are", plan.countsFrom},
-        {"operations of the denoiser", flopText(plan.flop)},
-        {"memory, " + memory.from, bytesText(memory.total()) + " of " + bytesText(memory.available) + " free: prior and observations " +
-                                       bytesText(memory.prior) + ", a step " + bytesText(memory.working) + ", states " +
+        {"operations of the networks", flopText(plan.flop)},
+        {"memory, " + memory.from, bytesText(memory.total()) + " of " + bytesText(memory.available) +
+                                       " free: making ready " + bytesText(memory.preparing) +
+                                       "; then prior and observations " + bytesText(memory.prior) +
+                                       ", a step " + bytesText(memory.working) + ", states " +
                                        bytesText(memory.states) + ", kept steps " + bytesText(memory.kept)},
         {"one trajectory of all members", bytesText(memory.trajectory)},
-        {"disk", "result at most " + bytesText(plan.disk.result) + ", resumable file " + bytesText(plan.disk.partial) +
+        {"disk", "result at most " + bytesText(plan.disk.result) + ", resumable file " +
+                     bytesText(plan.disk.partial) +
                      (plan.disk.mapped > 0 ? ", states in mapped files " + bytesText(plan.disk.mapped) : "")},
         {"time of the steps", timeText(plan.seconds) + " (" + plan.secondsFrom + ")"}};
     std::size_t width = 0;
@@ -137,10 +150,12 @@ std::string textOf(const Plan& plan)
 Answer planOf(const Request& request, const PlanOptions& options, const Watch& watch)
 {
     at::InferenceMode guard;
-    at::set_num_threads(options.threads > 0 ? options.threads
-                                            : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+    at::set_num_threads(options.threads > 0
+                            ? options.threads
+                            : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     const Plan plan = run::planned(request,
-                                   {.processes = options.processes, .together = options.together,
+                                   {.processes = options.processes,
+                                    .together = options.together,
                                     .keptBytes = static_cast<double>(options.keptBytes)},
                                    watch);
     Answer answer;

@@ -13,8 +13,14 @@ class Flops : public QObject {
 private Q_SLOTS:
     void aSmallTransformerIsCountedByHand()
     {
-        const network::VitConfig vit{.channels = 2, .states = 2, .shape = {1, 2}, .modulation = 2, .hidden = 4, .blocks = 1,
-                                     .heads = 2, .ffnFactor = 2};
+        const network::VitConfig vit{.channels = 2,
+                                     .states = 2,
+                                     .shape = {1, 2},
+                                     .modulation = 2,
+                                     .hidden = 4,
+                                     .blocks = 1,
+                                     .heads = 2,
+                                     .ffnFactor = 2};
         // 4 tokens: in 4·2·2·4, dates 2·(4·2)·4, modulation 2·2·2 + 2·2·16, qkv 2·4·4·12, scores and values 2·(2·4·4·4),
         // out of attention 2·4·4·4, perceptron 2·(2·4·4·8), out 2·4·4·2
         QCOMPARE(network::flops(vit), 64.0 + 64 + (8 + 64) + 384 + 256 + 128 + 512 + 64);
@@ -47,7 +53,8 @@ private Q_SLOTS:
         QCOMPARE(network::flops(ae).encode, encode);
         // conv 2→4 and 4→12 on 4, block and conv 3→1 on 16
         QCOMPARE(network::flops(ae).decode, 18.0 * (4 * (8 + 48) + 16 * (9 + 9 + 3)));
-        QCOMPARE(network::parameters(ae), 9LL * (3 + 18 + 48 + 8 + 8 + 48 + 18 + 3) + (3 + 6 + 4 + 2) + (4 + 12 + 6 + 1));
+        QCOMPARE(network::parameters(ae),
+                 9LL * (3 + 18 + 48 + 8 + 8 + 48 + 18 + 3) + (3 + 6 + 4 + 2) + (4 + 12 + 6 + 1));
     }
     void aSmallScoreNetworkIsCountedByHand()
     {
@@ -64,7 +71,8 @@ private Q_SLOTS:
         unet.spatial = 2;
         unet.kernel = 3;
         // 4 × 4 places: 6 → 3, two blocks of 3; 2 × 2: 3 → 4, two blocks of 4; 4 → 3 and 3 → 6 on 4 × 4
-        const double one = 18.0 * (16 * (18 + 4 * 9 + 12 + 18) + 4 * (12 + 4 * 16)) + 2.0 * 4 * (2 * 3 + 2 * 4);
+        const double one = 18.0 * (16 * (18 + 4 * 9 + 12 + 18) + 4 * (12 + 4 * 16)) +
+                           2.0 * 4 * (2 * 3 + 2 * 4);
         QCOMPARE(network::flops(unet, 10, {4, 4}), 8 * (one + 2.0 * 256 * 36));
     }
 };
