@@ -156,6 +156,18 @@ void extend(Problem& problem, const task::Entry& task)
     expectLength(problem.window.length);
 }
 
+/// Before anything long is read: states that no memory holds and no file may take.
+/// throws Error{outOfMemory}
+void expectStates(const Problem& problem)
+{
+    const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
+    const bool streams = covariance != nullptr && !covariance->diagonal();
+    const double needed = bytesOfRun({.members = problem.request.ensemble.members, .elements = problem.prior->size()});
+    if (!streams || needed > MappedTensors::room()) {
+        expectMemory(needed);
+    }
+}
+
 /// Long chains that would fill memory go to mapped files; anything else that does not fit is refused.
 void chooseResidence(Problem& problem, const Preparing& how)
 {
@@ -319,6 +331,9 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, c
     problem->device = device.name;
     if (!device.note.empty()) {
         problem->notes.push_back(device.note);
+    }
+    if (how.purpose == Preparing::For::run) {
+        expectStates(*problem);
     }
     if (!request.truth.empty()) {
         tell("Reading the truth", 0);

@@ -180,7 +180,7 @@ private:
         const Tensor times = timeBasis_.unsqueeze(2) * timeBasis_.unsqueeze(1);                    // [n, t, t', b]
         const Tensor gram = at::bmm(times.view({n, times_ * times_, times_}),
                                     channels.view({n, times_, channels_ * channels_}));
-        return gram.view({n, times_, times_, channels_, channels_}).permute({1, 3, 2, 4, 0}).reshape({all, all, n});
+        return gram.view({n, times_, times_, channels_, channels_}).permute({1, 3, 2, 4, 0}).reshape({all, all, n}).contiguous();
     }
     [[nodiscard]] Tensor chosen(const Tensor& gram, const std::vector<Pair>& a, const std::vector<Pair>& b) const
     {

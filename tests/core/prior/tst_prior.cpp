@@ -155,6 +155,22 @@ private Q_SLOTS:
         QVERIFY((dense - closed).abs().max().item<double>() < 1e-9 * dense.abs().max().item<double>());
         QVERIFY((closed.diagonal() - network.variance(v)).abs().max().item<double>() < 1e-9 * closed.max().item<double>());
     }
+    void allChannelsOfOneStateHaveTheirClosedFormCovariance()
+    {
+        const prior::Spectral prior(model(), {0}, at::kDouble);
+        std::vector<observe::Point> points;
+        for (int place = 0; place < 5; ++place) {
+            for (int channel = 0; channel < static_cast<int>(prior.channels().size()); ++channel) {
+                points.push_back({channel, 0, 30.0 * place - 60, 70.0 * place});
+            }
+        }
+        const auto seen = prior.points(points);
+        const Tensor v = prior.denoiser().covariance()->eigenvalues();
+        const Tensor each = at::eye(prior.size(), at::kDouble);
+        const Tensor a = seen->apply(each).t();
+        const Tensor dense = at::mm(a * v, a.t());
+        QVERIFY((dense - seen->cross(*seen, v)).abs().max().item<double>() < 1e-9 * dense.abs().max().item<double>());
+    }
     void theOperatorAndItsAdjointAgree()
     {
         const prior::Spectral prior(model(), fourTimes, at::kDouble);
