@@ -22,7 +22,7 @@ const QString place = QStringLiteral("q7");
 bool saidInTheWindow(const QString& path)
 {
     // the command line alone says these, and what no request reaches yet
-    static const QStringList elsewhere{"/run/verbs/", "/run/score", "/run/ranks/", "/run/partial", "/core/world/", "/core/baseline/",
+    static const QStringList elsewhere{"/run/verbs/", "/run/plan", "/earth/model/", "/run/score", "/run/ranks/", "/run/partial", "/core/world/", "/core/baseline/",
                                        "/core/network/", "/data/yaml", "/data/unpickler", "/data/pickle", "/data/zip_archive",
                                        "/denoiser/mixture", "/denoiser/covariances", "/denoiser/windows",
                                        "/guidance/base/window_guidance", "/core/train/", "/api/train_request",
