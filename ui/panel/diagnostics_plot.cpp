@@ -48,7 +48,7 @@ DiagnosticsPlot::DiagnosticsPlot(QWidget* parent) : QWidget(parent), plot_(new Q
     plot_->yAxis2->setNumberPrecision(2);
     plot_->yAxis->ticker()->setTickCount(4);
     plot_->xAxis->ticker()->setTickCount(4);
-    plot_->setMinimumSize(140, 90);
+    plot_->setMinimumSize(90, 90);
     plot_->setFocusPolicy(Qt::NoFocus);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

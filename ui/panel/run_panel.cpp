@@ -76,24 +76,24 @@ void RunPanel::build(const RunActions& actions)
     column->setContentsMargins(8, 6, 8, 6);
     column->setSpacing(8);
     column->addWidget(makeVerbs(actions));
-    column->addWidget(strength_);
-    column->addWidget(curve_);
-    column->addWidget(choices_);
-    for (ChoicePanel* panel : {guidance_, sampler_, schedule_, grid_}) {
-        column->addWidget(panel);
-    }
-    column->addWidget(task_);
-    auto* form = new QFormLayout;
-    form->setVerticalSpacing(4);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    buildTop(*form);
-    column->addLayout(form);
     auto* again = new QToolButton(this);
     again->setObjectName("start");
     again->setDefaultAction(actions.start);
     again->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     again->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     column->addWidget(again);
+    column->addWidget(strength_);
+    column->addWidget(curve_);
+    column->addWidget(task_);
+    column->addWidget(choices_);
+    for (ChoicePanel* panel : {guidance_, sampler_, schedule_, grid_}) {
+        column->addWidget(panel);
+    }
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(4);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    buildTop(*form);
+    column->addLayout(form);
     column->addStretch(1);
 }
 

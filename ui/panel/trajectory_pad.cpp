@@ -118,6 +118,11 @@ QPoint TrajectoryPad::cellAt(QPointF position) const
                 std::floor((position.y() - area.top()) / area.height() * static_cast<double>(sigmas_.size())))};
 }
 
+bool TrajectoryPad::newDay(int time) const
+{
+    return time == 0 || QDateTime::fromString(times_[time], Qt::ISODate).toUTC().time().hour() == 0;
+}
+
 QString TrajectoryPad::timeText(int time, bool full) const
 {
     const QDateTime moment = QDateTime::fromString(times_[time], Qt::ISODate).toUTC();
@@ -127,8 +132,7 @@ QString TrajectoryPad::timeText(int time, bool full) const
     if (full) {
         return locale().toString(moment, "d MMM yyyy HH:mm") + " UTC";
     }
-    const bool newDay = time == 0 || moment.time().hour() == 0;
-    return locale().toString(moment, newDay ? "d MMM HH" : "HH") + "h";
+    return locale().toString(moment, newDay(time) ? "d MMM HH" : "HH") + "h";
 }
 
 /// Log of each kept step's error at a time; of σ where no step has an error; NaN where nothing is known.
@@ -231,15 +235,25 @@ void TrajectoryPad::paintMargins(QPainter& painter, const QRectF& area) const
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(step_));
     }
     const double width = area.width() / static_cast<double>(times_.size());
-    double free = area.left() - 1;
-    for (int x = 0; x < times_.size(); ++x) {
-        const QString text = timeText(x, false);
-        const int advance = metrics.horizontalAdvance(text);
-        const double left = std::clamp(area.left() + (x + 0.5) * width - advance / 2.0, area.left(),
-                                       std::max(area.left(), area.right() - advance));
-        if (left > free) {
-            painter.drawText(QPointF(left, area.bottom() + metrics.ascent() + 3), text);
-            free = left + advance + 6;
+    // days come first: hours between them take what is left
+    constexpr double gap = 6;
+    std::vector<std::pair<double, double>> taken;
+    for (const bool days : {true, false}) {
+        for (int x = 0; x < times_.size(); ++x) {
+            if (newDay(x) != days) {
+                continue;
+            }
+            const QString text = timeText(x, false);
+            const double advance = metrics.horizontalAdvance(text);
+            const double left = std::clamp(area.left() + (x + 0.5) * width - advance / 2, area.left(),
+                                           std::max(area.left(), area.right() - advance));
+            const bool free = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {
+                return left < other.second + gap && other.first < left + advance + gap;
+            });
+            if (free) {
+                painter.drawText(QPointF(left, area.bottom() + metrics.ascent() + 3), text);
+                taken.emplace_back(left, left + advance);
+            }
         }
     }
 }

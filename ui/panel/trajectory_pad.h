@@ -49,6 +49,7 @@ private:
     [[nodiscard]] QRectF field() const;
     [[nodiscard]] QPoint cellAt(QPointF position) const;
     [[nodiscard]] int nearestKept(int step) const;
+    [[nodiscard]] bool newDay(int time) const;  ///< whether its label names the day
     [[nodiscard]] QString timeText(int time, bool full) const;
     void shade();
     [[nodiscard]] std::vector<double> distances(int time) const;

@@ -7,6 +7,7 @@
 #include <QDoubleSpinBox>
 #include <QKeySequence>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSlider>
 #include <QWindow>
 
@@ -38,6 +39,12 @@ void SyntheticInput::mouse(QWidget& widget, QPointF position, int type)
 
 void SyntheticInput::press(QWidget& widget, QPointF position)
 {
+    // what is scrolled away gets no press, as with a hand on the mouse
+    for (QWidget* above = widget.parentWidget(); above != nullptr; above = above->parentWidget()) {
+        if (auto* scroll = qobject_cast<QScrollArea*>(above)) {
+            scroll->ensureWidgetVisible(&widget);
+        }
+    }
     held_ = Qt::LeftButton;
     mouse(widget, position, QEvent::MouseButtonPress);
 }

@@ -4,6 +4,7 @@
 #include "ui/window/main_window.h"
 #include "ui/window/picture_file.h"
 
+#include <QSpinBox>
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QAction>
@@ -142,6 +143,10 @@ void TestWindow::everyCommandIsInAMenuAndHasKeysOfItsOwn()
 void TestWindow::theWindowIsNoWiderThan1024InAnyLanguage()
 {
     MainWindow window({.language = "fr", .theme = "light"});
+    auto* steps = window.findChild<QSpinBox*>("shownStep");
+    QVERIFY(steps != nullptr);
+    steps->setMaximum(2000);  // a run of many legs
+    steps->setSuffix(" / 2000");
     for (const char* language : {"fr", "en"}) {
         window.setLanguage(language);
         QCoreApplication::processEvents();
