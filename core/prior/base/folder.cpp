@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/base/calendar.h"
 #include "core/data/safetensors.h"
+#include "core/data/safetensors_write.h"
 
 #include <nlohmann/json.hpp>
 
@@ -28,38 +29,15 @@ constexpr Named arrays[] = {{"mean", &SpectralModel::mean},
                             {"time_scale_hours", &SpectralModel::timeScaleHours},
                             {"unresolved", &SpectralModel::unresolved}};
 
-/// Arrays as a safetensors file: length of the header, JSON header, little-endian float64 data.
-std::string weightsOf(const SpectralModel& model)
+void writeWeights(const SpectralModel& model, const std::string& path)
 {
-    Json header = Json::object();
-    std::string data;
+    std::vector<Tensor> held;
+    std::map<std::string, data::ArrayView> views;
     for (const auto& [name, member] : arrays) {
-        const Tensor values = (model.*member).to(at::kCPU, at::kDouble).contiguous();
-        const auto bytes = static_cast<std::size_t>(values.numel()) * sizeof(double);
-        header[name] = {{"dtype", "F64"}, {"shape", values.sizes().vec()}, {"data_offsets", {data.size(), data.size() + bytes}}};
-        data.append(static_cast<const char*>(values.data_ptr()), bytes);
+        held.push_back((model.*member).to(at::kCPU, at::kDouble).contiguous());
+        views[name] = {"F64", held.back().sizes().vec(), held.back().const_data_ptr()};
     }
-    std::string text = header.dump();
-    text.append((8 - text.size() % 8) % 8, ' ');
-    const auto length = static_cast<std::uint64_t>(text.size());
-    return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text + data;
-}
-
-void writeFile(const fs::path& path, const std::string& content)
-{
-    const fs::path temporary = path.string() + ".part";
-    std::ofstream file(temporary, std::ios::binary);
-    file << content;
-    file.close();
-    std::error_code failed;
-    if (file) {
-        fs::rename(temporary, path, failed);
-    }
-    if (!file || failed) {
-        fs::remove(temporary, failed);
-        throw Error(Cause::badFile, path.string() + " cannot be written (no permission, or the disk is full).",
-                    "Choose another folder.");
-    }
+    data::writeSafetensors(path, views);
 }
 
 Json documentOf(const SpectralModel& model)
@@ -120,8 +98,8 @@ void savePrior(const SpectralModel& model, const std::string& folder)
     if (failed) {
         throw Error(Cause::badFile, folder + " cannot be made (" + failed.message() + ").", "Choose another folder.");
     }
-    writeFile(fs::path(folder) / "weights.safetensors", weightsOf(model));
-    writeFile(fs::path(folder) / "prior.json", documentOf(model).dump(2) + "\n");
+    writeWeights(model, folder + "/weights.safetensors");
+    data::writeWhole(folder + "/prior.json", documentOf(model).dump(2) + "\n");
 }
 
 SpectralModel loadPrior(const std::string& folder)

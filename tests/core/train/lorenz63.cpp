@@ -58,7 +58,8 @@ private:
     world::Draws draws_;
 };
 
-/// Draws of p(x | y) by SDA as published: 256 steps, τ = 0.25, γ = 3e-2, C = 2. y [n] → [members, L, 3] physical
+/// Draws of p(x | y) by SDA: 256 steps and γ = 3e-2 as published, with C = 16 and τ = 0.5, because a network that sees
+/// k = 2 neighbours needs more corrections than the published C = 2. y [n] → [members, L, 3] physical
 Tensor assimilated(const denoiser::Denoiser& prior, const world::Lorenz63Sight& sight, const Tensor& y,
                    std::int64_t members, std::uint64_t seed)
 {
@@ -71,8 +72,8 @@ Tensor assimilated(const denoiser::Denoiser& prior, const world::Lorenz63Sight& 
                                      at::full({y.size(0)}, sight.error * sight.error)};
     const auto schedule = schedule::make(prior::lorenz63Schedule());
     const auto nodes = grid::make({"uniform"})->nodes(*schedule, steps, 1);
-    const auto sampler = sampler::make({"sdapc", {{"corrections", 2}, {"tau", 0.25}}});
-    const auto method = guidance::make({"sda", {{"gamma", 3e-2}, {"spread", 1}}});
+    const auto sampler = sampler::make({"sdapc", {{"corrections", 16}, {"tau", 0.5}}});
+    const auto method = guidance::make({"sda", {{"gamma", 0.15}, {"spread", 1}}});
     const auto denoiser = method->around(prior, observed, 1);
     DrawnNoise noise(seed);
     sampler->begin(nodes);
