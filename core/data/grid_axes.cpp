@@ -140,6 +140,12 @@ GridAxes gridAxesOf(const NetcdfFile& file, const Placement& placement)
     return axes;
 }
 
+const Variable* timeOf(const Placement& placement)
+{
+    const int dimension = placement.dimensionOf(Axis::time);
+    return dimension >= 0 ? placement.legs[static_cast<std::size_t>(dimension)].coordinate : placement.scalarTime;
+}
+
 TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate)
 {
     if (coordinate == nullptr) {

@@ -30,6 +30,8 @@ struct TimeAxis {
     std::string trouble;  ///< one clause; empty when nothing is odd
     bool known = true;    ///< false: seconds are made up, six hours apart
 };
+/// What tells a variable's times: the coordinate of its time dimension, a scalar, or null.
+[[nodiscard]] const Variable* timeOf(const Placement& placement);
 [[nodiscard]] TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate);
 
 /// Every `stride`-th row and column of one latitude–longitude slab, unpacked, [lat, lon] in the order of `axes`;
