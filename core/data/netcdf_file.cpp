@@ -210,6 +210,7 @@ NetcdfFile::NetcdfFile(const std::string& path) : lock_(netcdfMutex()), path_(pa
 
 NetcdfFile::~NetcdfFile()
 {
+    const std::lock_guard lock(netcdfMutex());
     nc_close(id_);
 }
 

@@ -31,7 +31,7 @@ struct Variable {
 /// The library is not thread-safe: every use of it holds this mutex.
 [[nodiscard]] std::recursive_mutex& netcdfMutex();
 
-/// An open NetCDF file. Holds netcdfMutex() as long as it lives, so keep it short.
+/// An open NetCDF file. Holds netcdfMutex() as long as it lives or until it rests, so keep that short.
 class NetcdfFile {
 public:
     /// throws Error{badFile} naming file and cause: missing, a folder, empty, another kind of file, truncated,
@@ -40,6 +40,9 @@ public:
     ~NetcdfFile();
     NetcdfFile(const NetcdfFile&) = delete;
     NetcdfFile& operator=(const NetcdfFile&) = delete;
+
+    /// Gives the mutex back, so that the file can stay open: whoever uses it from now on holds netcdfMutex() himself.
+    void rest() { lock_.unlock(); }
 
     [[nodiscard]] const std::string& path() const { return path_; }
     /// true for the formats before NetCDF-4, in which values never written are the default fill value in every type

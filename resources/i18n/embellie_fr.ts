@@ -1033,6 +1033,14 @@
         <translation>%1 ne peut pas être joint : %2 est sur une autre grille que les variables précédentes</translation>
     </message>
     <message>
+        <source>%1 cannot be joined: its states are %2 apart, others %3</source>
+        <translation>%1 ne peut pas être joint : ses états sont espacés de %2, d’autres de %3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be joined: the ensemble of %2 has %3 members, that of the variables before it %4</source>
+        <translation>%1 ne peut pas être joint : l’ensemble de %2 a %3 membres, celui des variables précédentes %4</translation>
+    </message>
+    <message>
         <source>%1 cannot be made (%2).</source>
         <translation>%1 ne peut pas être créé (%2).</translation>
     </message>
@@ -1063,6 +1071,14 @@
     <message>
         <source>%1 cannot be used: %2 %3, but a regular grid around the whole globe is needed</source>
         <translation>%1 ne peut pas servir : %2 %3, or il faut une grille régulière autour de tout le globe</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2 has missing values at %3</source>
+        <translation>%1 ne peut pas servir : %2 a des valeurs manquantes à %3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2 has no usable time</source>
+        <translation>%1 ne peut pas servir : %2 n’a pas de temps utilisable</translation>
     </message>
     <message>
         <source>%1 cannot be written (%2)</source>
@@ -1153,6 +1169,10 @@
         <translation>%1 a dans %2 un indice qui sort de %3</translation>
     </message>
     <message>
+        <source>%1 has changed: %2 is no longer as it was</source>
+        <translation>%1 a changé : %2 n’est plus comme avant</translation>
+    </message>
+    <message>
         <source>%1 has no header line, so its columns are unknown</source>
         <translation>%1 n’a pas de ligne d’en-tête : ses colonnes sont inconnues</translation>
     </message>
@@ -1233,6 +1253,10 @@
         <translation>%1 ne contient pas de %2.</translation>
     </message>
     <message>
+        <source>%1 holds no file whose name ends in .nc</source>
+        <translation>%1 ne contient aucun fichier dont le nom finit par .nc</translation>
+    </message>
+    <message>
         <source>%1 holds no observations: it has no latitude and longitude</source>
         <translation>%1 n’a pas d’observations : il n’a ni latitude ni longitude</translation>
     </message>
@@ -1243,6 +1267,10 @@
     <message>
         <source>%1 holds no variable on latitude and longitude</source>
         <translation>%1 n’a aucune variable en latitude et longitude</translation>
+    </message>
+    <message>
+        <source>%1 holds one state, too few for a series</source>
+        <translation>%1 contient un seul état, trop peu pour une série</translation>
     </message>
     <message>
         <source>%1 holds only blank lines and comments</source>
@@ -1327,6 +1355,14 @@
     <message>
         <source>%1 is left out: it %2</source>
         <translation>%1 est laissé de côté : il %2</translation>
+    </message>
+    <message>
+        <source>%1 is left out: it has no time</source>
+        <translation>%1 est laissé de côté : il n’a pas de temps</translation>
+    </message>
+    <message>
+        <source>%1 is left out: only %2 of %3 times have it</source>
+        <translation>%1 est laissé de côté : seuls %2 temps sur %3 l’ont</translation>
     </message>
     <message>
         <source>%1 is missing.</source>
@@ -1461,6 +1497,14 @@
         <translation>%1 lignes ont moins de cellules que l’en-tête et %2 en ont plus</translation>
     </message>
     <message>
+        <source>%1 time is missing, the first %2</source>
+        <translation>%1 temps manque : %2</translation>
+    </message>
+    <message>
+        <source>%1 times are missing, the first %2</source>
+        <translation>%1 temps manquent, le premier étant %2</translation>
+    </message>
+    <message>
         <source>%1.kind is "%2", but one of %3 is needed.</source>
         <translation>%1.kind est « %2 », mais il faut un de %3.</translation>
     </message>
@@ -1543,6 +1587,10 @@
     <message>
         <source>Add %1 to the request.</source>
         <translation>Ajoutez %1 à la requête.</translation>
+    </message>
+    <message>
+        <source>Add files of more times.</source>
+        <translation>Ajoutez des fichiers d’autres temps.</translation>
     </message>
     <message>
         <source>Appa's corrector is biased: where the clean variance is λ it settles at (λ+σ²)/(1 − δκ/2) instead of λ+σ², κ = σ²/(λ+σ²), so +5.3 % at high noise with δ = 0.1. The unbiased form is exact at high noise; its δ is about twice Appa's.</source>
@@ -1725,6 +1773,14 @@
         <translation>Exposant ρ</translation>
     </message>
     <message>
+        <source>Fill them in, or leave the variable out: name others (variables: %1).</source>
+        <translation>Comblez-les, ou laissez la variable de côté : nommez-en d’autres (variables : %1).</translation>
+    </message>
+    <message>
+        <source>Fill them in, or take other files.</source>
+        <translation>Comblez-les, ou prenez d’autres fichiers.</translation>
+    </message>
+    <message>
         <source>First order; algebraically DDIM with η = 0.</source>
         <translation>Premier ordre ; algébriquement DDIM avec η = 0.</translation>
     </message>
@@ -1763,6 +1819,10 @@
     <message>
         <source>Give a value in a unit such as %1.</source>
         <translation>Donnez une valeur dans une unité telle que %1.</translation>
+    </message>
+    <message>
+        <source>Give each state its time, by CF's units such as “hours since 2020-01-01”.</source>
+        <translation>Donnez à chaque état son temps, dans les unités de CF comme « hours since 2020-01-01 ».</translation>
     </message>
     <message>
         <source>Give larger observation errors.</source>
@@ -1913,6 +1973,10 @@
         <translation>Nommez-les latitude et longitude dans une ligne d’en-tête.</translation>
     </message>
     <message>
+        <source>Name variables that the files have at the same times.</source>
+        <translation>Nommez des variables que les fichiers ont aux mêmes temps.</translation>
+    </message>
+    <message>
         <source>Needs no derivative of the denoiser; spreads an observation only as far as its own operator does.</source>
         <translation>Ne demande pas la dérivée du débruiteur ; n’étend une observation qu’aussi loin que son propre opérateur.</translation>
     </message>
@@ -1931,6 +1995,10 @@
     <message>
         <source>No regular time series: the time scale is the default, 48 h for the longest waves.</source>
         <translation>Pas de série régulière : l’échelle de temps est celle par défaut, 48 h pour les plus longues ondes.</translation>
+    </message>
+    <message>
+        <source>No time has all of %1</source>
+        <translation>Aucun temps n’a à la fois %1</translation>
     </message>
     <message>
         <source>None</source>
@@ -2089,6 +2157,10 @@
         <translation>Lancez d’abord une exécution.</translation>
     </message>
     <message>
+        <source>Start again.</source>
+        <translation>Recommencez.</translation>
+    </message>
+    <message>
         <source>Start one with embellie-cli run --spool %1.</source>
         <translation>Lancez-en une avec embellie-cli run --spool %1.</translation>
     </message>
@@ -2127,6 +2199,14 @@
     <message>
         <source>Surface temperature</source>
         <translation>Température de surface</translation>
+    </message>
+    <message>
+        <source>Take files of one ensemble.</source>
+        <translation>Prenez les fichiers d’un seul ensemble.</translation>
+    </message>
+    <message>
+        <source>Take files of one step.</source>
+        <translation>Prenez des fichiers d’un seul pas de temps.</translation>
     </message>
     <message>
         <source>Takes correlated observations for independent: needs a larger γ the denser they are. The paper uses the original spread with γ = 0.01, Appa the bounded one with γ = 1.</source>

@@ -7,5 +7,6 @@ int main(int argc, char** argv)
     const auto observations = tests::observationsSuite();
     const auto info = tests::infoSuite();
     const auto result = tests::resultSuite();
-    return tests::runAll(argc, argv, {gridded.get(), observations.get(), info.get(), result.get()});
+    const auto series = tests::stateSeriesSuite();
+    return tests::runAll(argc, argv, {gridded.get(), observations.get(), info.get(), result.get(), series.get()});
 }

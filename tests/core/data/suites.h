@@ -10,5 +10,6 @@ std::unique_ptr<QObject> griddedSuite();
 std::unique_ptr<QObject> observationsSuite();
 std::unique_ptr<QObject> infoSuite();
 std::unique_ptr<QObject> resultSuite();
+std::unique_ptr<QObject> stateSeriesSuite();
 
 }  // namespace tests
