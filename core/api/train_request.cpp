@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -28,10 +29,10 @@ void readName(Object& object, const std::string& key, std::string& out, const st
     }
 }
 
-Selection training(const Json& value)
+void readTraining(const Json& value, TrainRequest& request)
 {
     Object object(value, "training");
-    Selection result;
+    Selection& result = request.training;
     static_cast<void>(object.at("kind"));
     object.read("kind", result.kind);
     const auto known = trainings();
@@ -51,8 +52,17 @@ Selection training(const Json& value)
             object.read(knob.id, number, {.low = knob.low, .high = knob.high});
         }
     }
+    for (const Word& word : entry->words) {
+        std::string text;
+        object.read(word.id, text);
+        if (!text.empty()) {
+            request.words[word.id] = text;
+        } else if (!word.optional) {
+            throw Error(Cause::badInput, object.pathOf(word.id) + " is missing: the training " + result.kind + " needs it.",
+                        "Give the " + word.label + " in " + object.pathOf(word.id) + ".");
+        }
+    }
     object.done();
-    return result;
 }
 
 OptimiserSpec optimiser(const Json& value)
@@ -100,7 +110,7 @@ TrainRequest parseTrainRequest(const std::string& text)
     }
     TrainRequest request;
     Object object(document, "");
-    request.training = training(object.at("training"));
+    readTraining(object.at("training"), request);
     if (object.has("optimiser")) {
         request.optimiser = optimiser(object.at("optimiser"));
     }
@@ -126,7 +136,16 @@ TrainRequest readTrainRequest(const std::string& path)
     if (!file) {
         throw Error(Cause::badFile, path + " cannot be read.", "Check the name and the permissions.");
     }
-    return parseTrainRequest({std::istreambuf_iterator<char>(file), {}});
+    TrainRequest request = parseTrainRequest({std::istreambuf_iterator<char>(file), {}});
+    const auto known = trainings();
+    const auto entry = std::ranges::find(known, request.training.kind, &Choice::id);
+    for (const Word& word : entry->words) {
+        const auto found = request.words.find(word.id);
+        if (word.holds == Word::Holds::path && found != request.words.end()) {
+            found->second = (std::filesystem::absolute(path).parent_path() / found->second).lexically_normal().string();
+        }
+    }
+    return request;
 }
 
 std::string printTrainRequest(const TrainRequest& request)
@@ -135,6 +154,9 @@ std::string printTrainRequest(const TrainRequest& request)
     for (const auto& [id, value] : request.training.knobs) {
         const bool whole = std::trunc(value) == value;
         training[id] = whole ? Json(static_cast<std::int64_t>(value)) : Json(value);
+    }
+    for (const auto& [id, text] : request.words) {
+        training[id] = text;
     }
     const OptimiserSpec& o = request.optimiser;
     const Json document = {

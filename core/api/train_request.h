@@ -32,6 +32,7 @@ struct ValidationSpec {
 /// One training, completely: what is trained (a kind with its knobs) and how.
 struct TrainRequest {
     Selection training;
+    std::map<std::string, std::string> words = {};  ///< texts and paths of the kind, e.g. its data
     OptimiserSpec optimiser;
     RateSpec rate;
     int steps = 10000;
@@ -49,7 +50,8 @@ struct TrainRequest {
 /// Reads a training. Unknown keys, kinds and values out of range are errors that name the JSON path and what is allowed.
 /// throws Error{badInput}
 [[nodiscard]] TrainRequest parseTrainRequest(const std::string& text);
-/// Reads a file of one. throws Error{badFile} when it cannot be read, else as parseTrainRequest
+/// Reads a file of one; paths in it are relative to its folder. throws Error{badFile} when it cannot be read, else as
+/// parseTrainRequest
 [[nodiscard]] TrainRequest readTrainRequest(const std::string& path);
 /// The training as JSON text; parseTrainRequest(printTrainRequest(r)) equals r.
 [[nodiscard]] std::string printTrainRequest(const TrainRequest& request);

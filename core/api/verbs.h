@@ -50,7 +50,7 @@ struct BenchSpec {
 /// No timings: the same on every machine.
 [[nodiscard]] Answer samplersCompared(const Watch& watch);
 
-/// Fits a spectral prior (or sets one around a background) and writes its folder.
+/// Fits a spectral prior (or sets one around a background), or with kind "eof" a climate of waves, and writes its folder.
 [[nodiscard]] Answer fitPrior(const PriorSpec& spec, const std::string& folder, const Watch& watch);
 
 /// Simulates a network's observations of `spec.of` and writes them.

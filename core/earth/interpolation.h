@@ -24,6 +24,10 @@ public:
     /// values [..., places] → fields [..., lat, lon]: ⟨apply(f), v⟩ = ⟨f, adjoint(v)⟩; sums have one order
     [[nodiscard]] Tensor adjoint(const Tensor& values) const;
 
+    /// the four grid points that each place reads, row · columns + column, and their weights: [places, 4]
+    [[nodiscard]] Tensor corners() const { return index_.view({places_, -1}); }
+    [[nodiscard]] const Tensor& weights() const { return weight_; }
+
 private:
     /// Pairs (place, corner) by the element they read, see base::Readers; made at the first adjoint.
     struct Reading {

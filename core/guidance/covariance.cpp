@@ -2,12 +2,15 @@
 #include "core/guidance/base/closed_form.h"
 #include "core/guidance/base/guided.h"
 #include "core/guidance/base/krylov.h"
+#include "core/guidance/base/leading_modes.h"
 #include "core/guidance/guidance.h"
 
 namespace core::guidance {
 namespace {
 
 constexpr Stop iterativeStop{.iterations = 500, .tolerance = 1e-4};
+constexpr std::int64_t fewestForModes = 512;  // observations whose solve is worth the leading modes
+constexpr int leastServed = 4, mostIterations = 30;
 constexpr std::int64_t probes = 8;            // random signs that estimate the diagonal of A V Aᵀ
 
 struct Settings {
@@ -20,6 +23,9 @@ struct Settings {
 struct Progress {
     Report report;
     Tensor signs;  // [probes, D] ±1
+    std::shared_ptr<const LeadingModes> modes;  // of one prior and network, while that serves
+    const observe::Operator* of = nullptr;      // whose modes they are
+    int solves = 0;                             // with these modes
 };
 
 class CovarianceGuided final : public Guided {
@@ -66,9 +72,26 @@ private:
             return solved(settings_.solver == Settings::Solver::cg ? conjugateGradient(product, right, stop)
                                                                    : gmres(product, right, stop));
         }
+        if (prior.diagonal() && right.size(1) >= fewestForModes) {
+            const LeadingModes& modes = modesFor(like);
+            const Solution solution = conjugateGradient(product, right, iterativeStop, {.start = {}, .inverse = modes.inverse(spread, strength())});
+            progress_->solves += 1;
+            return solved(solution);
+        }
         const Tensor inverse = (noise + diagonal(seen, spread, like, right.size(0))).reciprocal();
         return solved(conjugateGradient(product, right, iterativeStop,
                                         {.start = {}, .inverse = [&](const Tensor& r) { return r * inverse; }}));
+    }
+    /// Made once for a linear operator. Another changes as states do: its modes are made anew when they serve badly.
+    [[nodiscard]] const LeadingModes& modesFor(const Tensor& like) const
+    {
+        const bool worn = !op().linear() && progress_->solves >= leastServed && progress_->report.iterations > mostIterations;
+        if (!progress_->modes || (progress_->of != nullptr && progress_->of != &op()) || worn) {
+            progress_->modes = std::make_shared<const LeadingModes>(*covariance(), op(), like, errors());
+            progress_->solves = 0;
+        }
+        progress_->of = &op();
+        return *progress_->modes;
     }
     [[nodiscard]] Tensor solved(const Solution& solution) const
     {
@@ -129,6 +152,24 @@ public:
         return std::make_unique<CovarianceGuided>(prior, observed, strength, settings_, progress_);
     }
     [[nodiscard]] Report report() const override { return progress_->report; }
+    [[nodiscard]] std::vector<Tensor> memory() const override
+    {
+        if (!progress_->modes) {
+            return {};
+        }
+        std::vector<Tensor> out = progress_->modes->memory();
+        out.push_back(at::tensor({progress_->solves, progress_->report.iterations}, at::kLong));
+        return out;
+    }
+    void restore(const std::vector<Tensor>& memory) override
+    {
+        *progress_ = {};
+        if (!memory.empty()) {
+            progress_->modes = std::make_shared<const LeadingModes>(std::vector<Tensor>(memory.begin(), memory.end() - 1));
+            progress_->solves = memory.back()[0].item<int>();
+            progress_->report.iterations = memory.back()[1].item<int>();
+        }
+    }
 
 private:
     Settings settings_;

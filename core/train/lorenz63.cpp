@@ -64,7 +64,7 @@ private:
     std::unique_ptr<schedule::Schedule> schedule_;
 };
 
-Training made(const Selection& s)
+Training made(const Selection& s, const Words&)
 {
     const auto whole = [&](const char* knob) { return static_cast<std::int64_t>(s.knobs.at(knob)); };
     const world::Lorenz63Data data = world::lorenz63Data({.chains = whole("chains"),

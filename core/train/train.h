@@ -42,14 +42,17 @@ struct Training {
     std::unique_ptr<Source> training, validation;
 };
 
+/// Texts and paths that a training takes, by the ids of its words.
+using Words = std::map<std::string, std::string>;
+
 struct Entry {
     Choice about;
     /// simulates or reads the data, which may take a while
-    Training (*make)(const Selection&);
+    Training (*make)(const Selection&, const Words&);
 };
 /// All entries of this folder, sorted by id.
 [[nodiscard]] std::span<const Entry> entries();
 /// throws Error{badInput} for an unknown kind
-[[nodiscard]] Training make(const Selection& selection);
+[[nodiscard]] Training make(const Selection& selection, const Words& words = {});
 
 }  // namespace core::train

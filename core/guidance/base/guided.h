@@ -26,6 +26,8 @@ protected:
     [[nodiscard]] const observe::Operator& op() const { return *observed_.op; }
     /// y − A(x̂₀), [M, n]
     [[nodiscard]] Tensor innovation(const Tensor& seen) const;
+    [[nodiscard]] const Tensor& errors() const { return observed_.variance; }  ///< R, [n]
+    [[nodiscard]] double strength() const { return strength_; }
     /// R/s, [n], dtype and device of `like`
     [[nodiscard]] Tensor variance(const Tensor& like) const;
 

@@ -1,6 +1,8 @@
 #include "core/api/error.h"
 #include "core/api/verbs.h"
 #include "core/data/gridded.h"
+#include "core/data/state_series.h"
+#include "core/prior/eof_model.h"
 #include "core/prior/spectral_model.h"
 #include "core/run/paths.h"
 #include "core/run/verbs/table.h"
@@ -24,6 +26,30 @@ prior::SpectralModel modelOf(const PriorSpec& spec, const Watch& watch)
     return around ? prior::aroundBackground(series, spec) : prior::fitSpectral(series, spec);
 }
 
+Answer fitWaves(const PriorSpec& spec, const std::string& folder, const Watch& watch)
+{
+    const data::StateSeries series(spec.fit, {.variables = spec.variables, .levelsHpa = spec.levels});
+    prior::EofModel model = prior::fitEofs(series, {}, watch);
+    model.notes = series.notes();
+    watch("Writing", 1);
+    prior::saveEofs(model, folder);
+    const std::int64_t modes = model.patterns.size(0);
+    Answer answer;
+    answer.text = "Climate of " + std::to_string(modes) + " waves, " + model.source + ", is in " + folder + "\n";
+    Json channels = Json::array();
+    for (std::size_t c = 0; c < model.channels.size(); ++c) {
+        const Channel& channel = model.channels[c];
+        const double unresolved = model.unresolved[static_cast<std::int64_t>(c)].item<double>();
+        channels.push_back({{"name", channel.key()}, {"units", channel.units}, {"unresolved", unresolved}});
+        answer.text += "  " + channel.label + " [" + channel.units + "], " + run::shortNumber(100 * (1 - unresolved)) + " % of its variance\n";
+    }
+    for (const std::string& note : model.notes) {
+        answer.text += "note: " + note + "\n";
+    }
+    answer.json = run::pretty({{"prior", folder}, {"modes", modes}, {"source", model.source}, {"channels", channels}, {"notes", model.notes}});
+    return answer;
+}
+
 }  // namespace
 
 Answer fitPrior(const PriorSpec& spec, const std::string& folder, const Watch& watch)
@@ -35,6 +61,9 @@ Answer fitPrior(const PriorSpec& spec, const std::string& folder, const Watch& w
                     "Choose another path.");
     }
     checkOutput((parent / "prior.json").string());
+    if (spec.kind == "eof") {
+        return fitWaves(spec, folder, watch);
+    }
     const prior::SpectralModel model = modelOf(spec, watch);
     watch("Writing", 0.9);
     prior::savePrior(model, folder);

@@ -63,7 +63,7 @@ CourseEnd train(const TrainRequest& request, const Course& course)
     const auto begin = std::chrono::steady_clock::now();
     makeFolder(course.folder);
     course.watch("Preparing the data", 0);
-    const Training training = make(request.training);
+    const Training training = make(request.training, request.words);
     Trainer trainer(*training.objective, *training.training, *training.validation, request);
     const std::string checkpoint = (fs::path(course.folder) / "checkpoint.safetensors").string();
     Record record((fs::path(course.folder) / "loss.csv").string());

@@ -6,7 +6,7 @@
 
 namespace core::train {
 
-Training make(const Selection& selection)
+Training make(const Selection& selection, const Words& words)
 {
     const auto all = entries();
     const auto found = std::find_if(all.begin(), all.end(),
@@ -15,7 +15,7 @@ Training make(const Selection& selection)
         throw Error(Cause::badInput, "There is no training “" + selection.kind + "”.",
                     "Name one of those that embellie-cli catalogue lists.");
     }
-    return found->make(selection);
+    return found->make(selection, words);
 }
 
 }  // namespace core::train

@@ -7,6 +7,7 @@
 namespace tests {
 
 std::unique_ptr<QObject> appaSuite();
+std::unique_ptr<QObject> eofSuite();
 std::unique_ptr<QObject> worldsSuite();
 
 }  // namespace tests

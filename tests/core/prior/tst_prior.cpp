@@ -340,7 +340,8 @@ int main(int argc, char** argv)
     TestPrior prior;
     const auto worlds = tests::worldsSuite();
     const auto appa = tests::appaSuite();
-    return tests::runAll(argc, argv, {&prior, worlds.get(), appa.get()});
+    const auto eof = tests::eofSuite();
+    return tests::runAll(argc, argv, {&prior, worlds.get(), appa.get(), eof.get()});
 }
 
 #include "tst_prior.moc"

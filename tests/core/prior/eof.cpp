@@ -1,0 +1,283 @@
+#include "core/api/error.h"
+#include "core/guidance/guidance.h"
+#include "core/earth/sphere.h"
+#include "core/prior/eof.h"
+#include "tests/core/prior/suites.h"
+#include "tests/suite.h"
+
+#include <QTemporaryDir>
+
+#include <cmath>
+
+namespace {
+
+using namespace core;
+using at::Tensor;
+
+constexpr std::int64_t states = 5, rows = 8, columns = 16, channels = 2, lags = 12, sixHours = 21600;
+
+Tensor orthonormal(std::int64_t count, const Tensor& roots)
+{
+    const Tensor random = at::complex(at::randn({channels * rows, count}, at::kDouble), at::randn({channels * rows, count}, at::kDouble));
+    const auto [q, r] = at::linalg_qr(random, "reduced");
+    return (q / roots.unsqueeze(1)).t().contiguous();  // [count, C·lat]
+}
+
+/// A climate of two wavenumbers beside the zonal mean, whose waves travel at their own speeds.
+prior::EofModel climate()
+{
+    at::manual_seed(5);
+    prior::EofModel model;
+    model.channels = {{"air_temperature", "Temperature", "K", 500}, {"eastward_wind", "Wind", "m s-1", 500}};
+    for (std::int64_t i = 0; i < rows; ++i) {
+        model.lat.push_back(90 - (static_cast<double>(i) + 0.5) * 180 / rows);
+    }
+    for (std::int64_t j = 0; j < columns; ++j) {
+        model.lon.push_back(static_cast<double>(j) * 360 / columns - 180);
+    }
+    model.stepSeconds = sixHours;
+    model.march = {.annual = true, .daily = true};
+    model.mean = at::randn({model.march.size(), channels, rows, columns}, at::kFloat);
+    model.variance = at::rand({model.march.size(), channels, rows}, at::kFloat) * 0.1;
+    model.variance[0].add_(4);
+    model.modes = {3, 4, 2};
+    const auto areas = earth::areaWeights(model.lat);
+    const Tensor roots = (at::tensor(at::ArrayRef<double>(areas), at::kDouble) / static_cast<double>(rows)).sqrt().repeat({channels});
+    std::vector<Tensor> patterns, gammas;
+    const Tensor lag = at::arange(lags, at::kDouble);
+    for (std::size_t m = 0; m < model.modes.size(); ++m) {
+        Tensor e = orthonormal(model.modes[m], roots);
+        if (m == 0) {  // real
+            const auto [q, r] = at::linalg_qr(at::randn({channels * rows, model.modes[m]}, at::kDouble), "reduced");
+            e = at::complex((q / roots.unsqueeze(1)).t().contiguous(), at::zeros({model.modes[m], channels * rows}, at::kDouble));
+        }
+        patterns.push_back(at::stack({at::real(e), at::imag(e)}, 1));
+        for (std::int64_t j = 0; j < model.modes[m]; ++j) {
+            const double variance = 1.0 / static_cast<double>(1 + j + static_cast<std::int64_t>(m)), turn = m == 0 ? 0 : 0.3 * static_cast<double>(j + 1);
+            const Tensor decay = (-lag / 4).exp() * variance;
+            gammas.push_back(at::stack({decay * (lag * turn).cos(), decay * (lag * turn).sin()}));
+        }
+    }
+    model.patterns = at::cat(patterns).view({-1, 2, channels, rows}).to(at::kFloat);
+    model.autocovariance = at::stack(gammas).to(at::kFloat);
+    model.unresolved = at::zeros({channels}, at::kDouble);
+    return model;
+}
+
+std::vector<std::int64_t> times(std::int64_t count = states)
+{
+    std::vector<std::int64_t> out;
+    for (std::int64_t t = 0; t < count; ++t) {
+        out.push_back(1700000000 / sixHours * sixHours + t * sixHours);
+    }
+    return out;
+}
+
+double farthest(const Tensor& a, const Tensor& b)
+{
+    return (a - b).abs().max().item<double>();
+}
+
+std::shared_ptr<const prior::Eof> gaussian()
+{
+    return std::make_shared<prior::Eof>(std::make_shared<const prior::EofModel>(climate()), nullptr, times(), at::kDouble);
+}
+
+std::vector<observe::Point> sights()
+{
+    std::vector<observe::Point> out;
+    for (int t : {0, 1, 3, 4}) {
+        for (int k = 0; k < 3 + t % 2; ++k) {
+            out.push_back({k % 2, t, 80 - 47.0 * k, -170 + 101.0 * k});
+        }
+    }
+    out.push_back({1, 2, -88, 359});
+    return out;
+}
+
+/// A small network with weights that do something.
+network::StateDict weights(const prior::EofModel& model, const prior::CorrectionConfig& config)
+{
+    at::manual_seed(9);
+    network::StateDict out;
+    for (const auto& [name, shape] : network::sphereUnetShapes(prior::EofCorrection::unet(model, config))) {
+        out[name] = at::randn(shape, at::kDouble) * 0.1;
+    }
+    return out;
+}
+
+const prior::CorrectionConfig small{.states = 2, .halo = 1, .widths = {8, 16}, .blocks = {1, 1}, .least = 0.01, .most = 50};
+
+std::shared_ptr<const prior::EofCorrection> correction(const prior::EofModel& model)
+{
+    network::Weights taken(weights(model, small), at::kDouble);
+    auto out = std::make_shared<const prior::EofCorrection>(model, small, network::Scope(taken));
+    taken.finish("the network");
+    return out;
+}
+
+}  // namespace
+
+class TestEof : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void transformsAreEachOthersInverseAndAdjoint()
+    {
+        const prior::EofModes modes(climate(), states, at::kDouble);
+        at::manual_seed(1);
+        const Tensor x = at::randn({3, modes.eigenvalues().size(0)}, at::kDouble);
+        const Tensor a = modes.series(x);
+        QCOMPARE(a.size(2), 3 + 2 * 6);
+        QVERIFY(farthest(modes.latent(a), x) < 1e-12);
+        QVERIFY(farthest(modes.state(x, 3), a.select(1, 3)) < 1e-12);
+        const Tensor fields = modes.fields(a.flatten(0, 1));
+        QVERIFY(farthest(modes.analysis(fields), a.flatten(0, 1)) < 2e-6);  // patterns are float32
+        QVERIFY(farthest(modes.field(a.flatten(0, 1), 1), fields.select(1, 1)) < 1e-12);
+        const Tensor g = at::randn_like(fields), b = at::randn_like(a);
+        const double there = (fields * g).sum().item<double>(), back = (a.flatten(0, 1) * modes.fieldsAdjoint(g)).sum().item<double>();
+        QVERIFY(std::abs(there - back) < 1e-9 * std::abs(there));
+        QVERIFY(std::abs(((a * b).sum() - (x * modes.adjoint(b)).sum()).item<double>()) < 1e-9);
+    }
+    void theCovarianceInTimeIsTheModels()
+    {
+        const prior::EofModel model = climate();
+        const prior::EofModes modes(model, states, at::kDouble);
+        const auto v = modes.inTime(modes.eigenvalues());
+        for (std::int64_t mode = 0; mode < modes.waves(); ++mode) {
+            for (std::int64_t a = 0; a < states; ++a) {
+                for (std::int64_t b = 0; b <= a; ++b) {
+                    const Tensor gamma = model.autocovariance[modes.flat() + mode].select(1, a - b).to(at::kDouble);
+                    // ⟨re re⟩ = Re Γ/2, ⟨im re⟩ = Im Γ/2
+                    QVERIFY(std::abs((v.waves[mode][a][b] - gamma[0] / 2).item<double>()) < 1e-6);
+                    QVERIFY(std::abs((v.waves[mode][states + a][b] - gamma[1] / 2).item<double>()) < 1e-6);
+                }
+            }
+        }
+        // variance of a standardised value, mean over the globe and channels, is that of all modes
+        const Tensor total = model.autocovariance.select(1, 0).select(1, 0).sum() / channels;
+        QVERIFY(std::abs((modes.eigenvalues().sum() / (modes.kappa() * modes.kappa() * channels * states) - total).item<double>()) < 1e-6);
+    }
+    void pointsReadFieldsAndKnowTheirCovariance()
+    {
+        const auto prior = gaussian();
+        const auto points = prior->points(sights());
+        at::manual_seed(2);
+        const Tensor x = at::randn({2, prior->size()}, at::kDouble), w = at::randn({2, points->size()}, at::kDouble);
+        const auto linear = points->linearise(x);
+        QVERIFY(std::abs(((linear.value * w).sum() - (x * linear.vjp(w)).sum()).item<double>()) < 1e-9);
+        // on a grid point a value is the field's own
+        const auto onGrid = prior->points({{1, 2, prior->grid()->lat[3], prior->grid()->lon[7]}});
+        const Tensor value = onGrid->apply(x).select(1, 0) + onGrid->background();
+        QVERIFY(farthest(value, prior->field(x, 1, 2).select(1, 3).select(1, 7)) < 1e-9);
+        // A V Aᵀ column by column
+        const Tensor v = prior->denoiser().covariance()->conditional(0.8);
+        const Tensor matrix = points->apply(at::eye(prior->size(), at::kDouble)).t();  // [n, D]
+        const Tensor wanted = at::mm(matrix * v, matrix.t());
+        QVERIFY(farthest(*points->gram(x, v), wanted) < 1e-9);
+        QVERIFY(farthest(points->variance(v), wanted.diagonal()) < 1e-9);
+        const Tensor i = at::tensor({0, 5, 12, 3}, at::kLong), j = at::tensor({7, 5, 1, 2}, at::kLong);
+        QVERIFY(farthest(points->pairs(i, j, v), wanted.index({i, j})) < 1e-9);
+        const auto others = prior->points({{0, 4, 10, 20}, {1, 0, -30, 200}});
+        QVERIFY(farthest(points->cross(*others, v), at::mm(others->apply(at::eye(prior->size(), at::kDouble)).t() * v, matrix.t())) < 1e-9);
+    }
+    void encodingUndoesDecoding()
+    {
+        const auto prior = gaussian();
+        at::manual_seed(3);
+        const Tensor x = at::randn({1, prior->size()}, at::kDouble);
+        std::vector<Tensor> fields;
+        for (int t = 0; t < states; ++t) {
+            fields.push_back(prior->fields(x, t)[0]);
+        }
+        QVERIFY(farthest(prior->encode(at::stack(fields)), x[0]) < 1e-4);
+        const Tensor squares = prior->channelSquares(x);
+        QCOMPARE(squares.sizes(), at::IntArrayRef({1, states, channels}));
+        QVERIFY(farthest(squares.mean(2), prior->meanSquare(x)) < 1e-5);
+    }
+    void guidanceFindsTheExactPosterior()
+    {
+        const auto prior = gaussian();
+        const auto points = prior->points(sights());
+        at::manual_seed(4);
+        const observe::Observed observed{points, at::randn({points->size()}, at::kDouble), at::full({points->size()}, 0.3, at::kDouble)};
+        const Tensor matrix = points->apply(at::eye(prior->size(), at::kDouble)).t();
+        const Tensor lambda = prior->denoiser().covariance()->eigenvalues();
+        const Tensor s = at::mm(matrix * lambda, matrix.t()) + at::diag(observed.variance);
+        const Tensor exact = lambda * at::mv(matrix.t(), at::linalg_solve(s, observed.y));
+        const denoiser::Node far{.t = 1, .alpha = 1, .sigma = 1e7};
+        for (const Selection& method : {Selection{"covariance", {}}, Selection{"covariance", {{"iterations", 60}}}, Selection{"mmps", {}}}) {
+            const auto guidance = guidance::make(method);
+            const Tensor mean = guidance->around(prior->denoiser(), observed, 1)->mean(at::zeros({1, prior->size()}, at::kDouble), far);
+            QVERIFY2(farthest(mean[0], exact) < 2e-3 * exact.abs().max().item<double>(), method.kind.c_str());
+        }
+    }
+    void aNetworkCorrectsAndHasItsDerivative()
+    {
+        const auto model = std::make_shared<const prior::EofModel>(climate());
+        const prior::Eof prior(model, correction(*model), times(), at::kDouble);
+        const auto plain = gaussian();
+        at::manual_seed(6);
+        const Tensor x = at::randn({2, prior.size()}, at::kDouble), v = at::randn({2, prior.size()}, at::kDouble), d = at::randn({2, prior.size()}, at::kDouble);
+        const denoiser::Node at{.t = 0.5, .alpha = 0.9, .sigma = 0.7};
+        const Tensor mean = prior.denoiser().mean(x, at);
+        QVERIFY(farthest(mean, plain->denoiser().mean(x, at)) > 1e-3);
+        const auto linear = prior.denoiser().linearise(x, at);
+        QVERIFY(farthest(linear.mean, mean) < 1e-9);
+        constexpr double step = 1e-5;
+        const Tensor difference = (prior.denoiser().mean(x + step * d, at) - prior.denoiser().mean(x - step * d, at)) / (2 * step);
+        const double wanted = (difference * v).sum().item<double>(), have = (linear.vjp(v) * d).sum().item<double>();
+        QVERIFY2(std::abs(wanted - have) < 1e-5 * std::abs(wanted), qPrintable(QString("%1 %2").arg(wanted).arg(have)));
+        // members do not see each other
+        QVERIFY(farthest(prior.denoiser().mean(x.slice(0, 1), at), mean.slice(0, 1)) < 1e-10);
+        // without a date it is another denoiser; beyond what was trained it is the Gaussian one
+        QVERIFY(farthest(prior.denoiser().unconditional()->mean(x, at), mean) > 1e-6);
+        const denoiser::Node beyond{.t = 1, .alpha = 1, .sigma = 51};
+        QVERIFY(farthest(prior.denoiser().mean(x, beyond), plain->denoiser().mean(x, beyond)) == 0);
+    }
+    void theSpherePadsAcrossItsPoles()
+    {
+        const Tensor x = at::arange(4 * 8, at::kFloat).view({1, 1, 4, 8});
+        const Tensor padded = network::paddedAroundSphere(x)[0][0];
+        QCOMPARE(padded.sizes(), at::IntArrayRef({6, 10}));
+        QVERIFY(padded.slice(0, 1, 5).slice(1, 1, 9).equal(x[0][0]));
+        QCOMPARE(padded[0][1].item<float>(), x[0][0][0][4].item<float>());   // half way round
+        QCOMPARE(padded[5][9].item<float>(), x[0][0][3][4].item<float>());
+        QCOMPARE(padded[2][0].item<float>(), x[0][0][1][7].item<float>());
+    }
+    void aFolderHoldsItAll()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        const prior::EofModel model = climate();
+        prior::saveEofs(model, path);
+        QVERIFY(prior::isEofs(path));
+        const prior::EofModel again = prior::loadEofs(path);
+        QVERIFY(again.patterns.equal(model.patterns) && again.autocovariance.equal(model.autocovariance) && again.mean.equal(model.mean));
+        QCOMPARE(again.modes, model.modes);
+        QVERIFY(prior::loadCorrection(again, path, at::kFloat) == nullptr);
+        prior::saveCorrection(weights(model, small), small, path);
+        QVERIFY(prior::loadCorrection(again, path, at::kFloat) != nullptr);
+        prior::CorrectionConfig other = small;
+        other.widths = {16, 16};
+        prior::saveCorrection(weights(model, small), other, path);
+        QVERIFY_THROWS_EXCEPTION(core::Error, static_cast<void>(prior::loadCorrection(again, path, at::kFloat)));
+    }
+    void aWindowMustFit()
+    {
+        const auto model = std::make_shared<const prior::EofModel>(climate());
+        QVERIFY_THROWS_EXCEPTION(core::Error, prior::Eof(model, nullptr, times(lags + 1), at::kDouble));
+        QVERIFY_THROWS_EXCEPTION(core::Error, prior::Eof(model, nullptr, {0, 3600}, at::kDouble));
+    }
+};
+
+namespace tests {
+
+std::unique_ptr<QObject> eofSuite()
+{
+    return std::make_unique<TestEof>();
+}
+
+}  // namespace tests
+
+#include "eof.moc"
