@@ -34,6 +34,11 @@ public:
     /// return         [M, T, Q]
     [[nodiscard]] Tensor operator()(const EofModes& modes, const Tensor& removed, const Tensor& kept, const Tensor& logNoise,
                                     const Tensor& dates) const;
+    /// The same of the states `first` … first + states − 1 alone, a multiple of states: [M, fewer or states, Q]
+    struct Seen {
+        Tensor removed, kept, logNoise, dates;
+    };
+    [[nodiscard]] Tensor window(const EofModes& modes, const Seen& seen, std::int64_t first) const;
     /// of a trajectory of so many states
     [[nodiscard]] double flops(std::int64_t states) const;
     [[nodiscard]] const CorrectionConfig& config() const { return config_; }

@@ -88,6 +88,7 @@ Eof::Eof(std::shared_ptr<const EofModel> model, std::shared_ptr<const EofCorrect
     : model_(std::move(model)), modes_(*model_, static_cast<std::int64_t>(times.size()), options)
 {
     expectSteps(*model_, times);
+    const c10::InferenceMode plain(false);
     std::vector<Tensor> means, scales;
     for (const std::int64_t time : times) {
         means.push_back(model_->meanAt(time));
@@ -107,7 +108,7 @@ Eof::~Eof() = default;
 
 Tensor Eof::field(const Tensor& x, int channel, int time) const
 {
-    return modes_.field(modes_.state(x, time), channel) * scale_[time][channel] + mean_[time][channel];
+    return modes_.synthesis().of({channel}).fields(modes_.state(x, time)).select(1, 0) * scale_[time][channel] + mean_[time][channel];
 }
 
 Tensor Eof::fields(const Tensor& x, int time) const

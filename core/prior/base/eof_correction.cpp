@@ -106,6 +106,17 @@ Tensor EofCorrection::operator()(const EofModes& modes, const Tensor& removed, c
     return modes.analysis(series.flatten(0, 1)).view({members, times, -1});
 }
 
+Tensor EofCorrection::window(const EofModes& modes, const Seen& seen, std::int64_t first) const
+{
+    const std::int64_t members = seen.kept.size(0), times = seen.kept.size(1), frames = config_.states + 2 * config_.halo;
+    const Tensor both = at::stack({framed(seen.removed, first - config_.halo, frames), framed(seen.kept, first - config_.halo, frames)}, 1);
+    const Tensor fields = modes.fields(both.flatten(0, 2));
+    const Tensor made = unet_(fields.view({members, -1, fields.size(2), fields.size(3)}), condition(seen.logNoise, seen.dates, first, times));
+    const std::int64_t count = std::min(config_.states, times - first);
+    const Tensor states = made.contiguous().view({members, config_.states, -1, fields.size(2), fields.size(3)}).narrow(1, 0, count);
+    return modes.analysis(states.flatten(0, 1)).view({members, count, -1});
+}
+
 double EofCorrection::flops(std::int64_t states) const
 {
     return unet_.flops() * std::ceil(static_cast<double>(states) / static_cast<double>(config_.states));
@@ -159,6 +170,7 @@ std::shared_ptr<const EofCorrection> loadCorrection(const EofModel& model, const
     if (!sound) {
         throw Error(Cause::badFile, path + " describes a network that cannot be.", "Train it again with embellie-cli train.");
     }
+    const c10::InferenceMode plain(false);
     const data::Safetensors arrays(folder + "/correction.safetensors");
     network::Weights weights(network::stateDict(arrays), options);
     auto correction = std::make_shared<const EofCorrection>(model, config, network::Scope(weights));

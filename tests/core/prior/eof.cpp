@@ -133,9 +133,9 @@ private Q_SLOTS:
         QVERIFY(farthest(modes.state(x, 3), a.select(1, 3)) < 1e-12);
         const Tensor fields = modes.fields(a.flatten(0, 1));
         QVERIFY(farthest(modes.analysis(fields), a.flatten(0, 1)) < 2e-6);  // patterns are float32
-        QVERIFY(farthest(modes.field(a.flatten(0, 1), 1), fields.select(1, 1)) < 1e-12);
+        QVERIFY(farthest(modes.synthesis().of({1}).fields(a.flatten(0, 1)).select(1, 0), fields.select(1, 1)) < 1e-12);
         const Tensor g = at::randn_like(fields), b = at::randn_like(a);
-        const double there = (fields * g).sum().item<double>(), back = (a.flatten(0, 1) * modes.fieldsAdjoint(g)).sum().item<double>();
+        const double there = (fields * g).sum().item<double>(), back = (a.flatten(0, 1) * modes.synthesis().adjoint(g)).sum().item<double>();
         QVERIFY(std::abs(there - back) < 1e-9 * std::abs(there));
         QVERIFY(std::abs(((a * b).sum() - (x * modes.adjoint(b)).sum()).item<double>()) < 1e-9);
     }
@@ -228,6 +228,14 @@ private Q_SLOTS:
         const Tensor difference = (prior.denoiser().mean(x + step * d, at) - prior.denoiser().mean(x - step * d, at)) / (2 * step);
         const double wanted = (difference * v).sum().item<double>(), have = (linear.vjp(v) * d).sum().item<double>();
         QVERIFY2(std::abs(wanted - have) < 1e-5 * std::abs(wanted), qPrintable(QString("%1 %2").arg(wanted).arg(have)));
+        // a window by itself is what the trajectory's correction has there
+        const auto network = correction(*model);
+        const Tensor a = prior.modes().series(x), b = prior.modes().series(v), noise = at::zeros({2}, at::kDouble);
+        const Tensor all = (*network)(prior.modes(), a, b, noise, Tensor());
+        for (std::int64_t first = 0; first < states; first += 2) {
+            const Tensor one = network->window(prior.modes(), {a, b, noise, Tensor()}, first);
+            QVERIFY(farthest(one, all.slice(1, first, first + 2)) < 1e-9);
+        }
         // members do not see each other
         QVERIFY(farthest(prior.denoiser().mean(x.slice(0, 1), at), mean.slice(0, 1)) < 1e-10);
         // without a date it is another denoiser; beyond what was trained it is the Gaussian one
