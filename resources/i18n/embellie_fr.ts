@@ -3636,5 +3636,109 @@
         <source>%1 is not a Lorenz-63 prior (its prior.json is missing or of another kind).</source>
         <translation>%1 n’est pas un a priori Lorenz-63 (son prior.json manque ou est d’une autre sorte).</translation>
     </message>
+    <message>
+        <source>The window has %1 states, and this prior knows trajectories of at most %2.</source>
+        <translation>La fenêtre compte %1 états, et cet a priori connaît des trajectoires de %2 au plus.</translation>
+    </message>
+    <message>
+        <source>This prior knows states that are %1 hours apart, and the window's are not.</source>
+        <translation>Cet a priori connaît des états espacés de %1 heures, ce que ceux de la fenêtre ne sont pas.</translation>
+    </message>
+    <message>
+        <source>Leave window.step out.</source>
+        <translation>Laissez window.step de côté.</translation>
+    </message>
+    <message>
+        <source>The series has %1 states, too few for a climate of waves (%2).</source>
+        <translation>La série compte %1 états, trop peu pour un climat d’ondes (%2).</translation>
+    </message>
+    <message>
+        <source>Give more files, or fit a spectral prior.</source>
+        <translation>Donnez plus de fichiers, ou ajustez un a priori spectral.</translation>
+    </message>
+    <message>
+        <source>The series has %1 latitudes of %2 variables and levels, more than this climate can hold.</source>
+        <translation>La série a %1 latitudes de %2 variables et niveaux, plus que ce climat ne peut en tenir.</translation>
+    </message>
+    <message>
+        <source>Bring the files to a coarser grid, or name fewer variables and levels.</source>
+        <translation>Amenez les fichiers sur une grille plus grossière, ou nommez moins de variables et de niveaux.</translation>
+    </message>
+    <message>
+        <source>%1 does not vary in the series.</source>
+        <translation>%1 ne varie pas dans la série.</translation>
+    </message>
+    <message>
+        <source>Leave it out with variables or levels.</source>
+        <translation>Laissez-la de côté avec variables ou levels.</translation>
+    </message>
+    <message>
+        <source>Fitting the mean climate</source>
+        <translation>Ajustement du climat moyen</translation>
+    </message>
+    <message>
+        <source>Fitting the variance</source>
+        <translation>Ajustement de la variance</translation>
+    </message>
+    <message>
+        <source>Fitting waves</source>
+        <translation>Ajustement des ondes</translation>
+    </message>
+    <message>
+        <source>Fitting time</source>
+        <translation>Ajustement du temps</translation>
+    </message>
+    <message>
+        <source>waves and EOFs of %1 states, %2 to %3</source>
+        <translation>ondes et EOF de %1 états, du %2 au %3</translation>
+    </message>
+    <message>
+        <source>%1 is not a climate of EOFs (%2).</source>
+        <translation>%1 n’est pas un climat d’EOF (%2).</translation>
+    </message>
+    <message>
+        <source>Make one with embellie-cli fit --kind eof.</source>
+        <translation>Faites-en un avec embellie-cli fit --kind eof.</translation>
+    </message>
+    <message>
+        <source>its prior.json is missing or of another kind</source>
+        <translation>son prior.json manque ou est d’une autre sorte</translation>
+    </message>
+    <message>
+        <source>%1 describes no network (%2).</source>
+        <translation>%1 ne décrit aucun réseau (%2).</translation>
+    </message>
+    <message>
+        <source>%1 describes a network that cannot be.</source>
+        <translation>%1 décrit un réseau impossible.</translation>
+    </message>
+    <message>
+        <source>Train it again with embellie-cli train.</source>
+        <translation>Entraînez-le de nouveau avec embellie-cli train.</translation>
+    </message>
+    <message>
+        <source>the network in “%1”</source>
+        <translation>le réseau dans « %1 »</translation>
+    </message>
+    <message>
+        <source>prior.folder is missing: no folder of a prior is named.</source>
+        <translation>prior.folder manque : aucun dossier d’a priori n’est nommé.</translation>
+    </message>
+    <message>
+        <source>Waves and EOFs, with a learned correction</source>
+        <translation>Ondes et EOF, avec une correction apprise</translation>
+    </message>
+    <message>
+        <source>Learned correction</source>
+        <translation>Correction apprise</translation>
+    </message>
+    <message>
+        <source>A folder that embellie-cli fit --kind eof and train made. Without its network it is the Gaussian climate, whose posterior under linear observations is known exactly.</source>
+        <translation>Un dossier fait par embellie-cli fit --kind eof et train. Sans son réseau, c’est le climat gaussien, dont l’a posteriori sous des observations linéaires est connu exactement.</translation>
+    </message>
+    <message>
+        <source>Folder of the prior</source>
+        <translation>Dossier de l’a priori</translation>
+    </message>
 </context>
 </TS>

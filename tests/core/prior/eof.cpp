@@ -1,5 +1,7 @@
 #include "core/api/error.h"
 #include "core/guidance/guidance.h"
+#include "core/data/series_stream.h"
+#include "core/data/state_series.h"
 #include "core/earth/sphere.h"
 #include "core/prior/eof.h"
 #include "tests/core/prior/suites.h"
@@ -270,6 +272,58 @@ private Q_SLOTS:
         other.widths = {16, 16};
         prior::saveCorrection(weights(model, small), other, path);
         QVERIFY_THROWS_EXCEPTION(core::Error, static_cast<void>(prior::loadCorrection(again, path, at::kFloat)));
+    }
+    void fittingFindsTheClimateThatMadeTheData()
+    {
+        const prior::EofModel model = climate();
+        constexpr std::int64_t length = 12000;  // states, eight years
+        const prior::EofModes modes(model, 1, at::kDouble);
+        at::manual_seed(11);
+        // complex AR(1) processes with the model's variance, memory and turn
+        const Tensor gamma = at::complex(model.autocovariance.select(1, 0), model.autocovariance.select(1, 1)).to(at::kComplexDouble);
+        const Tensor variance = at::real(gamma.select(1, 0)), carry = gamma.select(1, 1) / variance;
+        const Tensor fresh = (variance * (1 - carry.abs().square())).sqrt();
+        const std::int64_t flat = model.modes.front(), all = gamma.size(0);
+        const auto drawn = [&](const Tensor& deviation) {
+            Tensor z = at::complex(at::randn({all}, at::kDouble), at::randn({all}, at::kDouble)) * deviation / std::sqrt(2.0);
+            z.narrow(0, 0, flat).copy_(at::real(z.narrow(0, 0, flat)) * std::sqrt(2.0));
+            return z;
+        };
+        const QTemporaryDir folder;
+        const std::string path = folder.path().toStdString() + "/series.nc";
+        data::Gridded grid{.lat = model.lat, .lon = model.lon, .channels = model.channels};
+        grid.times = times(length);
+        data::SeriesStream stream(path, {.grid = grid}, data::SeriesStream::Opening::anew);
+        Tensor a = drawn(variance.sqrt());
+        for (std::int64_t t = 0; t < length; ++t) {
+            const Tensor waves = at::view_as_real(a.narrow(0, flat, all - flat)).flatten();
+            const Tensor s = modes.fields(at::cat({at::real(a.narrow(0, 0, flat)), waves}).unsqueeze(0))[0];
+            const std::int64_t time = grid.times[static_cast<std::size_t>(t)];
+            const Tensor state = (s * model.scaleAt(time) + model.meanAt(time)).to(at::kFloat).contiguous();
+            stream.put(static_cast<std::size_t>(t), state.const_data_ptr<float>());
+            a = a * carry + drawn(fresh);
+        }
+        stream.finish();
+        const data::StateSeries series({path});
+        const prior::EofModel found = prior::fitEofs(series, {.resolved = 0.999999, .modes = 9, .lags = 6}, [](const std::string&, double) {});
+        QCOMPARE(found.modes, model.modes);
+        QVERIFY(found.march.annual && found.march.daily);
+        QVERIFY(found.unresolved.max().item<double>() < 1e-3);
+        // some thousand independent states: standard deviations to a few per cent, means to a tenth of them
+        QVERIFY2(farthest(found.meanAt(grid.times[777]), model.meanAt(grid.times[777])) < 1, "mean");
+        for (std::int64_t mode = 0; mode < all; ++mode) {
+            const Tensor ratio = found.autocovariance[mode].select(1, 1) / found.autocovariance[mode][0][0];
+            const Tensor near = (at::view_as_real(carry) - ratio).square().sum(1).sqrt().min();  // degenerate modes may mix
+            QVERIFY2(near.item<double>() < 0.25, qPrintable(QString::number(near.item<double>())));
+        }
+        // the covariance between two places far apart in time and space is the truth's
+        const prior::Eof truth(std::make_shared<const prior::EofModel>(model), nullptr, times(4), at::kDouble);
+        const prior::Eof fitted(std::make_shared<const prior::EofModel>(found), nullptr, times(4), at::kDouble);
+        const std::vector<observe::Point> sights = {{0, 0, 45, 10}, {1, 2, 30, -40}, {0, 3, -60, 120}, {1, 1, 44, 20}};
+        const auto there = truth.points(sights), here = fitted.points(sights);
+        const Tensor wanted = *there->gram({}, truth.ownCovariance()), have = *here->gram({}, fitted.ownCovariance());
+        const double size = wanted.diagonal().mean().item<double>();
+        QVERIFY2(farthest(wanted, have) < 0.2 * size, qPrintable(QString("%1 of %2").arg(farthest(wanted, have)).arg(size)));
     }
     void aWindowMustFit()
     {
