@@ -37,10 +37,17 @@ void nameKind(PriorSpec& spec, const std::string& folder)
             return;
         }
     }
-    const std::string path = resolved(spec.name, folder);
+    std::string path = resolved(spec.name, folder);
     if (!std::filesystem::is_directory(path)) {
+        path = shippedPrior(spec.name);
+    }
+    if (path.empty()) {
+        std::string shipped = "spectral";
+        for (const std::string& name : shippedPriors()) {
+            shipped += ", " + name;
+        }
         throw Error(Cause::badInput, "prior \"" + spec.name + "\" is neither a shipped prior nor a folder.",
-                    "Shipped is \"spectral\"; make a folder with embellie-cli fit.");
+                    "Shipped are " + shipped + "; make a folder with embellie-cli fit.");
     }
     const auto all = prior::entries();
     const auto found = std::find_if(all.begin(), all.end(), [&](const prior::Entry& entry) {

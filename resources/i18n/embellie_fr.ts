@@ -2133,10 +2133,6 @@
         <translation>Mise en place de la fenêtre</translation>
     </message>
     <message>
-        <source>Shipped is "spectral"; make a folder with embellie-cli fit.</source>
-        <translation>« spectral » est fourni ; faites un dossier avec embellie-cli fit.</translation>
-    </message>
-    <message>
         <source>Solving exactly</source>
         <translation>Résolution exacte</translation>
     </message>
@@ -3009,8 +3005,8 @@
         <translation>Sans dérivée du débruiteur : une observation ne s’étend pas plus loin que son propre opérateur. Exact pour un a priori blanc de variance c si λ = 1 + u²/c. auto : Cholesky, ou gradients conjugués jusqu’à un résidu relatif de 1e-6 ; un nombre : autant d’itérations du solveur.</translation>
     </message>
     <message>
-        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 7,000 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain iterations of the solver. Needs a prior with a known covariance.</source>
-        <translation>Aucun produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 7 000 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant d’itérations simples du solveur. Demande un a priori de covariance connue.</translation>
+        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky where the prior tells the observations' covariance (at most 7,000), else conjugate gradients from the last step's solution to a relative residual of 0.02; a number: so many plain iterations of the solver. Needs a prior with a known covariance.</source>
+        <translation>Aucun produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky si l’a priori dit la covariance des observations (7 000 au plus), sinon gradients conjugués partant de la solution du pas précédent, jusqu’à un résidu relatif de 0,02 ; un nombre : autant d’itérations simples du solveur. Demande un a priori de covariance connue.</translation>
     </message>
     <message>
         <source>Not Bayesian: y is taken for exact and blended in with the weight s/(1+s), whatever the observations' errors. Costs as many denoiser calls a step as there are repetitions.</source>
@@ -3739,6 +3735,10 @@
     <message>
         <source>Folder of the prior</source>
         <translation>Dossier de l’a priori</translation>
+    </message>
+    <message>
+        <source>Shipped are %1; make a folder with embellie-cli fit.</source>
+        <translation>Sont livrés : %1 ; faites un dossier avec embellie-cli fit.</translation>
     </message>
 </context>
 </TS>

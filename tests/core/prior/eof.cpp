@@ -214,6 +214,38 @@ private Q_SLOTS:
             QVERIFY2(farthest(mean[0], exact) < 2e-3 * exact.abs().max().item<double>(), method.kind.c_str());
         }
     }
+    void manyObservationsAreSolvedThroughLeadingDirections()
+    {
+        const auto prior = gaussian();
+        at::manual_seed(8);
+        const Tensor places = at::rand({2100, 2}, at::kDouble);
+        std::vector<observe::Point> sights;
+        for (std::int64_t i = 0; i < places.size(0); ++i) {
+            sights.push_back({static_cast<int>(i % 2), static_cast<int>(i % states), places[i][0].item<double>() * 160 - 80,
+                              places[i][1].item<double>() * 360});
+        }
+        const auto points = prior->points(sights);
+        QVERIFY(!points->gram({}, {}));
+        const Tensor x = at::randn({1, prior->size()}, at::kDouble) * prior->denoiser().covariance()->eigenvalues().sqrt();
+        const observe::Observed observed{points, points->apply(x)[0] + at::randn({points->size()}, at::kDouble),
+                                         at::full({points->size()}, 1.0, at::kDouble)};
+        const Tensor matrix = points->apply(at::eye(prior->size(), at::kDouble)).t();
+        const Tensor lambda = prior->denoiser().covariance()->eigenvalues();
+        const Tensor exact = at::linalg_solve(at::mm(matrix.t(), matrix) + at::diag(1 / lambda), at::mv(matrix.t(), observed.y));
+        const auto guidance = guidance::make({"covariance", {{"iterations", 0}, {"solver", 0}}});
+        const denoiser::Node far{.t = 1, .alpha = 1, .sigma = 1e7};
+        for (int again = 0; again < 2; ++again) {  // the second solve starts at the first one's solution
+            const Tensor mean = guidance->around(prior->denoiser(), observed, 1)->mean(at::zeros({2, prior->size()}, at::kDouble), far);
+            QVERIFY2(farthest(mean[1], exact) < 0.03 * exact.abs().max().item<double>(), qPrintable(QString::number(farthest(mean[1], exact))));
+            QVERIFY(guidance->report().iterations <= (again == 0 ? 20 : 1));
+        }
+        // what it remembers goes on to the same bits
+        const auto other = guidance::make({"covariance", {{"iterations", 0}, {"solver", 0}}});
+        other->restore(guidance->memory());
+        const denoiser::Node nearer{.t = 0.5, .alpha = 1, .sigma = 2};
+        const auto next = [&](guidance::Guidance& g) { return g.around(prior->denoiser(), observed, 1)->mean(at::ones({2, prior->size()}, at::kDouble), nearer); };
+        QVERIFY(next(*guidance).equal(next(*other)));
+    }
     void aNetworkCorrectsAndHasItsDerivative()
     {
         const auto model = std::make_shared<const prior::EofModel>(climate());
