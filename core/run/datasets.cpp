@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/earth/demonstration.h"
 #include "core/run/paths.h"
+#include "core/run/simulated_weather.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,7 +12,15 @@
 namespace core::run {
 namespace {
 
+/// What is made for the window, with an optional seed behind a colon.
 constexpr const char* demonstrationName = "demonstration";
+constexpr const char* earthName = "simulated-earth";
+constexpr std::uint64_t firstOfTraining = std::uint64_t{1} << 31;
+
+bool isNamed(const std::string& name, const std::string& made)
+{
+    return name == made || name.starts_with(made + ":");
+}
 
 std::uint64_t seedOf(const std::string& name)
 {
@@ -21,8 +30,8 @@ std::uint64_t seedOf(const std::string& name)
         const char* first = name.data() + colon + 1;
         const auto [end, failed] = std::from_chars(first, name.data() + name.size(), seed);
         if (failed != std::errc{} || end != name.data() + name.size()) {
-            throw Error(Cause::badInput, "\"" + name + "\" names no demonstration: a whole number must follow the colon.",
-                        "Write \"demonstration\" or, for another one, \"demonstration:7\".");
+            throw Error(Cause::badInput, "\"" + name + "\" names no weather: a whole number must follow the colon.",
+                        "Write for example \"" + name.substr(0, colon) + ":7\".");
         }
     }
     return seed;
@@ -59,9 +68,9 @@ void nameKind(PriorSpec& spec, const std::string& folder)
 
 }  // namespace
 
-bool isDemonstration(const std::string& name)
+bool isMade(const std::string& name)
 {
-    return name == demonstrationName || name.starts_with(std::string(demonstrationName) + ":");
+    return isNamed(name, demonstrationName) || isNamed(name, earthName);
 }
 
 std::vector<std::int64_t> Window::times() const
@@ -73,9 +82,16 @@ std::vector<std::int64_t> Window::times() const
     return out;
 }
 
-data::Gridded series(const std::string& name, const std::string& folder, const Window& window, const data::Wanted& wanted)
+data::Gridded series(const std::string& name, const std::string& folder, const Window& window, const data::Wanted& wanted, const Tell& tell)
 {
-    if (isDemonstration(name)) {
+    if (isNamed(name, earthName)) {
+        const std::uint64_t seed = seedOf(name);
+        if (seed >= firstOfTraining) {
+            throw Error(Cause::badInput, "\"" + name + "\" has a seed that is for training.", "Give one below 2147483648.");
+        }
+        return simulatedWeather(seed, window, tell);
+    }
+    if (isNamed(name, demonstrationName)) {
         return earth::demonstration({.seed = seedOf(name), .start = window.start, .stepSeconds = window.stepSeconds,
                                      .states = window.length});
     }

@@ -20,14 +20,15 @@ struct Window {
 
 using Tell = prior::Tell;
 
-/// A series by name: a gridded file, or "demonstration" (optionally "demonstration:SEED") made for the window.
+/// A series by name: a gridded file, or one that is made for the window: "demonstration" or "simulated-earth", optionally
+/// with a seed as in "demonstration:7".
 /// folder  relative paths are relative to it
 /// throws  Error{badFile, badInput}
 [[nodiscard]] data::Gridded series(const std::string& name, const std::string& folder, const Window& window,
-                                   const data::Wanted& wanted = {});
+                                   const data::Wanted& wanted = {}, const Tell& tell = {});
 
 /// True for the names that `series` makes itself.
-[[nodiscard]] bool isDemonstration(const std::string& name);
+[[nodiscard]] bool isMade(const std::string& name);
 
 /// The prior a request names, before its window: a kind of the catalogue, a shipped name or a folder.
 /// throws Error{badInput, badFile}

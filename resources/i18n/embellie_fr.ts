@@ -1017,10 +1017,6 @@
         <translation>« %1 » n’est pas une durée</translation>
     </message>
     <message>
-        <source>"%1" names no demonstration: a whole number must follow the colon.</source>
-        <translation>« %1 » ne nomme aucune démonstration : un nombre entier doit suivre le deux-points.</translation>
-    </message>
-    <message>
         <source>%1 "%2" is not a positive error in a unit of %3.</source>
         <translation>%1 « %2 » n’est pas une erreur positive dans une unité de %3.</translation>
     </message>
@@ -2389,10 +2385,6 @@
         <translation>Vitesse du vent</translation>
     </message>
     <message>
-        <source>Write "demonstration" or, for another one, "demonstration:7".</source>
-        <translation>Écrivez « demonstration » ou, pour une autre, « demonstration:7 ».</translation>
-    </message>
-    <message>
         <source>Write for example "%1".</source>
         <translation>Écrivez par exemple « %1 ».</translation>
     </message>
@@ -3739,6 +3731,42 @@
     <message>
         <source>Shipped are %1; make a folder with embellie-cli fit.</source>
         <translation>Sont livrés : %1 ; faites un dossier avec embellie-cli fit.</translation>
+    </message>
+    <message>
+        <source>"%1" names no weather: a whole number must follow the colon.</source>
+        <translation>« %1 » ne nomme aucun temps : un nombre entier doit suivre les deux-points.</translation>
+    </message>
+    <message>
+        <source>Write for example "%1:7".</source>
+        <translation>Écrivez par exemple « %1:7 ».</translation>
+    </message>
+    <message>
+        <source>"%1" has a seed that is for training.</source>
+        <translation>« %1 » a une graine réservée à l’entraînement.</translation>
+    </message>
+    <message>
+        <source>Give one below 2147483648.</source>
+        <translation>Donnez-en une inférieure à 2147483648.</translation>
+    </message>
+    <message>
+        <source>Simulating weather</source>
+        <translation>Simulation du temps</translation>
+    </message>
+    <message>
+        <source>The simulated earth has states six hours apart, which window.step does not fit.</source>
+        <translation>La terre simulée a des états espacés de six heures, ce qui ne convient pas à window.step.</translation>
+    </message>
+    <message>
+        <source>Give window.step "PT6H" or a multiple.</source>
+        <translation>Donnez à window.step "PT6H" ou un multiple.</translation>
+    </message>
+    <message>
+        <source>The window spans %1 days of the simulated earth, more than %2.</source>
+        <translation>La fenêtre couvre %1 jours de la terre simulée, plus que %2.</translation>
+    </message>
+    <message>
+        <source>Write the weather to a file first: embellie-cli simulate.</source>
+        <translation>Écrivez d’abord le temps dans un fichier : embellie-cli simulate.</translation>
     </message>
 </context>
 </TS>
