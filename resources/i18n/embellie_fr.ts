@@ -998,7 +998,7 @@
         <translation>En pause à l’étape %1</translation>
     </message>
     <message numerus="yes">
-        <source>Finished: %n step(s) in %1 s · network evaluations: %2</source>
+        <source>Finished: %n step(s) in %1 s · denoiser evaluations: %2</source>
         <translation><numerusform>Terminé : %n étape en %1 s · évaluations du débruiteur : %2</numerusform><numerusform>Terminé : %n étapes en %1 s · évaluations du débruiteur : %2</numerusform></translation>
     </message>
 </context>
