@@ -3085,14 +3085,6 @@
         <translation>un nombre entier</translation>
     </message>
     <message>
-        <source>A window of %1 states cannot go on from %2 past states.</source>
-        <translation>Une fenêtre de %1 états ne peut pas continuer à partir de %2 états passés.</translation>
-    </message>
-    <message>
-        <source>Give 1 … window − 1 past states, with a positive variance.</source>
-        <translation>Donnez 1 … fenêtre − 1 états passés, avec une variance positive.</translation>
-    </message>
-    <message>
         <source>The times of a long window are not equally spaced.</source>
         <translation>Les dates d’une longue fenêtre ne sont pas régulièrement espacées.</translation>
     </message>
