@@ -391,7 +391,7 @@ private Q_SLOTS:
             listener.session.wait();
             const QString said = QString::fromStdString(listener.failure());
             QVERIFY2(said.startsWith("Step ") && said.contains("σ = ") &&
-                         said.contains("they began in the guidance sda, member "),
+                         said.contains("they began in the guidance sda, member 1."),
                      qPrintable(said));
         }
         const PartialRun left = readPartialRun(partial);
