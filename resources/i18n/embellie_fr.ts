@@ -584,6 +584,14 @@
         <source>&amp;Panels</source>
         <translation>&amp;Panneaux</translation>
     </message>
+    <message>
+        <source>New &amp;weather</source>
+        <translation>Nouveau &amp;temps</translation>
+    </message>
+    <message>
+        <source>Simulated &amp;earth</source>
+        <translation>&amp;Terre simulée</translation>
+    </message>
 </context>
 <context>
     <name>ui::window::FigureSheet</name>
@@ -876,6 +884,10 @@
     <message>
         <source>Choose a folder that you may write to.</source>
         <translation>Choisissez un dossier où vous pouvez écrire.</translation>
+    </message>
+    <message>
+        <source>This run's observations and truth come from files, so there is no other weather of their kind. The simulated earth (Ctrl+E) has.</source>
+        <translation>Les observations et la vérité de ce calcul viennent de fichiers : il n’y a pas d’autre temps de leur sorte. La terre simulée (Ctrl+E) en a.</translation>
     </message>
 </context>
 <context>
