@@ -3,6 +3,7 @@
 #include "core/api/examples.h"
 #include "core/api/event.h"
 #include "core/api/request.h"
+#include "core/api/session.h"
 #include "core/api/verbs.h"
 #include "tests/suite.h"
 
