@@ -100,6 +100,10 @@
         <source>This run</source>
         <translation>Cette exécution</translation>
     </message>
+    <message>
+        <source>near the ground</source>
+        <translation>près du sol</translation>
+    </message>
 </context>
 <context>
     <name>ui::panel::DiagnosticsPlot</name>
