@@ -2229,6 +2229,10 @@
         <translation>La grille de l’ébauche ne tient que T%1 ; la longueur %2 demande T%3.</translation>
     </message>
     <message>
+        <source>The data have no %1 states without a gap for %2: there are %3, %4 apart.</source>
+        <translation>Les données n’ont pas %1 états sans lacune (%2) : il y en a %3, espacés de %4.</translation>
+    </message>
+    <message>
         <source>The guidance “covariance” needs a prior with a known covariance, which this one has not.</source>
         <translation>Le guidage « covariance » demande un a priori de covariance connue, ce que celui-ci n’a pas.</translation>
     </message>
@@ -2367,6 +2371,10 @@
     <message>
         <source>Use it as a background or truth, or sample it with a network.</source>
         <translation>Prenez-le comme ébauche ou vérité, ou échantillonnez-le avec un réseau.</translation>
+    </message>
+    <message>
+        <source>Use more data, shorter windows or a larger share.</source>
+        <translation>Prenez plus de données, des fenêtres plus courtes ou une part plus grande.</translation>
     </message>
     <message>
         <source>Variance factor γ</source>
@@ -2701,6 +2709,10 @@
         <translation>task.text dit %1, qui n’est pas un %2.</translation>
     </message>
     <message>
+        <source>testing</source>
+        <translation>test</translation>
+    </message>
+    <message>
         <source>the calendar "%1" is unknown</source>
         <translation>le calendrier « %1 » est inconnu</translation>
     </message>
@@ -2739,6 +2751,10 @@
     <message>
         <source>there is no time column; all rows are taken at 1970-01-01T00:00:00Z</source>
         <translation>il n’y a pas de colonne de temps ; toutes les lignes sont prises au 1970-01-01T00:00:00Z</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>entraînement</translation>
     </message>
     <message>
         <source>true or false</source>
