@@ -1101,10 +1101,6 @@
         <translation>%1 ne peut pas être écrit (droits manquants, ou disque plein).</translation>
     </message>
     <message>
-        <source>%1 cannot be written.</source>
-        <translation>%1 ne peut pas être écrit.</translation>
-    </message>
-    <message>
         <source>%1 cannot be written: it is a folder</source>
         <translation>%1 ne peut pas être écrit : c’est un dossier</translation>
     </message>
