@@ -1,6 +1,7 @@
 #include "core/prior/eof_correction.h"
 
 #include "core/api/error.h"
+#include "core/data/draft.h"
 #include "core/data/safetensors.h"
 #include "core/data/safetensors_write.h"
 
