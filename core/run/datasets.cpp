@@ -37,6 +37,16 @@ std::uint64_t seedOf(const std::string& name)
     return seed;
 }
 
+/// throws Error{badInput} for seeds that are for training
+std::uint64_t truthSeedOf(const std::string& name)
+{
+    const std::uint64_t seed = seedOf(name);
+    if (seed >= firstOfTraining) {
+        throw Error(Cause::badInput, "\"" + name + "\" has a seed that is for training.", "Give one below 2147483648.");
+    }
+    return seed;
+}
+
 /// The kind of a prior that is named by one word: a kind that needs no more, or a folder of some kind.
 void nameKind(PriorSpec& spec, const std::string& folder)
 {
@@ -82,20 +92,23 @@ std::vector<std::int64_t> Window::times() const
     return out;
 }
 
-data::Gridded series(const std::string& name, const std::string& folder, const Window& window, const data::Wanted& wanted, const Tell& tell)
+data::Gridded series(const std::string& name, const std::string& folder, const Window& window, const data::Wanted& wanted)
 {
     if (isNamed(name, earthName)) {
-        const std::uint64_t seed = seedOf(name);
-        if (seed >= firstOfTraining) {
-            throw Error(Cause::badInput, "\"" + name + "\" has a seed that is for training.", "Give one below 2147483648.");
-        }
-        return simulatedWeather(seed, window, tell);
+        return simulatedWeather(truthSeedOf(name), window);
     }
     if (isNamed(name, demonstrationName)) {
         return earth::demonstration({.seed = seedOf(name), .start = window.start, .stepSeconds = window.stepSeconds,
                                      .states = window.length});
     }
     return data::readGridded({resolved(name, folder)}, wanted);
+}
+
+void simulateAhead(const std::string& name, const Window& window, const Tell& tell)
+{
+    if (isNamed(name, earthName)) {
+        static_cast<void>(simulatedWeather(truthSeedOf(name), window, tell));
+    }
 }
 
 std::shared_ptr<const prior::Model> openPrior(const PriorSpec& given, const std::string& folder, const Tell& tell)

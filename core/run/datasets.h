@@ -25,7 +25,10 @@ using Tell = prior::Tell;
 /// folder  relative paths are relative to it
 /// throws  Error{badFile, badInput}
 [[nodiscard]] data::Gridded series(const std::string& name, const std::string& folder, const Window& window,
-                                   const data::Wanted& wanted = {}, const Tell& tell = {});
+                                   const data::Wanted& wanted = {});
+
+/// Makes ready what `series` would simulate, telling how far that is; nothing for other names. throws as it
+void simulateAhead(const std::string& name, const Window& window, const Tell& tell);
 
 /// True for the names that `series` makes itself.
 [[nodiscard]] bool isMade(const std::string& name);

@@ -337,7 +337,8 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, c
     }
     if (!request.truth.empty()) {
         tell("Reading the truth", 0);
-        problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels}, tell);
+        simulateAhead(request.truth, problem->window, tell);
+        problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels});
         addTruth(*problem);
     }
     if (uses) {

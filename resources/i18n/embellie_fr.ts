@@ -4218,5 +4218,13 @@
         <source>The overlap is at least 0 and less than the window.</source>
         <translation>Le recouvrement est d’au moins 0 et plus petit que la fenêtre.</translation>
     </message>
+    <message>
+        <source>The series covers only part of the latitude circles, and this climate is made of waves around them.</source>
+        <translation>La série ne couvre qu’une partie des cercles de latitude, et ce climat est fait d’ondes autour d’eux.</translation>
+    </message>
+    <message>
+        <source>Give global files, or fit a spectral prior.</source>
+        <translation>Donnez des fichiers mondiaux, ou ajustez un a priori spectral.</translation>
+    </message>
 </context>
 </TS>

@@ -52,7 +52,7 @@ Tensor CorrectedDenoiser::correction(const Tensor& x, const Tensor& wiener, doub
     const Tensor removed = modes_.series((x - wiener) / levels.removed);
     const Tensor noise = at::full({x.size(0)}, std::log(u), x.options());
     const Tensor dates = dates_.defined() ? dates_.unsqueeze(0).expand({x.size(0), -1, -1}) : Tensor();
-    return modes_.latent((*correction_)(modes_, removed, modes_.series(wiener), noise, dates)) * levels.error;
+    return modes_.latent((*correction_)(modes_, {removed, modes_.series(wiener), noise, dates})) * levels.error;
 }
 
 Tensor CorrectedDenoiser::mean(const Tensor& x_t, const denoiser::Node& at) const

@@ -85,17 +85,16 @@ Tensor EofCorrection::condition(const Tensor& logNoise, const Tensor& dates, std
     return at::cat({noiseEncoding(logNoise), date, inside}, 1);
 }
 
-Tensor EofCorrection::operator()(const EofModes& modes, const Tensor& removed, const Tensor& kept, const Tensor& logNoise,
-                                 const Tensor& dates) const
+Tensor EofCorrection::operator()(const EofModes& modes, const Seen& seen) const
 {
-    const std::int64_t members = kept.size(0), times = kept.size(1), seen = config_.states + 2 * config_.halo;
-    const Tensor both = modes.fields(at::cat({removed, kept}).flatten(0, 1));  // [2·M·T, C, lat, lon]
+    const std::int64_t members = seen.kept.size(0), times = seen.kept.size(1), count = config_.states + 2 * config_.halo;
+    const Tensor both = modes.fields(at::cat({seen.removed, seen.kept}).flatten(0, 1));  // [2·M·T, C, lat, lon]
     const Tensor fields = both.view({2, members, times, both.size(1), both.size(2), both.size(3)});
     std::vector<Tensor> inputs, conditions;
     for (std::int64_t first = 0; first < times; first += config_.states) {
-        const Tensor frames = at::cat({framed(fields[0], first - config_.halo, seen), framed(fields[1], first - config_.halo, seen)}, 1);
+        const Tensor frames = at::cat({framed(fields[0], first - config_.halo, count), framed(fields[1], first - config_.halo, count)}, 1);
         inputs.push_back(frames.flatten(1, 2));
-        conditions.push_back(condition(logNoise, dates, first, times));
+        conditions.push_back(condition(seen.logNoise, seen.dates, first, times));
     }
     const Tensor made = unet_(at::cat(inputs), at::cat(conditions));
     const auto windows = static_cast<std::int64_t>(inputs.size());

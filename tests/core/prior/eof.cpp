@@ -265,7 +265,7 @@ private Q_SLOTS:
         // a window by itself is what the trajectory's correction has there
         const auto network = correction(*model);
         const Tensor a = prior.modes().series(x), b = prior.modes().series(v), noise = at::zeros({2}, at::kDouble);
-        const Tensor all = (*network)(prior.modes(), a, b, noise, Tensor());
+        const Tensor all = (*network)(prior.modes(), {a, b, noise, Tensor()});
         for (std::int64_t first = 0; first < states; first += 2) {
             const Tensor one = network->window(prior.modes(), {a, b, noise, Tensor()}, first);
             QVERIFY(farthest(one, all.slice(1, first, first + 2)) < 1e-9);
