@@ -1,6 +1,5 @@
 #include "core/data/safetensors_write.h"
 
-#include "core/data/draft.h"
 
 #include <nlohmann/json.hpp>
 

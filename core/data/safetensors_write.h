@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/draft.h"
 #include "core/data/named_arrays.h"
 
 #include <map>
