@@ -1,8 +1,7 @@
 #include "core/api/error.h"
-#include "core/data/state_series.h"
-#include "core/earth/sphere.h"
 #include "core/prior/eof_correction.h"
 #include "core/train/base/parameters.h"
+#include "core/train/base/window_source.h"
 #include "core/train/train.h"
 
 #include <cmath>
@@ -14,57 +13,40 @@ using prior::EofCorrection;
 using prior::EofModel;
 using prior::EofModes;
 
-constexpr double validationShare = 0.1;   // of the time span, its end
-constexpr std::int64_t validated = 48;    // windows, evenly spread
-
-/// The climate with its transforms over a window, and the series whose windows are learned.
+/// The climate with its transforms over a window.
 struct Climate {
     EofModel model;
     EofModes modes;
-    data::StateSeries series;
 };
 
 /// Windows of a series as coefficients beside their dates: [B, T, Q + 4].
-class Windows final : public Source {
+class Coefficients final : public Source {
 public:
-    Windows(std::shared_ptr<const Climate> climate, std::vector<std::size_t> starts)
-        : climate_(std::move(climate)), starts_(std::move(starts))
+    Coefficients(std::shared_ptr<const Climate> climate, std::shared_ptr<const data::StateSeries> series, const data::WindowPlan& plan)
+        : climate_(std::move(climate)), windows_(std::move(series), plan)
     {
     }
-    [[nodiscard]] std::int64_t samples() const override
+    [[nodiscard]] std::int64_t samples() const override { return windows_.samples(); }
+    void announce(const std::vector<std::vector<std::int64_t>>& next) const override { windows_.announce(next); }
+    [[nodiscard]] Tensor batch(const std::vector<std::int64_t>& numbers, Draws& draws) const override
     {
-        return static_cast<std::int64_t>(starts_.size() * climate_->series.members());
-    }
-    [[nodiscard]] Tensor batch(const std::vector<std::int64_t>& numbers, Draws&) const override
-    {
+        const Tensor states = windows_.batch(numbers, draws);
+        const auto firsts = windows_.firstTimes(numbers);
         std::vector<Tensor> all;
-        for (const std::int64_t number : numbers) {
-            const auto member = static_cast<std::size_t>(number) / starts_.size();
-            all.push_back(window(member, starts_[static_cast<std::size_t>(number) % starts_.size()]));
+        for (std::int64_t b = 0; b < states.size(0); ++b) {
+            std::vector<std::int64_t> times;
+            for (std::int64_t t = 0; t < states.size(1); ++t) {
+                times.push_back(firsts[static_cast<std::size_t>(b)] + t * climate_->model.stepSeconds);
+                states[b][t].sub_(climate_->model.meanAt(times.back())).div_(climate_->model.scaleAt(times.back()));
+            }
+            all.push_back(at::cat({climate_->modes.analysis(states[b]), EofCorrection::dates(times).to(at::kFloat)}, 1));
         }
         return at::stack(all);
     }
 
 private:
-    [[nodiscard]] Tensor window(std::size_t member, std::size_t start) const
-    {
-        const auto& [model, modes, series] = *climate_;
-        const std::int64_t length = modes.times();
-        Tensor states = at::empty({length, static_cast<std::int64_t>(model.channels.size()), static_cast<std::int64_t>(model.lat.size()),
-                                   static_cast<std::int64_t>(model.lon.size())},
-                                  at::kFloat);
-        series.read(member, start, static_cast<std::size_t>(length), states.data_ptr<float>());
-        const std::vector<std::int64_t> times(series.times().begin() + static_cast<std::ptrdiff_t>(start),
-                                              series.times().begin() + static_cast<std::ptrdiff_t>(start) + length);
-        for (std::int64_t t = 0; t < length; ++t) {
-            const std::int64_t time = times[static_cast<std::size_t>(t)];
-            states[t].sub_(model.meanAt(time)).div_(model.scaleAt(time));
-        }
-        return at::cat({modes.analysis(states), EofCorrection::dates(times).to(at::kFloat)}, 1);
-    }
-
     std::shared_ptr<const Climate> climate_;
-    std::vector<std::size_t> starts_;
+    WindowSource windows_;
 };
 
 /// The correction F of D = W + e F: its loss is the denoising error in units of the climate's own,
@@ -146,38 +128,18 @@ Training made(const Selection& s, const Words& words)
     EofModel model = prior::loadEofs(words.at("climate"));
     EofModes modes(model, whole("length"), at::kFloat);
     const double widest = std::sqrt(modes.eigenvalues().max().item<double>());
-    std::vector<std::string> names;
-    for (const Channel& channel : model.channels) {
-        names.push_back(channel.standardName);
-    }
     const std::int64_t rows = static_cast<std::int64_t>(model.lat.size()), columns = static_cast<std::int64_t>(model.lon.size());
     if (rows % 4 != 0 || columns % 4 != 0) {
         throw Error(Cause::badInput,
                     "The grid of " + std::to_string(rows) + " × " + std::to_string(columns) + " points cannot be halved twice.",
                     "Bring the files to a grid whose numbers of latitudes and longitudes are multiples of 4.");
     }
-    const auto climate = std::shared_ptr<const Climate>(new Climate{std::move(model), std::move(modes), data::StateSeries({words.at("data")})});
-    expectSame(climate->model, climate->series, words.at("data"));
-    const auto starts = climate->series.starts(static_cast<std::size_t>(climate->modes.times()));
-    const auto split = static_cast<std::size_t>(static_cast<double>(climate->series.times().size()) * (1 - validationShare));
-    std::vector<std::size_t> training, late;
-    for (const std::size_t start : starts) {
-        if (start + static_cast<std::size_t>(climate->modes.times()) <= split) {
-            training.push_back(start);
-        } else if (start >= split) {
-            late.push_back(start);
-        }
-    }
-    if (training.empty() || late.empty()) {
-        throw Error(Cause::badInput, "The series is too short: a tenth of it must hold a window of " + std::to_string(whole("length")) + " states to validate with.",
-                    "Use more data or a smaller length.");
-    }
-    const std::size_t apart = std::max<std::size_t>(1, late.size() * climate->series.members() / validated);
-    std::vector<std::size_t> chosen;
-    for (std::size_t k = 0; k < late.size(); k += apart) {
-        chosen.push_back(late[k]);
-    }
-    const std::int64_t width = whole("width");
+    const auto series = std::make_shared<const data::StateSeries>(std::vector<std::string>{words.at("data")});
+    expectSame(model, *series, words.at("data"));
+    const auto climate = std::make_shared<const Climate>(Climate{std::move(model), std::move(modes)});
+    const auto length = static_cast<std::size_t>(whole("length"));
+    using Part = data::WindowPlan::Part;
+    const std::int64_t width = whole("width") / 8 * 8;  // groups of channels are normalised
     const prior::CorrectionConfig config{.states = whole("states"),
                                          .halo = whole("halo"),
                                          .widths = {width, width * 5 / 3 / 8 * 8, width * 8 / 3 / 8 * 8},
@@ -185,8 +147,9 @@ Training made(const Selection& s, const Words& words)
                                          .least = s.knobs.at("least"),
                                          .most = 2 * widest};
     return {.objective = std::make_unique<Correction>(climate, config, s.knobs.at("undated")),
-            .training = std::make_unique<Windows>(climate, std::move(training)),
-            .validation = std::make_unique<Windows>(climate, std::move(chosen))};
+            .training = std::make_unique<Coefficients>(climate, series, data::WindowPlan{.part = Part::training, .length = length}),
+            .validation = std::make_unique<Coefficients>(
+                climate, series, data::WindowPlan{.part = Part::validation, .length = length, .stride = length})};
 }
 
 }  // namespace

@@ -9,5 +9,6 @@ int main(int argc, char** argv)
     const auto requests = tests::requestSuite();
     const auto course = tests::courseSuite();
     const auto windows = tests::windowsSuite();
-    return tests::runAll(argc, argv, {requests.get(), course.get(), windows.get()});
+    const auto eof = tests::eofTrainingSuite();
+    return tests::runAll(argc, argv, {requests.get(), course.get(), windows.get(), eof.get()});
 }

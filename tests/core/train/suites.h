@@ -9,5 +9,6 @@ namespace tests {
 std::unique_ptr<QObject> requestSuite();
 std::unique_ptr<QObject> courseSuite();
 std::unique_ptr<QObject> windowsSuite();
+std::unique_ptr<QObject> eofTrainingSuite();
 
 }  // namespace tests
