@@ -63,10 +63,28 @@ Tensor Composed::cotangent(const Tensor& v, const WindowRows& rows, std::int64_t
     return at::stack(windows).view({static_cast<std::int64_t>(rows.windows.size()) * rows.members, -1});
 }
 
+std::int64_t Composed::batches() const
+{
+    return (windows_.count() + batching_.windows - 1) / batching_.windows;
+}
+
+std::unique_ptr<Composed> Composed::oneBatch() const
+{
+    const std::int64_t window = windows_.window();
+    return std::make_unique<Composed>(
+        inner_, Windows(window, window, window),
+        Batching{.windows = batching_.windows, .derivatives = keepsDerivatives() ? batching_.derivatives : 0});
+}
+
 double Composed::flops() const
 {
-    const std::int64_t batches = (windows_.count() + batching_.windows - 1) / batching_.windows;
-    return static_cast<double>(batches * batching_.windows) * flopsOf(*inner_);
+    return static_cast<double>(batches() * batching_.windows) * flopsOf(*inner_).mean;
+}
+
+double Composed::productFlops() const
+{
+    const Flops one = flopsOf(*inner_);
+    return static_cast<double>(batches() * batching_.windows) * (one.product + (keepsDerivatives() ? 0 : one.mean));
 }
 
 Tensor Composed::mean(const Tensor& x_t, const Node& at) const
@@ -87,11 +105,10 @@ Tensor Composed::mean(const Tensor& x_t, const Node& at) const
 
 Linearised Composed::linearise(const Tensor& x_t, const Node& at) const
 {
-    const std::int64_t batches = (windows_.count() + batching_.windows - 1) / batching_.windows;
     using Vjp = std::function<Tensor(const Tensor&)>;
     std::vector<Vjp> kept;
     Tensor mean;
-    if (batches <= batching_.derivatives) {
+    if (keepsDerivatives()) {
         const Tensor x = states(x_t);
         Tensor out = at::zeros_like(x);
         for (std::int64_t first = 0; first < windows_.count(); first += batching_.windows) {

@@ -29,6 +29,13 @@ public:
     [[nodiscard]] std::uint64_t evaluations() const override { return inner_->evaluations(); }
     /// of all windows, copies that fill the last batch included
     [[nodiscard]] double flops() const override;
+    [[nodiscard]] double productFlops() const override;
+
+    [[nodiscard]] std::int64_t batches() const;
+    /// Whether products take derivatives that were kept; else each evaluates its windows again.
+    [[nodiscard]] bool keepsDerivatives() const { return batches() <= batching_.derivatives; }
+    /// A trajectory of the first window alone, in a batch that costs what each of the batches() does.
+    [[nodiscard]] std::unique_ptr<Composed> oneBatch() const;
 
     [[nodiscard]] const Windows& windows() const { return windows_; }
     [[nodiscard]] const WindowDenoiser& inner() const { return *inner_; }

@@ -6,21 +6,26 @@
 
 namespace core::denoiser {
 
-/// A denoiser, or a window denoiser, whose work has been counted.
+/// A denoiser, window denoiser or decoder whose work has been counted: floating-point operations of one member (in one
+/// window, of one state), a multiplication and an addition counted as two.
 class Costed {
 public:
     virtual ~Costed() = default;
-    /// Floating-point operations of one member's mean (in one window), a multiplication and an addition counted as two.
-    /// One product with the derivative takes as many for closed forms, twice as many for networks.
+    /// of its mean, or fields
     [[nodiscard]] virtual double flops() const = 0;
+    /// of one product with the derivative, once linearised: as many for closed forms, more for networks
+    [[nodiscard]] virtual double productFlops() const { return flops(); }
 };
 
-/// flops() of what is Costed; NaN where nobody has counted.
+/// What is Costed; NaN where nobody has counted.
+struct Flops {
+    double mean = std::numeric_limits<double>::quiet_NaN(), product = std::numeric_limits<double>::quiet_NaN();
+};
 template <class T>
-[[nodiscard]] double flopsOf(const T& denoiser)
+[[nodiscard]] Flops flopsOf(const T& what)
 {
-    const auto* costed = dynamic_cast<const Costed*>(&denoiser);
-    return costed == nullptr ? std::numeric_limits<double>::quiet_NaN() : costed->flops();
+    const auto* costed = dynamic_cast<const Costed*>(&what);
+    return costed == nullptr ? Flops{} : Flops{costed->flops(), costed->productFlops()};
 }
 
 }  // namespace core::denoiser

@@ -61,7 +61,7 @@ public:
     [[nodiscard]] double representativeness(int) const override { return 0; }
     [[nodiscard]] double workingBytes() const override
     {
-        return std::max(made_.inner->derivativeBytes(), made_.decoder->derivativeBytes());
+        return std::max(made_.inner->bytes().derivative, made_.decoder->bytes().derivative);
     }
 
 private:

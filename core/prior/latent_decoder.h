@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/denoiser/costed.h"
 #include "core/network/appa_folder.h"
 #include "core/observe/decoder.h"
 #include "core/prior/appa_fields.h"
@@ -22,9 +23,21 @@ struct LatentShape {
     at::TensorOptions options;
 };
 
+/// Bytes that decoding one state takes, or its derivative, about.
+struct DecodingBytes {
+    explicit DecodingBytes(const network::AutoencoderConfig& config);
+    double forward = 0;
+    double derivative = 0;  ///< of the graph that products are taken from
+    /// Whether the graphs of so many states stay in memory between products; else each product decodes again.
+    [[nodiscard]] bool kept(std::int64_t states) const;
+};
+
+/// Operations of decoding one state. A product takes twice its value, and the value again where its graph is not kept.
+[[nodiscard]] denoiser::Flops flopsOfDecoding(const network::AutoencoderConfig& config);
+
 /// A trajectory of standardised latents, each decoded by an autoencoder, seen at points bilinearly between its grid's.
 /// Its products with derivatives keep the decoder's graphs where they fit into a fixed budget, else evaluate again.
-class LatentDecoder final : public observe::Decoder {
+class LatentDecoder final : public observe::Decoder, public denoiser::Costed {
 public:
     explicit LatentDecoder(LatentShape shape);
 
@@ -49,9 +62,10 @@ public:
     [[nodiscard]] const LatentShape& shape() const { return shape_; }
     /// elements of one state's latent
     [[nodiscard]] std::int64_t stateSize() const { return stateSize_; }
-    /// bytes that one state's decoding, or its derivative, takes about
-    [[nodiscard]] double decodingBytes() const { return decodingBytes_; }
-    [[nodiscard]] double derivativeBytes() const { return derivativeBytes_; }
+    [[nodiscard]] const DecodingBytes& bytes() const { return bytes_; }
+    [[nodiscard]] double flops() const override { return flops_.mean; }
+    /// where one state's graph is kept; those of more may not be
+    [[nodiscard]] double productFlops() const override { return flops_.product; }
 
 private:
     /// The last state that was decoded: panels and results ask for its channels one by one.
@@ -63,7 +77,8 @@ private:
     LatentShape shape_;
     std::shared_ptr<const DisplayGrid> grid_;
     std::int64_t stateSize_ = 0;
-    double decodingBytes_ = 0, derivativeBytes_ = 0;
+    DecodingBytes bytes_;
+    denoiser::Flops flops_;
     Tensor mean_, std_;  // of the fields, [C, 1, 1]
     int seaChannel_ = -1;
     mutable Kept kept_;

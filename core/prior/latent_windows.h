@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/denoiser/costed.h"
 #include "core/denoiser/windows.h"
 #include "core/network/appa_folder.h"
 
@@ -10,9 +11,21 @@ namespace core::prior {
 
 using at::Tensor;
 
+/// Bytes that one window takes in the transformer, about.
+struct WindowBytes {
+    explicit WindowBytes(const network::VitConfig& config);
+    double forward = 0;
+    double derivative = 0;  ///< of the graph that products are taken from
+    /// Whether the graphs of so many rows stay in memory between products; else each product evaluates again.
+    [[nodiscard]] bool kept(std::int64_t rows) const;
+};
+
+/// Operations of one window. A product takes twice the mean, and the mean again where its graph is not kept.
+[[nodiscard]] denoiser::Flops flopsOfWindow(const network::VitConfig& config);
+
 /// Appa's transformer as the denoiser of windows, each conditioned on its dates. Any α: x_t/α is denoised at noise σ/α.
 /// Rows are evaluated as many at once as a fixed budget holds; graphs of more are made anew for each product.
-class LatentWindows final : public denoiser::WindowDenoiser {
+class LatentWindows final : public denoiser::WindowDenoiser, public denoiser::Costed {
 public:
     /// dates  of the trajectory's states, [length, 4]
     LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, Tensor dates);
@@ -22,15 +35,18 @@ public:
     [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const denoiser::Node& at,
                                                  const denoiser::WindowRows& rows) const override;
     [[nodiscard]] std::uint64_t evaluations() const override { return evaluations_; }
+    /// as for one row: the graphs of more may not be kept
+    [[nodiscard]] double flops() const override { return flops_.mean; }
+    [[nodiscard]] double productFlops() const override { return flops_.product; }
 
-    /// bytes that the derivative of one row takes about
-    [[nodiscard]] double derivativeBytes() const { return derivativeBytes_; }
+    [[nodiscard]] const WindowBytes& bytes() const { return bytes_; }  ///< of one row
 
 private:
     network::AppaDenoiser model_;
     denoiser::Windows windows_;
     Tensor dates_;
-    double forwardBytes_ = 0, derivativeBytes_ = 0;
+    WindowBytes bytes_;
+    denoiser::Flops flops_;
     mutable std::atomic<std::uint64_t> evaluations_ = 0;
 
     [[nodiscard]] Tensor datesOf(const denoiser::WindowRows& rows) const;

@@ -7,6 +7,7 @@
 #include "core/run/loop.h"
 #include "core/run/mapped.h"
 #include "core/run/memory.h"
+#include "core/run/plan_window.h"
 #include "core/run/problem.h"
 #include "core/run/ranks/ranks.h"
 #include "core/run/rehearsal.h"
@@ -35,12 +36,15 @@ double secondsOf(const std::function<void()>& work)
 /// One step of one chunk, as it was.
 struct Measured {
     Asked asked;
-    std::uint64_t evaluations = 0;  ///< as the denoiser itself counts them
+    double evaluations = 0;  ///< as the denoiser itself counts them
+    double perCall = 1;      ///< of these, for each mean that is asked of it
     int step = 0;
     double sigma = 0, seconds = 0;
-    double peakBytes = 0;    ///< beyond what was there before it
-    double keptBytes = 0;    ///< of what a step leaves: x, mean and memories
-    double meanSeconds = 0;  ///< of an evaluation that is not guided
+    double took = 0;          ///< seconds, before a batch of windows was multiplied
+    double peakBytes = 0;     ///< beyond what was there before it
+    double algebraBytes = 0;  ///< of these, what sampler and guidance take; known where a window was measured
+    double keptBytes = 0;     ///< of what a step leaves: x, mean and memories
+    double meanSeconds = 0;   ///< of an evaluation that is not guided
 };
 
 double bytesOf(const std::vector<Tensor>& tensors)
@@ -59,6 +63,8 @@ double bytesOf(const std::vector<Tensor>& tensors)
 struct Alike {
     Sampled sampled;
     int count = 1;
+    std::shared_ptr<const WindowPart> part = {};  ///< what is measured where the trajectory has several windows
+    [[nodiscard]] const Sampled& measured() const { return part ? part->sampled : sampled; }
 };
 
 std::vector<Alike> kindsOf(const Problem& problem)
@@ -66,6 +72,10 @@ std::vector<Alike> kindsOf(const Problem& problem)
     std::vector<Alike> out;
     if (!problem.rollout || problem.rollout->start) {
         out.push_back({sampledFirst(problem)});
+        const auto* composed = dynamic_cast<const denoiser::Composed*>(out.back().sampled.denoiser);
+        if (composed != nullptr && composed->batches() > 1) {
+            out.back().part = windowPartOf(problem, *composed);
+        }
     }
     std::map<const prior::Transition*, std::size_t> place;
     for (const Rollout::Leg& leg : problem.rollout ? problem.rollout->legs : std::vector<Rollout::Leg>()) {
@@ -104,9 +114,8 @@ void take(const Problem& problem, const Place& at, Measured& out)
     const double strength = strengthAt(request, out.step);
     sampler::Step result;
     out.asked = {};
-    const double before = residentBytes();
-    forgetPeak();
     const std::uint64_t evaluations = denoiser.evaluations();
+    const Watermark mark;
     out.seconds = secondsOf([&] {
         CounterNoise noise(request.ensemble.seed, static_cast<std::uint32_t>(out.step + 1));
         const denoiser::Counting counted(denoiser, out.asked.denoiser);
@@ -117,8 +126,8 @@ void take(const Problem& problem, const Place& at, Measured& out)
             result = sampler->step(counted, at.x, at.t, at.s, noise);
         }
     });
-    out.evaluations = denoiser.evaluations() - evaluations;
-    out.peakBytes = std::max(out.peakBytes, peakBytes() - before);
+    out.evaluations = static_cast<double>(denoiser.evaluations() - evaluations);
+    out.peakBytes = mark.most();
     std::vector<Tensor> left = sampler->memory();
     const auto warm = guidance->memory();
     left.insert(left.end(), warm.begin(), warm.end());
@@ -126,10 +135,26 @@ void take(const Problem& problem, const Place& at, Measured& out)
     out.keptBytes = bytesOf(left);
 }
 
+/// What one batch of windows took, as the whole trajectory takes it: its states are longer, its networks go through one
+/// batch after the other, and their derivatives add up only where all are kept.
+void widen(Measured& out, const Alike& alike)
+{
+    const auto& batch = *alike.part->denoiser;
+    const double batches = alike.part->batches, looking = out.asked.looking;
+    const double length = static_cast<double>(alike.sampled.size) / static_cast<double>(alike.part->sampled.size);
+    out.evaluations *= batches;
+    out.perCall *= batches;
+    out.meanSeconds *= batches;
+    out.seconds = (out.seconds - looking) * batches + looking * alike.part->looks;
+    const double networks = std::max(0.0, out.peakBytes - out.algebraBytes);
+    out.peakBytes = out.algebraBytes * length + networks * (batch.batching().derivatives > 0 ? batches : 1);
+    out.keptBytes *= length;
+}
+
 /// The step in the middle of the run, where solves need most, from a state as the run would have it there.
 Measured measured(const Problem& problem, const Alike& alike, const Effort& effort)
 {
-    const Sampled& sampled = alike.sampled;
+    const Sampled& sampled = alike.measured();
     const auto& denoiser = *sampled.denoiser;
     const Request& request = problem.request;
     const auto nodes = grid::make(request.grid)
@@ -143,19 +168,26 @@ Measured measured(const Problem& problem, const Alike& alike, const Effort& effo
     Tensor x = start.normal(
         at::empty({1, sampled.size}, problem.prior->options()).expand({effort.rows, -1}));
     Tensor mean;
+    const std::uint64_t evaluations = denoiser.evaluations();
     out.meanSeconds = secondsOf([&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
+    out.perCall = static_cast<double>(denoiser.evaluations() - evaluations);
     x.mul_(t.sigma).add_(mean, t.alpha);
     take(problem, {sampled, x, t, s, nodes}, out);
     if (out.seconds < effort.mostSeconds / 2) {  // the first pays for what is made once
         take(problem, {sampled, x, t, s, nodes}, out);
     }
+    out.took = out.seconds;
+    if (alike.part) {
+        out.algebraBytes = algebraBytes(
+            {.request = request, .rows = effort.rows, .observed = sampled.observed != nullptr}, sampled.size);
+        widen(out, alike);
+    }
     return out;
 }
 
-/// Calls of all steps of one chunk. Evaluations are the rehearsal's; what a solve decides itself is taken from the
-/// measured step.
+/// Calls of all steps of one chunk. What a solve decides itself is taken from the measured step.
 struct Total {
-    double evaluations = 0, products = 0, seen = 0, pulled = 0, pushed = 0, seconds = 0;
+    double calls = 0, evaluations = 0, products = 0, seen = 0, pulled = 0, pushed = 0, seconds = 0;
 };
 
 double callsOf(const Asked& asked)
@@ -169,15 +201,16 @@ Total totalOf(const std::vector<Asked>& steps, const Measured& one)
     Total out;
     for (const Asked& step : steps) {
         const bool alike = step.guided == steps[static_cast<std::size_t>(one.step)].guided;
-        const double share = alike ? callsOf(step) / calls : 0;
-        out.evaluations += callsOf(step) * static_cast<double>(one.evaluations) / calls;
-        out.products += alike ? share * static_cast<double>(one.asked.denoiser.products)
-                              : static_cast<double>(step.denoiser.products);
-        out.seen += alike ? share * static_cast<double>(one.asked.seen) : static_cast<double>(step.seen);
-        out.pulled += alike ? share * static_cast<double>(one.asked.pulled)
-                            : static_cast<double>(step.pulled);
-        out.pushed += alike ? share * static_cast<double>(one.asked.pushed)
-                            : static_cast<double>(step.pushed);
+        const double share = callsOf(step) / calls;
+        const auto taken = [&](std::uint64_t measured, std::uint64_t rehearsed) {
+            return alike ? share * static_cast<double>(measured) : static_cast<double>(rehearsed);
+        };
+        out.calls += callsOf(step);
+        out.evaluations += alike ? share * one.evaluations : callsOf(step) * one.perCall;
+        out.products += taken(one.asked.denoiser.products, step.denoiser.products);
+        out.seen += taken(one.asked.seen, step.seen);
+        out.pulled += taken(one.asked.pulled, step.pulled);
+        out.pushed += taken(one.asked.pushed, step.pushed);
         out.seconds += alike ? share * one.seconds : callsOf(step) * one.meanSeconds;
     }
     return out;
@@ -188,18 +221,6 @@ std::string number(double value)
     char text[32];
     std::snprintf(text, sizeof text, "%.3g", value);
     return text;
-}
-
-/// Who steps how much
-void share(Plan& plan, const Planning& planning)
-{
-    // of several processes, the first has as many chunks as any
-    const Ranks ranks{
-        .rank = planning.processes - 1, .count = planning.processes, .launched = planning.processes > 1};
-    const Share most = shareOf(plan.members, planning.together, ranks);
-    plan.processes = planning.processes;
-    plan.together = most.chunk;
-    plan.chunks = (plan.members + most.chunk - 1) / most.chunk;
 }
 
 void addMemory(Plan& plan, const Problem& problem, const Measured& one, const Planning& planning)
@@ -251,48 +272,76 @@ Plan begun(const Problem& problem, const Planning& planning)
         plan.windowStates = composed->windows().window();
         plan.windowStride = composed->windows().stride();
     }
-    share(plan, planning);
+    shareOut(plan, planning);
     return plan;
+}
+
+/// Operations of all members in so many calls; of looking at observations only where a network decodes their states.
+double flopOf(const Plan& plan, const Problem& problem, const Alike& alike, const Total& calls)
+{
+    const denoiser::Flops one = denoiser::flopsOf(*alike.sampled.denoiser);
+    const denoiser::Flops state = denoiser::flopsOf(problem.prior->decoder());
+    double out = one.mean * calls.calls + one.product * calls.products;
+    if (std::isfinite(state.mean)) {
+        std::set<int> states;
+        for (const std::size_t i : problem.observations.used) {
+            states.insert(problem.observations.time[i]);
+        }
+        out += static_cast<double>(states.size()) *
+               (state.mean * calls.seen + state.product * (calls.pulled + calls.pushed));
+    }
+    return out * static_cast<double>(plan.members) / static_cast<double>(plan.chunks);
 }
 
 /// Adds what diffusion runs of one kind ask; returns one step of them as it was measured.
 Measured addRuns(Plan& plan, const Problem& problem, const Alike& alike, double mostSeconds)
 {
     const auto* covariance = alike.sampled.denoiser->covariance();
-    const auto steps = rehearsed({.request = problem.request, .rows = plan.together,
-                                  .observed = alike.sampled.observed != nullptr, .covariance = covariance});
+    const auto steps = rehearsed({.request = problem.request,
+                                  .rows = plan.together,
+                                  .observed = alike.sampled.observed != nullptr,
+                                  .covariance = covariance});
     const Measured one = measured(problem, alike, {plan.together, mostSeconds});
-    const Total total = totalOf(steps, one);
+    Total total = totalOf(steps, one);
+    if (plan.evaluations == 0) {  // the first estimate of all, before the first step
+        total.calls += 1.0 / alike.count;
+        total.evaluations += one.perCall / alike.count;
+    }
     const double runs = static_cast<double>(plan.chunks) * alike.count;
-    // the first estimate of all is one more
-    const double firstEstimate = plan.evaluations > 0 ? 0 : static_cast<double>(one.evaluations) / std::max(1.0, callsOf(one.asked));
-    const double evaluations = runs * total.evaluations + static_cast<double>(plan.chunks) * firstEstimate;
     plan.steps += static_cast<int>(steps.size()) * alike.count;
-    plan.evaluations += evaluations;
-    plan.products += runs * total.products;
+    plan.evaluations += runs * total.evaluations;
+    plan.products += runs * total.products * one.perCall;
     plan.seen += runs * total.seen;
     plan.pulled += runs * total.pulled;
     plan.pushed += runs * total.pushed;
-    // closed forms: a product takes as much as a mean
-    plan.flop += denoiser::flopsOf(*alike.sampled.denoiser) * static_cast<double>(plan.members) / static_cast<double>(plan.chunks) *
-                 (evaluations + runs * total.products);
+    plan.flop += runs * flopOf(plan, problem, alike, total);
     plan.seconds += std::ceil(static_cast<double>(plan.chunks) / plan.processes) * total.seconds * alike.count;
     return one;
 }
 
 }  // namespace
 
+void shareOut(Plan& plan, const Planning& planning)
+{
+    // of several processes, the first has as many chunks as any
+    const Ranks ranks{
+        .rank = planning.processes - 1, .count = planning.processes, .launched = planning.processes > 1};
+    const Share most = shareOf(plan.members, planning.together, ranks);
+    plan.processes = planning.processes;
+    plan.together = most.chunk;
+    plan.chunks = (plan.members + most.chunk - 1) / most.chunk;
+}
+
 Plan planned(const Request& request, const Planning& planning, const Tell& tell)
 {
     if (isConfigurationOnly(request.prior, request.folder)) {
         return plannedFromConfiguration(request, planning);
     }
-    const double before = residentBytes();
-    forgetPeak();
+    const Watermark mark;
     const auto problem = prepare(request, tell, {.purpose = Preparing::For::plan});
     Plan plan = begun(*problem, planning);
-    plan.memory.preparing = std::max(0.0, peakBytes() - before);
-    plan.memory.prior = std::max(0.0, residentBytes() - before);
+    plan.memory.preparing = mark.most();
+    plan.memory.prior = mark.now();
     tell("Measuring a step", 0.5);
     const auto kinds = kindsOf(*problem);
     plan.steps = 0;
@@ -302,14 +351,16 @@ Plan planned(const Request& request, const Planning& planning, const Tell& tell)
     for (auto kind = kinds.begin() + 1; kind != kinds.end(); ++kind) {
         one.peakBytes = std::max(one.peakBytes, addRuns(plan, *problem, *kind, planning.mostSeconds).peakBytes);
     }
-    const std::string where = "step " + std::to_string(one.step) + " of " + std::to_string(stepsOfOne) + " at sigma " + number(one.sigma);
+    const std::string where = "step " + std::to_string(one.step) + " of " + std::to_string(stepsOfOne) +
+                              " at sigma " + number(one.sigma) +
+                              (kinds.front().part ? " in one window of " + std::to_string(plan.windows) : "");
     const bool guided = kinds.front().sampled.observed != nullptr;
     plan.countsFrom = guided && choosesIterations(problem->request.guidance.choice)
                           ? "evaluations counted; products as the solve of " + where + " took them"
                           : "counted";
     plan.secondsFrom = "measured: " + where + " of " + std::to_string(plan.together) +
                        (plan.together == 1 ? " member" : " members together") + " took " +
-                       number(one.seconds) + " s";
+                       number(one.took) + " s";
     addMemory(plan, *problem, one, planning);
     addResult(plan, *problem);
     return plan;

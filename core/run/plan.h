@@ -19,8 +19,8 @@ struct Plan {
     std::int64_t states = 1, windows = 1, windowStates = 1, windowStride = 1;
     std::string prior, device;
 
-    /// Of all processes. evaluations as Finished::networkEvaluations counts them; products are Jᵀv of the denoiser, the
-    /// others those of the observation operator.
+    /// Of all processes. evaluations as Finished::networkEvaluations counts them, products, Jᵀv of the denoiser, likewise;
+    /// the others are calls of the observation operator.
     double evaluations = 0, products = 0, seen = 0, pulled = 0, pushed = 0;
     std::string countsFrom;  ///< "counted", or what the products rest on
 
@@ -29,12 +29,11 @@ struct Plan {
     /// Bytes on the process that takes most, at its peak
     struct Memory {
         double trajectory = 0;  ///< one tensor of all members, x_t
-        double preparing =
-            0;             ///< at the most while prior and observations are made ready, before the first step
-        double prior = 0;  ///< weights or tables, with observations
-        double working = 0;  ///< what a step takes beyond the states
-        double states = 0;   ///< x_t and x̂₀ of all members, before and after a step
-        double kept = 0;     ///< earlier steps that can be returned to
+        double preparing = 0;   ///< at the most while prior and observations are made ready, before the first step
+        double prior = 0;       ///< weights or tables, with observations
+        double working = 0;     ///< what a step takes beyond the states
+        double states = 0;      ///< x_t and x̂₀ of all members, before and after a step
+        double kept = 0;        ///< earlier steps that can be returned to
         double available = 0;
         [[nodiscard]] double total() const { return std::max(preparing, prior + working + states + kept); }
         std::string from;  ///< "measured" or "estimated"
@@ -58,8 +57,11 @@ struct Planning {
     double mostSeconds = 60;  ///< that the measured step may take
 };
 
-/// Reads what the request names, rehearses its steps and measures one of them. A prior whose folder holds configurations
-/// without weights is planned from these alone.
+/// Cuts the plan's members into chunks, as the run will. throws Error{badInput} for more processes than members
+void shareOut(Plan& plan, const Planning& planning);
+
+/// Reads what the request names, rehearses its steps and measures one of them: of a trajectory composed of windows only
+/// one batch, which is multiplied. A prior whose folder holds configurations without weights is planned from these alone.
 /// throws Error
 [[nodiscard]] Plan planned(const Request& request, const Planning& planning, const Tell& tell);
 

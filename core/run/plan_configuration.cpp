@@ -1,10 +1,11 @@
-#include "core/denoiser/windows.h"
+#include "core/denoiser/composed.h"
 #include "core/network/appa_shape.h"
 #include "core/network/flops.h"
+#include "core/prior/latent_decoder.h"
+#include "core/prior/latent_windows.h"
 #include "core/run/memory.h"
 #include "core/run/paths.h"
 #include "core/run/plan.h"
-#include "core/run/ranks/ranks.h"
 #include "core/run/rehearsal.h"
 
 #include <ATen/Parallel.h>
@@ -18,7 +19,6 @@ namespace core::run {
 namespace {
 
 constexpr double bytesPerNumber = sizeof(float);
-constexpr double derivative = 2;  // a product with a network's derivative takes twice its value
 
 /// Operations a second that a product of two large matrices reaches here.
 double speed()
@@ -72,24 +72,75 @@ Calls callsOf(const Request& request)
     return out;
 }
 
-/// Activations of one window: the values of each layer where a derivative is to follow, of one block where not.
-double activationsOf(const network::VitConfig& vit, bool derived)
-{
-    const double tokens = static_cast<double>(vit.states / vit.patch[0] * (vit.shape[0] / vit.patch[1]) *
-                                              (vit.shape[1] / vit.patch[2]));
-    constexpr double widths =
-        12;  // of a block beside its inner layer: modulated, q, k, v, rotated, attended, sums
-    const double block = tokens * static_cast<double>(vit.hidden) *
-                         (widths + 2 * static_cast<double>(vit.ffnFactor)) * bytesPerNumber;
-    return block * (derived ? static_cast<double>(vit.blocks) : 1);
-}
-
 /// The folder that a prior names, alone or as Appa's; empty where it names none.
 std::string appaFolder(const PriorSpec& prior, const std::string& folder)
 {
     const auto word = prior.words.find("folder");
     const std::string& name = prior.kind == "appa" && word != prior.words.end() ? word->second : prior.name;
     return name.empty() || name == "spectral" ? std::string() : resolved(name, folder);
+}
+
+/// What is known of a model without its weights.
+struct Known {
+    network::AppaShape shape;
+    denoiser::Windows windows;
+    std::int64_t wanted;  ///< states; those beyond only fill windows up
+    bool guided;
+    [[nodiscard]] bool keepsWindows() const { return windows.count() <= denoiser::Batching{}.derivatives; }
+};
+
+Known knownOf(const Request& request)
+{
+    network::AppaShape shape = network::appaShape(appaFolder(request.prior, request.folder));
+    const std::int64_t wanted = request.window ? request.window->length : shape.vit.states;
+    const auto knob = request.prior.knobs.find("overlap");
+    const auto overlap = knob == request.prior.knobs.end() ? 0 : static_cast<std::int64_t>(knob->second);
+    const auto windows = denoiser::Windows::covering(wanted, shape.vit.states,
+                                                     overlap > 0 ? overlap : shape.vit.states / 2);
+    return {std::move(shape), windows, wanted, !request.observations.empty()};
+}
+
+/// Every window is asked alone, and every state decoded wherever observations are looked at.
+void addCounts(Plan& plan, const Known& known, const Calls& calls)
+{
+    const double all = static_cast<double>(plan.windows) * plan.members, chunks = static_cast<double>(plan.chunks);
+    const double again = known.keepsWindows() ? 0 : 1;  // whether a product evaluates its window first
+    plan.evaluations = all * (calls.means + again * calls.products);
+    plan.products = all * calls.products;
+    plan.seen = chunks * calls.seen;
+    plan.pulled = chunks * calls.pulled;
+    plan.pushed = chunks * calls.pushed;
+    const denoiser::Flops window = prior::flopsOfWindow(known.shape.vit);
+    const denoiser::Flops state = prior::flopsOfDecoding(known.shape.autoencoder);
+    plan.flop = window.mean * plan.evaluations + window.product * plan.products +
+                static_cast<double>(known.wanted * plan.members) *
+                    (state.mean * (calls.seen + 1) + state.product * (calls.pulled + calls.pushed));  // 1: the result
+}
+
+void addMemory(Plan& plan, const Known& known, const Planning& planning)
+{
+    const auto latent = known.shape.autoencoder.latentShape();
+    auto& memory = plan.memory;
+    memory.trajectory = static_cast<double>(plan.members * plan.states * latent[0] * latent[1] * latent[2]) *
+                        bytesPerNumber;
+    memory.prior = static_cast<double>(parameters(known.shape.vit) + parameters(known.shape.autoencoder)) *
+                   bytesPerNumber;
+    const prior::WindowBytes window(known.shape.vit);
+    const prior::DecodingBytes decoding(known.shape.autoencoder);
+    if (known.guided) {
+        const std::int64_t rows = plan.together * (known.keepsWindows() ? plan.windows : 1);
+        const std::int64_t decoded = plan.together * known.wanted;
+        memory.working = window.derivative * static_cast<double>(window.kept(plan.together) ? rows : 1) +
+                         decoding.derivative * static_cast<double>(decoding.kept(decoded) ? decoded : 1);
+    } else {
+        memory.working = window.forward;
+    }
+    constexpr double held = 6;  // x_t, x̂₀ and the sampler's memory, before and after a step
+    memory.states = held * memory.trajectory;
+    memory.kept = std::min(planning.keptBytes + 2 * memory.trajectory, 2 * memory.trajectory * (plan.steps + 1));
+    memory.available = availableBytes();
+    memory.from = "estimated";
+    plan.disk.partial = held / 2 * memory.trajectory;
 }
 
 }  // namespace
@@ -102,61 +153,33 @@ bool isConfigurationOnly(const PriorSpec& prior, const std::string& folder)
 
 Plan plannedFromConfiguration(const Request& given, const Planning& planning)
 {
-    const network::AppaShape shape = network::appaShape(appaFolder(given.prior, given.folder));
+    const Known known = knownOf(given);
     const Request request = completed(given);
-    const std::int64_t wanted = request.window ? request.window->length : shape.vit.states;
-    const auto windows = denoiser::Windows::covering(wanted, shape.vit.states, shape.vit.states / 2);
     Plan plan{.steps = request.steps,
               .members = request.ensemble.members,
-              .processes = planning.processes,
-              .states = windows.length(),
-              .windows = windows.count(),
-              .windowStates = windows.window(),
-              .windowStride = windows.stride(),
+              .states = known.windows.length(),
+              .windows = known.windows.count(),
+              .windowStates = known.windows.window(),
+              .windowStride = known.windows.stride(),
               .prior = appaFolder(given.prior, given.folder),
               .device = "cpu"};
-    plan.together = planning.together > 0 ? planning.together : 1;
-    plan.chunks = (plan.members + plan.together - 1) / plan.together;
-    const Calls calls = callsOf(request);
-    const double all = static_cast<double>(plan.windows) * plan.members;
-    plan.evaluations = all * calls.means;
-    plan.products = all * calls.products;
-    plan.seen = all * calls.seen;
-    plan.pulled = all * calls.pulled;
-    plan.pushed = all * calls.pushed;
-    const bool guided = !request.observations.empty();
-    plan.countsFrom = guided && choosesIterations(request.guidance.choice)
+    shareOut(plan, planning);
+    addCounts(plan, known, callsOf(request));
+    addMemory(plan, known, planning);
+    plan.countsFrom = known.guided && choosesIterations(request.guidance.choice)
                           ? "evaluations counted; products as a small Gaussian needs them"
                           : "counted, one a window and member";
-    const double decode = static_cast<double>(plan.windowStates) * flops(shape.autoencoder).decode;
-    plan.flop = flops(shape.vit) * (plan.evaluations + derivative * plan.products) +
-                decode * (plan.seen + derivative * (plan.pulled + plan.pushed)) +
-                flops(shape.autoencoder).decode * static_cast<double>(plan.members * wanted);
     const double rate = speed() * planning.processes;
     plan.seconds = plan.flop / rate;
     plan.secondsFrom = "not measured: operations at the speed of a matrix product here, " +
                        std::to_string(std::lround(rate / 1e9)) + " GFLOP/s with " +
                        std::to_string(at::get_num_threads()) + " threads a process";
-    const auto latent = shape.autoencoder.latentShape();
-    plan.memory.trajectory = static_cast<double>(plan.members * plan.states * latent[0] * latent[1] *
-                                                 latent[2]) *
-                             bytesPerNumber;
-    plan.memory.prior = static_cast<double>(parameters(shape.vit) + parameters(shape.autoencoder)) *
-                        bytesPerNumber;
-    plan.memory.working = static_cast<double>(plan.together) * activationsOf(shape.vit, guided);
-    constexpr double held = 6;  // x_t, x̂₀ and the sampler's memory, before and after a step
-    plan.memory.states = held * plan.memory.trajectory;
-    plan.memory.kept = std::min(planning.keptBytes + 2 * plan.memory.trajectory,
-                                2 * plan.memory.trajectory * (plan.steps + 1));
-    plan.memory.available = availableBytes();
-    plan.memory.from = "estimated";
-    const double field = static_cast<double>(shape.autoencoder.shape[0] * shape.autoencoder.shape[1] *
-                                             shape.autoencoder.channels);
-    plan.disk.result = field * static_cast<double>(wanted) * (plan.members + 1) * bytesPerNumber;
-    plan.disk.partial = held / 2 * plan.memory.trajectory;
+    const auto& shape = known.shape.autoencoder;
+    const double field = static_cast<double>(shape.shape[0] * shape.shape[1] * shape.channels);
+    plan.disk.result = field * static_cast<double>(known.wanted) * (plan.members + 1) * bytesPerNumber;
     plan.notes.push_back("Planned from the configuration alone: weights are neither needed nor read.");
-    if (guided) {
-        plan.notes.emplace_back("Every window is taken to hold observations, seen through the decoder.");
+    if (known.guided) {
+        plan.notes.emplace_back("Every state is taken to hold observations, seen through the decoder.");
     }
     return plan;
 }

@@ -7,9 +7,11 @@
 #include "core/observe/slice.h"
 #include "core/run/counter_noise.h"
 #include "core/run/loop.h"
+#include "core/run/resident.h"
 #include "core/sampler/sampler.h"
 #include "core/schedule/schedule.h"
 
+#include <chrono>
 #include <numeric>
 
 namespace core::run {
@@ -18,6 +20,22 @@ namespace {
 using at::Tensor;
 
 constexpr std::int64_t elements = 640, seenElements = 520;  // more than any solve has iterations
+
+/// Adds the seconds it lives.
+class Stopwatch {
+public:
+    explicit Stopwatch(double& seconds) : seconds_(seconds), begin_(std::chrono::steady_clock::now()) {}
+    ~Stopwatch()
+    {
+        seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+private:
+    double& seconds_;
+    std::chrono::steady_clock::time_point begin_;
+};
 
 class CountingOperator final : public observe::Operator {
 public:
@@ -29,16 +47,25 @@ public:
     [[nodiscard]] bool linear() const override { return inner_->linear(); }
     [[nodiscard]] Tensor apply(const Tensor& x) const override
     {
+        const Stopwatch watch(asked_.looking);
         ++asked_.seen;
         return inner_->apply(x);
     }
     [[nodiscard]] observe::LinearisedOperator linearise(const Tensor& x) const override
     {
+        const Stopwatch watch(asked_.looking);
         ++asked_.seen;
         observe::LinearisedOperator out = inner_->linearise(x);
+        const auto counted = [&asked = asked_](std::uint64_t Asked::*calls, auto product) {
+            return [&asked, calls, product](const Tensor& v) {
+                const Stopwatch watch(asked.looking);
+                ++(asked.*calls);
+                return product(v);
+            };
+        };
         return {.value = out.value,
-                .jvp = [jvp = out.jvp, &asked = asked_](const Tensor& v) { return ++asked.pushed, jvp(v); },
-                .vjp = [vjp = out.vjp, &asked = asked_](const Tensor& v) { return ++asked.pulled, vjp(v); }};
+                .jvp = counted(&Asked::pushed, std::move(out.jvp)),
+                .vjp = counted(&Asked::pulled, std::move(out.vjp))};
     }
     [[nodiscard]] std::optional<Tensor> gram(const Tensor& x, const Tensor& v) const override
     {
@@ -53,9 +80,9 @@ private:
 /// A Gaussian that hides its covariance where the prior has none.
 class StandIn final : public denoiser::Denoiser {
 public:
-    explicit StandIn(bool shows)
-        : covariance_(std::make_shared<denoiser::DiagonalCovariance>(at::zeros({elements}),
-                                                                     at::linspace(0.05, 2, elements))),
+    StandIn(bool shows, std::int64_t size)
+        : covariance_(std::make_shared<denoiser::DiagonalCovariance>(at::zeros({size}),
+                                                                     at::linspace(0.05, 2, size))),
           gaussian_(covariance_),
           shows_(shows)
     {
@@ -79,13 +106,15 @@ private:
     bool shows_;
 };
 
-observe::Observed seenOf(const denoiser::Denoiser& standIn)
+/// size  of the state that is seen
+observe::Observed seenOf(const denoiser::Denoiser& standIn, std::int64_t size)
 {
-    std::vector<std::int64_t> index(seenElements);
+    const std::int64_t seen = std::min(size, seenElements);
+    std::vector<std::int64_t> index(static_cast<std::size_t>(seen));
     std::iota(index.begin(), index.end(), 0);
     return {.op = std::make_shared<observe::Slice>(std::move(index), standIn.covariance()),
-            .y = at::linspace(-1, 1, seenElements, at::kDouble),
-            .variance = at::full({seenElements}, 0.1, at::kDouble)};
+            .y = at::linspace(-1, 1, seen, at::kDouble),
+            .variance = at::full({seen}, 0.1, at::kDouble)};
 }
 
 }  // namespace
@@ -106,8 +135,8 @@ bool choosesIterations(const Selection& guidance)
 std::vector<Asked> rehearsed(const Rehearsal& rehearsal)
 {
     Request now = rehearsal.request;
-    const StandIn standIn(rehearsal.covariance != nullptr);
-    const observe::Observed seen = seenOf(standIn);
+    const StandIn standIn(rehearsal.covariance != nullptr, elements);
+    const observe::Observed seen = seenOf(standIn, elements);
     auto sampler = sampler::make(now.sampler);
     auto guidance = guidance::make(now.guidance.choice);
     auto nodes = grid::make(now.grid)->nodes(*schedule::make(now.schedule), now.steps, 1,
@@ -143,6 +172,26 @@ std::vector<Asked> rehearsed(const Rehearsal& rehearsal)
                                : sampler->step(counted, x, t, s, noise).x;
     }
     return out;
+}
+
+double algebraBytes(const Rehearsal& rehearsal, std::int64_t elements)
+{
+    const Request& request = rehearsal.request;
+    const StandIn standIn(rehearsal.covariance != nullptr, elements);
+    const observe::Observed seen = seenOf(standIn, elements);
+    const auto nodes = grid::make(request.grid)->nodes(*schedule::make(request.schedule), request.steps, 1,
+                                                       rehearsal.covariance);
+    const auto& t = nodes[nodes.size() / 2 - 1];
+    const auto& s = nodes[nodes.size() / 2];
+    CounterNoise noise(request.ensemble.seed, 0);
+    const Tensor x = noise.normal(at::empty({rehearsal.rows, elements})).mul_(t.sigma);
+    auto sampler = sampler::make(request.sampler);
+    auto guidance = guidance::make(request.guidance.choice);
+    sampler->begin(nodes);
+    const Watermark mark;
+    const auto step = rehearsal.observed ? guidance->step(*sampler, standIn, seen, 1, x, t, s, noise)
+                                         : sampler->step(standIn, x, t, s, noise);
+    return mark.most();
 }
 
 }  // namespace core::run

@@ -15,6 +15,7 @@ struct Asked {
     std::uint64_t seen = 0;    ///< evaluations of the observation operator
     std::uint64_t pulled = 0;  ///< vjps of it
     std::uint64_t pushed = 0;  ///< jvps of it
+    double looking = 0;        ///< seconds spent in it
     bool guided = false;
 };
 
@@ -35,6 +36,10 @@ struct Rehearsal {
 /// decides for itself when to end ("auto"), and there the iterations are those of the small one.
 /// return  one entry a step
 [[nodiscard]] std::vector<Asked> rehearsed(const Rehearsal& rehearsal);
+
+/// Bytes that sampler and guidance themselves take in a step, for a state of so many elements: the denoiser is the small
+/// Gaussian made as large, which takes next to nothing.
+[[nodiscard]] double algebraBytes(const Rehearsal& rehearsal, std::int64_t elements);
 
 /// Whether the number of products is the method's own choice at each step.
 [[nodiscard]] bool choosesIterations(const Selection& guidance);

@@ -1,5 +1,8 @@
 #include "core/run/resident.h"
 
+#include <malloc.h>
+
+#include <algorithm>
 #include <fstream>
 #include <string>
 
@@ -21,21 +24,33 @@ double status(const std::string& key)
     return 0;
 }
 
-}  // namespace
-
 double residentBytes()
 {
     return status("VmRSS:");
 }
+
+}  // namespace
 
 double peakBytes()
 {
     return status("VmHWM:");
 }
 
-void forgetPeak()
+Watermark::Watermark()
 {
-    std::ofstream("/proc/self/clear_refs") << "5";
+    malloc_trim(0);
+    before_ = residentBytes();
+    std::ofstream("/proc/self/clear_refs") << "5";  // lets the peak begin anew
+}
+
+double Watermark::most() const
+{
+    return std::max(0.0, peakBytes() - before_);
+}
+
+double Watermark::now() const
+{
+    return std::max(0.0, residentBytes() - before_);
 }
 
 }  // namespace core::run

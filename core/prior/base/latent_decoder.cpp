@@ -2,6 +2,7 @@
 
 #include "core/api/error.h"
 #include "core/network/derivative.h"
+#include "core/network/flops.h"
 #include "core/prior/latent_points.h"
 
 #include <algorithm>
@@ -12,8 +13,9 @@ namespace core::prior {
 
 namespace {
 
-constexpr double forwardBudget = 1e9;  // bytes that decoding several states at once may take
-constexpr double mostKept = 5e8;       // bytes of fields that are kept for the next question
+constexpr double forwardBudget = 1e9;     // bytes that decoding several states at once may take
+constexpr double derivativeBudget = 4e9;  // bytes of graphs that stay in memory between products
+constexpr double mostKept = 5e8;          // bytes of fields that are kept for the next question
 
 /// Numbers of the decoder's layers for one state, all of them.
 double layerElements(const network::AutoencoderConfig& config)
@@ -49,18 +51,35 @@ std::vector<double> longitudes(std::int64_t columns)
 
 }  // namespace
 
-LatentDecoder::LatentDecoder(LatentShape shape) : shape_(std::move(shape))
+DecodingBytes::DecodingBytes(const network::AutoencoderConfig& config)
+{
+    const double widest = static_cast<double>(config.shape[0] * config.shape[1]) *
+                          static_cast<double>(config.hidden.front() + 2 * config.channels);
+    forward = sizeof(float) * 4 * widest;
+    derivative = sizeof(float) * (layerElements(config) + widest);
+}
+
+bool DecodingBytes::kept(std::int64_t states) const
+{
+    return derivative * static_cast<double>(states) <= derivativeBudget;
+}
+
+denoiser::Flops flopsOfDecoding(const network::AutoencoderConfig& config)
+{
+    const double decode = network::flops(config).decode;
+    return {decode, (DecodingBytes(config).kept(1) ? 2 : 3) * decode};
+}
+
+LatentDecoder::LatentDecoder(LatentShape shape)
+    : shape_(std::move(shape)),
+      bytes_(shape_.autoencoder->config()),
+      flops_(flopsOfDecoding(shape_.autoencoder->config()))
 {
     const auto& config = shape_.autoencoder->config();
     grid_ = std::make_shared<DisplayGrid>(
         DisplayGrid{latitudes(config.shape[0]), longitudes(config.shape[1]), true});
     const auto latent = config.latentShape();
     stateSize_ = latent[0] * latent[1] * latent[2];
-    const double layers = layerElements(config);
-    const double widest = static_cast<double>(config.shape[0] * config.shape[1]) *
-                          static_cast<double>(config.hidden.front() + 2 * config.channels);
-    decodingBytes_ = sizeof(float) * 4 * widest;
-    derivativeBytes_ = sizeof(float) * (layers + widest);
     {
         const c10::InferenceMode plain(false);  // they take part in derivatives
         shape_.mean = shape_.mean.to(shape_.options).clone();
@@ -98,7 +117,7 @@ Tensor LatentDecoder::fields(const Tensor& x, int time) const
         at::equal(kept_.x, state)) {
         return kept_.fields;
     }
-    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / decodingBytes_));
+    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / bytes_.forward));
     std::vector<Tensor> parts;
     for (std::int64_t first = 0; first < state.size(0); first += some) {
         Tensor part = decoded(state.slice(0, first, first + some)) * std_ + mean_;

@@ -12,8 +12,7 @@ namespace core::prior {
 
 namespace {
 
-constexpr double forwardBudget = 1e9;     // bytes that decoding several members at once may take
-constexpr double derivativeBudget = 4e9;  // bytes of graphs that stay in memory between products
+constexpr double forwardBudget = 1e9;  // bytes that decoding several members at once may take
 
 Tensor indices(const std::vector<std::int64_t>& list)
 {
@@ -87,7 +86,7 @@ Tensor LatentPoints::scatter(const State& state, const Tensor& w) const
 Tensor LatentPoints::apply(const Tensor& x) const
 {
     const auto some = std::max<std::int64_t>(
-        1, static_cast<std::int64_t>(forwardBudget / decoder_.decodingBytes()));
+        1, static_cast<std::int64_t>(forwardBudget / decoder_.bytes().forward));
     Tensor out = at::zeros({x.size(0), size()}, x.options());
     for (const State& state : states_) {
         const Tensor latent = decoder_.stateOf(x, state.time);
@@ -101,10 +100,9 @@ Tensor LatentPoints::apply(const Tensor& x) const
 
 std::vector<LatentPoints::Piece> LatentPoints::pieces(const Tensor& x) const
 {
-    const double one = decoder_.derivativeBytes();
-    const bool kept = one * static_cast<double>(x.size(0)) * static_cast<double>(states_.size()) <=
-                      derivativeBudget;
-    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / one));
+    const bool kept = decoder_.bytes().kept(x.size(0) * static_cast<std::int64_t>(states_.size()));
+    const auto some = std::max<std::int64_t>(
+        1, static_cast<std::int64_t>(forwardBudget / decoder_.bytes().derivative));
     std::vector<Piece> out;
     for (const State& state : states_) {
         const Tensor latent = decoder_.stateOf(x, state.time);

@@ -1,6 +1,7 @@
 #include "core/prior/latent_windows.h"
 
 #include "core/network/derivative.h"
+#include "core/network/flops.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,17 +16,33 @@ constexpr double derivativeBudget = 4e9;  // bytes of graphs that stay in memory
 
 }  // namespace
 
-LatentWindows::LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, Tensor dates)
-    : model_(std::move(model)), windows_(windows), dates_(std::move(dates))
+WindowBytes::WindowBytes(const network::VitConfig& config)
 {
-    const auto& config = model_.config;
-    const auto tokens = static_cast<double>(config.states * config.shape[0] * config.shape[1]) /
-                        static_cast<double>(config.patch[0] * config.patch[1] * config.patch[2]);
-    const double layer = sizeof(float) * tokens * static_cast<double>(config.hidden);
+    const double layer = sizeof(float) * static_cast<double>(network::tokensOf(config) * config.hidden);
     const auto wide = static_cast<double>(config.ffnFactor);
     constexpr double plain = 16;  // tensors of a block as wide as the tokens
-    forwardBytes_ = layer * (8 + 2 * wide);
-    derivativeBytes_ = layer * (plain + 2 * wide) * static_cast<double>(config.blocks);
+    forward = layer * (plain / 2 + 2 * wide);
+    derivative = layer * (plain + 2 * wide) * static_cast<double>(config.blocks);
+}
+
+bool WindowBytes::kept(std::int64_t rows) const
+{
+    return derivative * static_cast<double>(rows) <= derivativeBudget;
+}
+
+denoiser::Flops flopsOfWindow(const network::VitConfig& config)
+{
+    const double mean = network::flops(config);
+    return {mean, (WindowBytes(config).kept(1) ? 2 : 3) * mean};
+}
+
+LatentWindows::LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, Tensor dates)
+    : model_(std::move(model)),
+      windows_(windows),
+      dates_(std::move(dates)),
+      bytes_(model_.config),
+      flops_(flopsOfWindow(model_.config))
+{
 }
 
 Tensor LatentWindows::datesOf(const denoiser::WindowRows& rows) const
@@ -49,7 +66,7 @@ Tensor LatentWindows::mean(const Tensor& x_t, const denoiser::Node& at,
 {
     const c10::NoGradGuard noGraph;
     evaluations_ += static_cast<std::uint64_t>(x_t.size(0));
-    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / forwardBytes_));
+    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / bytes_.forward));
     const Tensor dates = datesOf(rows);
     std::vector<Tensor> parts;
     for (std::int64_t first = 0; first < x_t.size(0); first += some) {
@@ -63,8 +80,8 @@ denoiser::Linearised LatentWindows::linearise(const Tensor& x_t, const denoiser:
                                               const denoiser::WindowRows& rows) const
 {
     evaluations_ += static_cast<std::uint64_t>(x_t.size(0));
-    const bool keeps = derivativeBytes_ * static_cast<double>(x_t.size(0)) <= derivativeBudget;
-    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / derivativeBytes_));
+    const bool keeps = bytes_.kept(x_t.size(0));
+    const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / bytes_.derivative));
     const Tensor dates = datesOf(rows);
     using Made = std::function<network::Derivative()>;
     std::vector<Made> made;
