@@ -1,6 +1,5 @@
 #include "core/data/safetensors_write.h"
 
-
 #include <nlohmann/json.hpp>
 
 namespace core::data {

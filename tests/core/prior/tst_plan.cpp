@@ -43,7 +43,6 @@ private Q_SLOTS:
         QTest::addColumn<QString>("guidance");
         QTest::newRow("one window") << 8 << 1 << 8 << "mmps";
         QTest::newRow("windows whose derivatives are kept") << 20 << 4 << 2 << "mmps";
-        QTest::newRow("windows that are evaluated again") << 32 << 7 << 5 << "mmps";
         QTest::newRow("guided without derivatives of the network") << 32 << 7 << 8 << "diffpir";
         QTest::newRow("nothing observed") << 32 << 7 << 8 << "";
     }
