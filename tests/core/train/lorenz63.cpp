@@ -73,7 +73,7 @@ Tensor assimilated(const denoiser::Denoiser& prior, const world::Lorenz63Sight& 
     const auto schedule = schedule::make(prior::lorenz63Schedule());
     const auto nodes = grid::make({"uniform"})->nodes(*schedule, steps, 1);
     const auto sampler = sampler::make({"sdapc", {{"corrections", 16}, {"tau", 0.5}}});
-    const auto method = guidance::make({"sda", {{"gamma", 0.15}, {"spread", 1}}});
+    const auto method = guidance::make({"sda", {{"gamma", 0.03}, {"spread", 1}}});
     const auto denoiser = method->around(prior, observed, 1);
     DrawnNoise noise(seed);
     sampler->begin(nodes);
