@@ -135,9 +135,22 @@ struct BalanceScore {
     std::map<std::string, std::vector<double>> members, truth;  ///< truth is empty where it lacks a field
 };
 
+/// A mean with its Monte-Carlo error.
+struct Estimated {
+    double mean = 0, error = 0;
+};
+
+/// A log density of a small world's trajectories: of the members, and of a particle filter's draws of the posterior that
+/// the same observations leave.
+struct DensityScore {
+    std::string name;
+    Estimated members, filter;
+};
+
 struct ScoreReport {
     std::vector<FieldScore> fields;   ///< empty without a truth
     std::vector<BalanceScore> balances;  ///< of levels that hold the fields they need
+    std::vector<DensityScore> densities;  ///< of trajectories of the noisy Lorenz-63 system
     /// "used", "heldOut" or a file, with its variables
     std::vector<std::pair<std::string, std::vector<ObservationScore>>> observations;
     std::vector<std::string> notes;

@@ -16,12 +16,11 @@ std::vector<Seen> seenOf(const world::Lorenz63Sight& sight, const Tensor& y)
     return seen;
 }
 
-Particles lorenz63Posterior(const world::Lorenz63Sight& sight, std::int64_t length, const Tensor& y,
-                            std::uint64_t seed)
+Tensor lorenz63Posterior(std::span<const Seen> seen, std::int64_t length, std::uint64_t seed)
 {
-    const auto seen = seenOf(sight, y);
-    return particleFilter(world::noisyLorenz63(), length, seen,
-                          {.particles = 16384, .burnIn = 64, .seed = seed});
+    constexpr std::int64_t particles = 16384, kept = 1024;
+    return particleFilter(world::noisyLorenz63(), length, seen, {.particles = particles, .burnIn = 64, .seed = seed})
+        .trajectories.slice(0, 0, std::nullopt, particles / kept);
 }
 
 }  // namespace core::baseline

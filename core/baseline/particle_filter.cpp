@@ -18,14 +18,6 @@ Tensor resampled(const Tensor& weights, Resampling how, world::Draws& draws)
     return at::searchsorted(weights.cumsum(0), places, false, true).clamp_max(n - 1);
 }
 
-/// log p(y | x) of each particle, [n]
-Tensor logLikelihood(const Tensor& state, const observe::Observed& observed)
-{
-    const Tensor variance = observed.variance.to(at::kDouble);
-    const Tensor away = observed.y.to(at::kDouble) - observed.op->apply(state);
-    return -0.5 * (away.square() / variance + variance.log() + std::log(2 * M_PI)).sum(1);
-}
-
 /// Follows the ancestors back from the last state. states [n, d] each, ancestors [n] or undefined
 Tensor traced(const std::vector<Tensor>& states, const std::vector<Tensor>& ancestors)
 {
@@ -64,7 +56,7 @@ Particles particleFilter(const world::Chain& chain, std::int64_t length, std::sp
         if (next == seen.end() || next->state != i) {
             continue;
         }
-        const Tensor logs = logLikelihood(state, next->observed);
+        const Tensor logs = logLikelihood(next->observed, state);
         const double total = logs.logsumexp({0}).item<double>();
         if (!std::isfinite(total)) {
             throw Error(Cause::badInput,

@@ -2,6 +2,8 @@
 
 #include "core/api/error.h"
 
+#include <cmath>
+
 namespace core::baseline {
 
 void expectOrdered(std::span<const Seen> seen, std::int64_t length)
@@ -16,6 +18,22 @@ void expectOrdered(std::span<const Seen> seen, std::int64_t length)
         }
         least = one.state + 1;
     }
+}
+
+Tensor logLikelihood(const observe::Observed& observed, const Tensor& states)
+{
+    const Tensor variance = observed.variance.to(at::kDouble);
+    const Tensor away = observed.y.to(at::kDouble) - observed.op->apply(states);
+    return -0.5 * (away.square() / variance + variance.log() + std::log(2 * M_PI)).sum(1);
+}
+
+Tensor logLikelihood(std::span<const Seen> seen, const Tensor& trajectories)
+{
+    Tensor sum = at::zeros({trajectories.size(0)}, at::kDouble);
+    for (const Seen& one : seen) {
+        sum += logLikelihood(one.observed, trajectories.select(1, one.state));
+    }
+    return sum;
 }
 
 observe::LinearisedOperator MatrixOperator::linearise(const Tensor& x) const

@@ -17,6 +17,12 @@ struct Seen {
 /// throws Error{badInput} unless states rise strictly and lie in 0 … length − 1
 void expectOrdered(std::span<const Seen> seen, std::int64_t length);
 
+/// log p(y | x) of states [n, d] float64 → [n]
+[[nodiscard]] Tensor logLikelihood(const observe::Observed& observed, const Tensor& states);
+
+/// log p(y | x) of trajectories [n, L, d] float64 → [n]
+[[nodiscard]] Tensor logLikelihood(std::span<const Seen> seen, const Tensor& trajectories);
+
 /// y = H x, a matrix [n, d] float64
 class MatrixOperator final : public observe::Operator {
 public:

@@ -42,4 +42,11 @@ void addBicubic(const data::Result& result, const data::Gridded& truth, const da
 /// own grid and times. Nothing for regional grids. truth  may be null
 [[nodiscard]] std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::Gridded* truth);
 
+/// log p(x_2:L | x_1) and log p(y | x) of a result's trajectories of the noisy Lorenz-63 system, in standardised units,
+/// beside those of the bootstrap particle filter's draws given the observations that the run used; nothing for others, and
+/// where none was used.
+/// throws Error{badInput} when no particle explains the observations
+/// source  arXiv:2306.10574, section 4.1
+[[nodiscard]] std::vector<DensityScore> scoreDensities(const data::Result& result);
+
 }  // namespace core::run

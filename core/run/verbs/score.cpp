@@ -111,6 +111,11 @@ ScoreReport scoreResult(const std::string& path, const std::string& truth, const
         report.balances = run::scoreBalances(result, nullptr);
         report.notes.emplace_back("Without a truth, fields are not scored.");
     }
+    try {
+        report.densities = run::scoreDensities(result);
+    } catch (const Error& error) {  // the filter is something to compare with, no part of the result
+        report.notes.emplace_back(error.what());
+    }
     for (const auto& [name, use] : {std::pair{"used", Use::used}, std::pair{"heldOut", Use::heldOut}}) {
         if (auto scores = run::scoreDepartures(result, use); !scores.empty()) {
             report.observations.emplace_back(name, std::move(scores));

@@ -47,6 +47,16 @@ Json balancesJson(const std::vector<BalanceScore>& balances)
     return result;
 }
 
+Json densitiesJson(const std::vector<DensityScore>& densities)
+{
+    Json result = Json::object();
+    for (const DensityScore& one : densities) {
+        const auto pair = [](const Estimated& e) { return Json{{"mean", e.mean}, {"error", e.error}}; };
+        result[one.name] = {{"members", pair(one.members)}, {"particleFilter", pair(one.filter)}};
+    }
+    return result;
+}
+
 Json fieldJson(const FieldScore& score)
 {
     Json result = {
@@ -187,6 +197,17 @@ std::string balanceTable(const std::vector<BalanceScore>& balances)
     return run::table(rows);
 }
 
+std::string densityTable(const std::vector<DensityScore>& densities)
+{
+    std::vector<std::vector<std::string>> rows = {
+        {"log density of trajectories", "members", "±", "particle filter", "±"}};
+    for (const DensityScore& one : densities) {
+        rows.push_back({one.name, shortNumber(one.members.mean), shortNumber(one.members.error, 2),
+                        shortNumber(one.filter.mean), shortNumber(one.filter.error, 2)});
+    }
+    return rows.size() > 1 ? run::table(rows) + "\n" : std::string();
+}
+
 }  // namespace
 
 Answer printed(const ScoreReport& report)
@@ -199,6 +220,7 @@ Answer printed(const ScoreReport& report)
     answer.text += report.fields.empty() ? "" : fieldTable(report.fields) + "\n";
     answer.text += leadTable(report.fields) + bicubicTable(report.fields);
     answer.text += report.balances.empty() ? "" : balanceTable(report.balances) + "\n";
+    answer.text += densityTable(report.densities);
     for (const auto& [group, scores] : report.observations) {
         observations[group] = Json::object();
         for (const ObservationScore& score : scores) {
@@ -211,6 +233,7 @@ Answer printed(const ScoreReport& report)
     }
     answer.json = run::pretty({{"fields", fields},
                                {"balances", balancesJson(report.balances)},
+                               {"densities", densitiesJson(report.densities)},
                                {"observations", observations},
                                {"notes", report.notes}});
     return answer;

@@ -83,11 +83,10 @@ private Q_SLOTS:
         Tensor prior = at::empty({count}, at::kDouble), likelihood = at::empty_like(prior),
                rank = at::empty_like(prior);
         for (std::int64_t i = 0; i < count; ++i) {
-            const auto posterior = baseline::lorenz63Posterior(sight, length, y[i],
-                                                               static_cast<std::uint64_t>(i));
-            const Tensor kept = posterior.trajectories.slice(0, 0, std::nullopt, 16);  // 1024 of them
+            const auto seen = baseline::seenOf(sight, y[i]);
+            const Tensor kept = baseline::lorenz63Posterior(seen, length, static_cast<std::uint64_t>(i));
             prior[i] = world::noisyLorenz63().logPrior(kept).mean();
-            likelihood[i] = sight.logLikelihood(kept, y[i]).mean();
+            likelihood[i] = baseline::logLikelihood(seen, kept).mean();
             rank[i] = (kept.select(1, length - 1).select(1, 1) < problems.truths[i][length - 1][1])
                           .to(at::kDouble)
                           .mean();
@@ -106,8 +105,7 @@ private Q_SLOTS:
         const auto sight = world::Lorenz63Sight::high();
         const Tensor y = problems.observations(sight)[0];
         const auto sample = [&](std::uint64_t seed) {
-            const auto posterior = baseline::lorenz63Posterior(sight, length, y, seed);
-            return world::standardised(posterior.trajectories.slice(0, 0, std::nullopt, 16))
+            return world::standardised(baseline::lorenz63Posterior(baseline::seenOf(sight, y), length, seed))
                 .reshape({1024, -1});
         };
         world::Draws draws(5);

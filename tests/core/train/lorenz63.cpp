@@ -73,7 +73,7 @@ Tensor assimilated(const denoiser::Denoiser& prior, const world::Lorenz63Sight& 
     const auto schedule = schedule::make(prior::lorenz63Schedule());
     const auto nodes = grid::make({"uniform"})->nodes(*schedule, steps, 1);
     const auto sampler = sampler::make({"sdapc", {{"corrections", 16}, {"tau", 0.5}}});
-    const auto method = guidance::make({"sda", {{"gamma", 0.15}, {"spread", 1}}});
+    const auto method = guidance::make({"sda", {{"gamma", 0.03}, {"spread", 1}}});
     const auto denoiser = method->around(prior, observed, 1);
     DrawnNoise noise(seed);
     sampler->begin(nodes);
@@ -98,8 +98,8 @@ Figures figures(const denoiser::Denoiser& prior, const world::Lorenz63Sight& sig
     Figures out;
     for (std::int64_t i = 0; i < size.problems; ++i) {
         const Tensor drawn = assimilated(prior, sight, y[i], size.members, static_cast<std::uint64_t>(100 + i));
-        const auto filter = baseline::lorenz63Posterior(sight, length, y[i], static_cast<std::uint64_t>(i));
-        const Tensor kept = filter.trajectories.slice(0, 0, std::nullopt, 16);
+        const Tensor kept = baseline::lorenz63Posterior(baseline::seenOf(sight, y[i]), length,
+                                                        static_cast<std::uint64_t>(i));
         const auto share = 1.0 / static_cast<double>(size.problems);
         out.logPrior += share * chain.logPrior(drawn).mean().item<double>();
         out.logLikelihood += share * sight.logLikelihood(drawn, y[i]).mean().item<double>();

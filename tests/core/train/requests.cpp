@@ -1,9 +1,14 @@
 #include "core/api/error.h"
+#include "core/api/request.h"
 #include "core/api/train_request.h"
+#include "core/base/calendar.h"
+#include "core/world/lorenz63.h"
 #include "tests/core/train/suites.h"
 #include "tests/suite.h"
 
 #include <QDirIterator>
+
+#include <cmath>
 
 namespace {
 
@@ -60,6 +65,42 @@ private Q_SLOTS:
             ++count;
         }
         QVERIFY(count > 0);
+    }
+    void theExamplesObserveOneTrajectory_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("few");
+        QTest::newRow("lo") << "lorenz63-lo.json" << true;
+        QTest::newRow("hi") << "lorenz63-hi.json" << false;
+    }
+    /// What the Lorenz-63 examples observe is the first component of one simulated trajectory, with the errors that they say.
+    void theExamplesObserveOneTrajectory()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const bool, few);
+        constexpr std::int64_t length = 65;
+        constexpr double scale = 8, printed = 5e-4;  // of a; the values have three decimals
+        const auto sight = few ? world::Lorenz63Sight::low() : world::Lorenz63Sight::high();
+        const auto chain = world::noisyLorenz63();
+        world::Draws draws(63), errors(64, static_cast<std::uint32_t>(sight.every));
+        at::Tensor x = chain.start(1, draws);
+        for (int i = 0; i < 1024; ++i) {
+            x = chain.next(x, draws);
+        }
+        const at::Tensor seen = sight.of(chain.trajectories(x, length, draws))[0];
+        const at::Tensor y = scale * (seen + sight.error * errors.normal(seen.sizes()));
+        const Request request = readRequest(EMBELLIE_SOURCE_DIR "/resources/requests/" + name.toStdString());
+        QVERIFY(request.window && request.window->length == length);
+        const auto& values = request.observations.at(0).values;
+        QCOMPARE(static_cast<std::int64_t>(values.size()), y.numel());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const ValueSpec& one = values[i];
+            const auto hour = sight.every * static_cast<std::int64_t>(i);
+            QCOMPARE(one.variable, std::string("a"));
+            QVERIFY(std::abs(one.value - y[static_cast<std::int64_t>(i)].item<double>()) < 1.1 * printed);
+            QCOMPARE(one.error.value_or(0), scale * sight.error);
+            QCOMPARE(one.time, base::isoFromSeconds(hour * 3600));
+        }
     }
 };
 
