@@ -225,7 +225,7 @@ std::string number(double value)
 
 void addMemory(Plan& plan, const Problem& problem, const Measured& one, const Planning& planning)
 {
-    const double chunks = std::ceil(static_cast<double>(plan.chunks) / plan.processes);
+    const double chunks = std::ceil(static_cast<double>(plan.chunks) / static_cast<double>(plan.groups));
     const auto elements = static_cast<double>(problem.prior->size()) * sizeof(float);
     const bool mapped = problem.residence == Residence::mappedFiles;
     plan.memory.trajectory = plan.members * elements;
@@ -272,7 +272,7 @@ Plan begun(const Problem& problem, const Planning& planning)
         plan.windowStates = composed->windows().window();
         plan.windowStride = composed->windows().stride();
     }
-    shareOut(plan, planning);
+    shareOut(plan, planning, windowsToShare(problem));
     return plan;
 }
 
@@ -315,21 +315,24 @@ Measured addRuns(Plan& plan, const Problem& problem, const Alike& alike, double 
     plan.pulled += runs * total.pulled;
     plan.pushed += runs * total.pushed;
     plan.flop += runs * flopOf(plan, problem, alike, total);
-    plan.seconds += std::ceil(static_cast<double>(plan.chunks) / plan.processes) * total.seconds * alike.count;
+    plan.seconds += plan.fraction * runs * total.seconds;
     return one;
 }
 
 }  // namespace
 
-void shareOut(Plan& plan, const Planning& planning)
+void shareOut(Plan& plan, const Planning& planning, std::int64_t windows)
 {
-    // of several processes, the first has as many chunks as any
-    const Ranks ranks{
-        .rank = planning.processes - 1, .count = planning.processes, .launched = planning.processes > 1};
-    const Share most = shareOf(plan.members, planning.together, ranks);
+    const Ranks ranks{.count = planning.processes, .launched = planning.processes > 1};
+    const Share share = shareOf(plan.members, planning.together, ranks, windows);
     plan.processes = planning.processes;
-    plan.together = most.chunk;
-    plan.chunks = (plan.members + most.chunk - 1) / most.chunk;
+    plan.together = share.chunk;
+    plan.chunks = share.chunks();
+    plan.groups = share.groups;
+    const auto most = [](std::int64_t all, std::int64_t parts) {
+        return std::ceil(static_cast<double>(all) / static_cast<double>(parts)) / static_cast<double>(all);
+    };
+    plan.fraction = most(plan.chunks, plan.groups) * most(windows, plan.sharing());
 }
 
 Plan planned(const Request& request, const Planning& planning, const Tell& tell)
@@ -360,7 +363,8 @@ Plan planned(const Request& request, const Planning& planning, const Tell& tell)
                           : "counted";
     plan.secondsFrom = "measured: " + where + " of " + std::to_string(plan.together) +
                        (plan.together == 1 ? " member" : " members together") + " took " +
-                       number(one.took) + " s";
+                       number(one.took) + " s" +
+                       (plan.sharing() == 1 ? "" : ", all of it taken to be windows that are shared out");
     addMemory(plan, *problem, one, planning);
     addResult(plan, *problem);
     return plan;

@@ -163,13 +163,13 @@ Plan plannedFromConfiguration(const Request& given, const Planning& planning)
               .windowStride = known.windows.stride(),
               .prior = appaFolder(given.prior, given.folder),
               .device = "cpu"};
-    shareOut(plan, planning);
+    shareOut(plan, planning, plan.windows);
     addCounts(plan, known, callsOf(request));
     addMemory(plan, known, planning);
     plan.countsFrom = known.guided && choosesIterations(request.guidance.choice)
                           ? "evaluations counted; products as a small Gaussian needs them"
                           : "counted, one a window and member";
-    const double rate = speed() * planning.processes;
+    const double rate = speed() / plan.fraction;
     plan.seconds = plan.flop / rate;
     plan.secondsFrom = "not measured: operations at the speed of a matrix product here, " +
                        std::to_string(std::lround(rate / 1e9)) + " GFLOP/s with " +
