@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <list>
+#include <map>
 #include <mutex>
+#include <optional>
 
 namespace core::run {
 namespace {
@@ -37,6 +39,24 @@ fs::path cacheOf(const Wanted& wanted)
             std::to_string(wanted.states) + ".nc");
 }
 
+/// The same series with its channels as the model has them, whatever their order in a file. throws std::out_of_range
+data::Gridded asMade(const data::Gridded& file)
+{
+    std::map<std::string, std::size_t> place;
+    for (std::size_t c = 0; c < file.channels.size(); ++c) {
+        place[file.channels[c].key()] = c;
+    }
+    data::Gridded out{.lat = file.lat, .lon = file.lon, .channels = earth::model::PressureLevels::channels(), .times = file.times};
+    const auto points = static_cast<std::ptrdiff_t>(file.lat.size() * file.lon.size());
+    for (std::size_t t = 0; t < file.times.size(); ++t) {
+        for (const Channel& channel : out.channels) {
+            const auto first = file.values.begin() + static_cast<std::ptrdiff_t>(file.at(t, place.at(channel.key())));
+            out.values.insert(out.values.end(), first, first + points);
+        }
+    }
+    return out;
+}
+
 /// What is cached is a convenience: where it cannot be read or written it is made again.
 std::optional<data::Gridded> read(const fs::path& file, const Wanted& wanted)
 {
@@ -45,9 +65,9 @@ std::optional<data::Gridded> read(const fs::path& file, const Wanted& wanted)
         return std::nullopt;
     }
     try {
-        data::Gridded out = data::readGridded({file.string()});
-        return out.times.size() == static_cast<std::size_t>(wanted.states) ? std::optional(std::move(out)) : std::nullopt;
-    } catch (const Error&) {
+        const data::Gridded out = data::readGridded({file.string()});
+        return out.times.size() == static_cast<std::size_t>(wanted.states) ? std::optional(asMade(out)) : std::nullopt;
+    } catch (const std::exception&) {
         return std::nullopt;
     }
 }
