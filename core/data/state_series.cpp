@@ -148,13 +148,15 @@ Error StateSeries::Parts::incomplete(std::size_t time, const std::vector<std::si
             others.push_back(name);
         }
     }
+    std::string hint = "Fill them in, or take other files.";
+    if (!others.empty()) {
+        hint = "Fill them in, or leave the variable out: name others (variables: " + commaList(others) + ").";
+    }
     return {
         Cause::badFile,
         series.fileOf(place) + " cannot be used: " + series.parts[place.part].piece.variable() +
             " has missing values at " + base::isoFromSeconds(series.times[time]),
-        others.empty()
-            ? "Fill them in, or take other files."
-            : "Fill them in, or leave the variable out: name others (variables: " + commaList(others) + ")."};
+        hint};
 }
 
 StateSeries::StateSeries(const std::vector<std::string>& paths, const Wanted& wanted)

@@ -3787,6 +3787,8 @@
     <message>
         <source>Write the weather to a file first: embellie-cli simulate.</source>
         <translation>Écrivez d’abord le temps dans un fichier : embellie-cli simulate.</translation>
+    </message>
+    <message>
         <source>“%1” holds no Appa denoiser: no config.yaml in it or below has a “backbone”.</source>
         <translation>« %1 » ne contient aucun débruiteur Appa : aucun config.yaml n’y a de « backbone ».</translation>
     </message>
