@@ -1,4 +1,4 @@
-#include "tests/cli/program.h"
+#include "tests/cli/launched.h"
 #include "tests/suite.h"
 
 #include <QCryptographicHash>
@@ -10,27 +10,6 @@
 #include <csignal>
 
 using namespace tests;
-
-namespace {
-
-/// The process of a launched run that has a rank; 0 where there is none
-pid_t processOf(const QByteArray& output, int rank)
-{
-    for (const QString& entry : QDir("/proc").entryList(QDir::Dirs)) {
-        QFile words("/proc/" + entry + "/cmdline"), environment("/proc/" + entry + "/environ");
-        if (!words.open(QIODevice::ReadOnly) || !environment.open(QIODevice::ReadOnly)) {
-            continue;
-        }
-        const QByteArray said = words.readAll();
-        if (said.startsWith(program().toUtf8()) && said.contains(output) &&
-            environment.readAll().split('\0').contains("OMPI_COMM_WORLD_RANK=" + QByteArray::number(rank))) {
-            return entry.toInt();
-        }
-    }
-    return 0;
-}
-
-}  // namespace
 
 class TestBroken : public QObject {
     Q_OBJECT

@@ -7,19 +7,19 @@
 #include "core/run/mapped.h"
 #include "core/run/reuse.h"
 
+#include "tests/anonymous_memory.h"
 #include "tests/suite.h"
 
 #include <ATen/Parallel.h>
 
 #include <malloc.h>
 
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <fstream>
-#include <thread>
 
 using namespace core;
+using tests::Peak;
+using tests::anonymousBytes;
 using at::Tensor;
 
 namespace {
@@ -27,45 +27,6 @@ namespace {
 constexpr std::int64_t elements = 8192;           // of a state
 constexpr std::int64_t shortest = 24;
 constexpr std::size_t stateBytes = elements * sizeof(float);
-
-/// Memory that the system cannot take back: what the process holds beyond its files
-std::size_t anonymousBytes()
-{
-    std::ifstream file("/proc/self/status");
-    for (std::string word; file >> word;) {
-        if (word == "RssAnon:") {
-            std::size_t kibibytes = 0;
-            file >> kibibytes;
-            return kibibytes * 1024;
-        }
-    }
-    return 0;
-}
-
-/// Watches the peak while it lives.
-class Peak {
-public:
-    Peak()
-        : thread_([this](const std::stop_token& stop) {
-              while (!stop.stop_requested()) {
-                  look();
-                  std::this_thread::sleep_for(std::chrono::milliseconds(1));
-              }
-          })
-    {
-    }
-    void look()
-    {
-        const std::size_t now = anonymousBytes();
-        for (std::size_t seen = peak_; now > seen && !peak_.compare_exchange_weak(seen, now);) {
-        }
-    }
-    [[nodiscard]] std::size_t bytes() const { return peak_; }
-
-private:
-    std::atomic<std::size_t> peak_ = 0;
-    std::jthread thread_;
-};
 
 /// Elementwise, so that its own cost is nothing: the Wiener filter of unit variance.
 class Cheap final : public denoiser::WindowDenoiser {
