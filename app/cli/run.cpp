@@ -76,6 +76,7 @@ public:
     ~Company()
     {
         if (std::uncaught_exceptions() > 0) {
+            std::signal(SIGTERM, SIG_IGN);  // the launcher answers others' failure: this one's sentence is said once
             core::leaveRanksAfterFailure();
         } else {
             core::leaveRanks();
