@@ -74,29 +74,6 @@ double cosAngle(double latA, double lonA, double latB, double lonB)
     return std::clamp(c, -1.0, 1.0);
 }
 
-__attribute__((target_clones("avx512f", "avx2", "default"))) void
-legendreSum(const double* coefficients, int degree, const double* x, double* out, std::size_t n)
-{
-    constexpr std::size_t block = 128;  // stays in the first-level cache
-    double b1[block], b2[block];
-    for (std::size_t first = 0; first < n; first += block) {
-        const std::size_t count = std::min(block, n - first);
-        std::fill_n(b1, count, 0.0);
-        std::fill_n(b2, count, 0.0);
-        for (int l = degree; l >= 1; --l) {
-            const double up = (2.0 * l + 1) / (l + 1), down = (l + 1.0) / (l + 2), c = coefficients[l];
-            for (std::size_t i = 0; i < count; ++i) {
-                const double b0 = c + up * x[first + i] * b1[i] - down * b2[i];
-                b2[i] = b1[i];
-                b1[i] = b0;
-            }
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            out[first + i] = coefficients[0] + x[first + i] * b1[i] - 0.5 * b2[i];
-        }
-    }
-}
-
 std::vector<double> gaussianCorrelationSpectrum(double lengthMetres, int degree)
 {
     const double reach = std::min(pi, 12 * lengthMetres / radiusMetres);

@@ -27,10 +27,6 @@ struct GaussianLatitudes {
 /// Cosine of the great-circle angle between two places in degrees.
 [[nodiscard]] double cosAngle(double latA, double lonA, double latB, double lonB);
 
-/// Legendre polynomials' sum Σ_l c_l P_l(x) at many x by Clenshaw's recurrence, float64.
-/// x, out  n values; coefficients c_0…c_L
-void legendreSum(const double* coefficients, int degree, const double* x, double* out, std::size_t n);
-
 /// Degree variances b_l, Σ b_l = 1, of the correlation exp(−r²/2L²), r great-circle distance:
 ///     b_l = (2l+1)/2 ∫ ρ(γ) P_l(cos γ) sin γ dγ, negative rounding cut, truncated at `degree` and renormalised
 [[nodiscard]] std::vector<double> gaussianCorrelationSpectrum(double lengthMetres, int degree);

@@ -310,7 +310,7 @@ Tensor SpectralPoints::pairs(const Tensor& i, const Tensor& j, const Tensor& v) 
                 const double* to = &xyz_[3 * other];
                 const double x = std::clamp(from[0] * to[0] + from[1] * to[1] + from[2] * to[2], -1.0, 1.0);
                 double sum = 0;
-                earth::legendreSum(g, degree, &x, &sum, 1);
+                earth::legendreSums({g, 1, degree}, &x, &sum, 1);
                 values[p] = sum * scaleAt_[one] * scaleAt_[other];
             }
         });
