@@ -3,13 +3,15 @@
 #include "core/network/derivative.h"
 #include "core/network/preconditioning.h"
 #include "core/observe/slice.h"
-#include "core/prior/latent_operator.h"
+#include "core/prior/latent_decoder.h"
+#include "core/prior/latent_windows.h"
 #include "core/train/base/losses.h"
 #include "tests/reference/compare.h"
 #include "tests/reference/info.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 #include <numeric>
 #include <regex>
 
@@ -148,6 +150,7 @@ public:
           truth_(file.get("latent.truth")[0]),
           stations_(indices("latent.stations"))
     {
+        decoder_ = std::make_unique<prior::LatentDecoder>(decoding());
         const auto info = infoOf(file).value("latent.x", nlohmann::json::object());
         setting_ = settingOf(info, {truth_.size(0), denoiser_.config.states, 2, 1});
         channels_ = truth_.size(2);
@@ -161,7 +164,7 @@ public:
     void compare()
     {
         const Windows windows(setting_.length, setting_.window, setting_.stride);
-        const Tensor x = file_.get("latent.x"), dates = file_.exact("latent.date");
+        const Tensor x = file_.get("latent.x"), dates = file_.exact("latent.date")[0];
         std::vector<observe::Observed> observed;
         for (std::int64_t w = 0; w < windows.count(); ++w) {
             const std::string number = std::to_string(w);
@@ -170,7 +173,7 @@ public:
             const Tensor window = windows.at(x.view({1, windows.length(), -1}), w).flatten(1);
             report_.compare(file_, "latent.A_x_blanket" + number, observed.back().op->apply(window)[0], guided);
         }
-        const Composed prior(std::make_shared<Dated>(denoiser_, windows, dates), windows);
+        const Composed prior(std::make_shared<prior::LatentWindows>(denoiser_, windows, dates), windows);
         for (const auto& [key, tensor] : file_.raw().tensors()) {
             int iterations = 0;
             double sigma = 0;
@@ -181,38 +184,10 @@ public:
     }
 
 private:
-    /// The published denoiser over windows, each with its own dates
-    class Dated final : public denoiser::WindowDenoiser {
-    public:
-        Dated(const network::AppaDenoiser& inner, Windows windows, Tensor dates)
-            : inner_(inner), windows_(windows), dates_(std::move(dates))
-        {
-        }
-        [[nodiscard]] Tensor mean(const Tensor& x_t, const denoiser::Node& at,
-                                  const denoiser::WindowRows& rows) const override
-        {
-            return inner_.denoised(x_t, at::full({1}, at.sigma, x_t.options()), datesOf(rows));
-        }
-        [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const denoiser::Node& at,
-                                                     const denoiser::WindowRows& rows) const override
-        {
-            const auto result = network::differentiate([&](const Tensor& x) { return mean(x, at, rows); }, x_t);
-            return {result.value, result.vjp};
-        }
-
-    private:
-        [[nodiscard]] Tensor datesOf(const denoiser::WindowRows& rows) const
-        {
-            std::vector<Tensor> parts;
-            for (const std::int64_t w : rows.windows) {
-                parts.push_back(dates_.narrow(1, windows_.first(w), windows_.window())
-                                    .expand({rows.members, -1, -1}));
-            }
-            return at::cat(parts);
-        }
-        const network::AppaDenoiser& inner_;
-        Windows windows_;
-        Tensor dates_;
+    /// Elements of one decoded state that are seen, as indices into [points, channels] flattened.
+    struct Seen {
+        std::int64_t state = 0;  ///< number in the window
+        std::vector<std::int64_t> index;
     };
 
     [[nodiscard]] std::vector<std::int64_t> indices(const std::string& key)
@@ -234,10 +209,10 @@ private:
         return index;
     }
     /// states of a window that are observed: the file's own observations say up to which
-    [[nodiscard]] std::vector<prior::SeenState> seenIn(const Windows& windows, std::int64_t w)
+    [[nodiscard]] std::vector<Seen> seenIn(const Windows& windows, std::int64_t w)
     {
         const std::int64_t count = file_.raw().at("latent.y" + std::to_string(w)).shape.at(0);
-        std::vector<prior::SeenState> seen;
+        std::vector<Seen> seen;
         std::int64_t sum = 0;
         for (std::int64_t k = 0; k < windows.window() && sum < count; ++k) {
             seen.push_back({k, seenOf(windows.first(w) + k)});
@@ -260,13 +235,39 @@ private:
     [[nodiscard]] observe::Observed observedIn(const Windows& windows, std::int64_t w)
     {
         const std::string number = std::to_string(w);
+        return {decoder_->points(pointsOf(seenIn(windows, w))), file_.get("latent.y" + number),
+                file_.get("latent.cov" + number)};
+    }
+    /// The same elements as places on the decoder's grid.
+    [[nodiscard]] std::vector<observe::Point> pointsOf(const std::vector<Seen>& seen) const
+    {
+        const auto& grid = *decoder_->grid();
+        const auto columns = static_cast<std::int64_t>(grid.lon.size());
+        std::vector<observe::Point> out;
+        for (const Seen& state : seen) {
+            for (const std::int64_t element : state.index) {
+                const std::int64_t place = element / channels_;
+                out.push_back({static_cast<int>(element % channels_), static_cast<int>(state.state),
+                               grid.lat[static_cast<std::size_t>(place / columns)],
+                               grid.lon[static_cast<std::size_t>(place % columns)]});
+            }
+        }
+        return out;
+    }
+    /// The decoder of one window, whose fields are those that the network makes.
+    [[nodiscard]] prior::LatentShape decoding() const
+    {
         const auto statistics = network::loadStatistics(places_.statistics, shape_[2]);
         const double noise = denoiser_.autoencoderNoise ? autoencoder_.config.noise : 0;
-        const prior::LatentDecoder decoder{
-            [net = autoencoder_.network](const Tensor& z) { return net->decode(z); }, shape_[0] * shape_[1],
-            statistics.mean, statistics.scale(noise)};
-        return {std::make_shared<prior::LatentOperator>(decoder, seenIn(windows, w)),
-                file_.get("latent.y" + number), file_.get("latent.cov" + number)};
+        const std::int64_t fields = autoencoder_.config.channels, states = denoiser_.config.states;
+        return {.autoencoder = autoencoder_.network,
+                .mean = statistics.mean,
+                .scale = statistics.scale(noise),
+                .fields = {std::vector<Channel>(static_cast<std::size_t>(fields)), at::zeros({fields}),
+                           at::ones({fields})},
+                .states = states,
+                .shown = states,
+                .options = at::TensorOptions(at::kFloat)};
     }
 
     Report& report_;
@@ -275,6 +276,7 @@ private:
     network::AppaAutoencoder autoencoder_;
     std::array<std::int64_t, 3> shape_;
     network::AppaDenoiser denoiser_;
+    std::unique_ptr<const prior::LatentDecoder> decoder_;
     Tensor truth_;
     std::vector<std::int64_t> stations_, atStations_, fromSpace_;
     std::int64_t channels_ = 0;

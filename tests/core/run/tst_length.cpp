@@ -7,65 +7,22 @@
 #include "core/run/mapped.h"
 #include "core/run/reuse.h"
 
+#include "tests/anonymous_memory.h"
 #include "tests/suite.h"
 
 #include <ATen/Parallel.h>
 
-#include <malloc.h>
-
-#include <atomic>
-#include <chrono>
 #include <cmath>
-#include <fstream>
-#include <thread>
 
 using namespace core;
 using at::Tensor;
+using tests::Peak;
 
 namespace {
 
 constexpr std::int64_t elements = 8192;           // of a state
 constexpr std::int64_t shortest = 24;
 constexpr std::size_t stateBytes = elements * sizeof(float);
-
-/// Memory that the system cannot take back: what the process holds beyond its files
-std::size_t anonymousBytes()
-{
-    std::ifstream file("/proc/self/status");
-    for (std::string word; file >> word;) {
-        if (word == "RssAnon:") {
-            std::size_t kibibytes = 0;
-            file >> kibibytes;
-            return kibibytes * 1024;
-        }
-    }
-    return 0;
-}
-
-/// Watches the peak while it lives.
-class Peak {
-public:
-    Peak()
-        : thread_([this](const std::stop_token& stop) {
-              while (!stop.stop_requested()) {
-                  look();
-                  std::this_thread::sleep_for(std::chrono::milliseconds(1));
-              }
-          })
-    {
-    }
-    void look()
-    {
-        const std::size_t now = anonymousBytes();
-        for (std::size_t seen = peak_; now > seen && !peak_.compare_exchange_weak(seen, now);) {
-        }
-    }
-    [[nodiscard]] std::size_t bytes() const { return peak_; }
-
-private:
-    std::atomic<std::size_t> peak_ = 0;
-    std::jthread thread_;
-};
 
 /// Elementwise, so that its own cost is nothing: the Wiener filter of unit variance.
 class Cheap final : public denoiser::WindowDenoiser {
@@ -110,12 +67,10 @@ struct Measured {
 template <class Make>
 Measured measured(std::int64_t length, const Make& make)
 {
-    malloc_trim(0);
-    const std::size_t before = anonymousBytes();
     Peak peak;
     const auto prior = make(peak, length);
     static_cast<void>(run(*prior, length));
-    return {peak.bytes(), peak.bytes() - std::min(before, peak.bytes())};
+    return {peak.bytes(), peak.own()};
 }
 
 template <class Make>
