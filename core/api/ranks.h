@@ -2,7 +2,8 @@
 
 namespace core {
 
-/// The processes that share a run under mpirun or srun: each steps some of the members, rank 0 writes the result.
+/// The processes that share a run under mpirun or srun: each steps some of the members, or some of
+/// their windows; rank 0 writes the result.
 struct Ranks {
     int rank = 0;
     int count = 1;

@@ -37,7 +37,9 @@ double normalisedRms(const Tensor& departures, const std::vector<std::size_t>& w
 Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run,
            std::int64_t together)
     : problem_(std::move(problem)), history_(std::move(history)), run_(run), now_(problem_->request),
-      members_(shareOf(now_.ensemble.members, together, presentRanks())), legs_(problem_)
+      members_(shareOf(now_.ensemble.members, together, presentRanks(), windowsToShare(*problem_)),
+               problem_->prior->options().device()),
+      legs_(problem_)
 {
     begin();
 }

@@ -16,6 +16,7 @@ namespace core::run {
 class Loop {
 public:
     /// together  members stepped at a time; 0: all, or one where several processes share the run
+    /// throws    Error{badInput} when there are more processes than members and windows to share out
     Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> history, std::uint64_t run,
          std::int64_t together = 0);
 

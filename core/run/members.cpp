@@ -1,5 +1,6 @@
 #include "core/run/members.h"
 
+#include "core/denoiser/composed.h"
 #include "core/run/counter_noise.h"
 #include "core/run/finite.h"
 
@@ -54,7 +55,7 @@ std::vector<std::vector<Tensor>> unpacked(const std::vector<Tensor>& memory, std
 
 }  // namespace
 
-Members::Members(const Share& share) : share_(share)
+Members::Members(const Share& share, const at::Device& device) : share_(share), group_(companyOf(share, device))
 {
     for (std::int64_t first = 0; first < share.count; first += share.chunk) {
         chunks_.push_back({first, std::min(share.chunk, share.count - first), nullptr, nullptr});
@@ -99,12 +100,27 @@ Tensor Members::start(const Tensor& like, const MemberStep& step) const
     return gatherMembers(x, share_);
 }
 
+void Members::together(const denoiser::Denoiser& alone,
+                       const std::function<void(const denoiser::Denoiser&)>& work) const
+{
+    const auto* composed = dynamic_cast<const denoiser::Composed*>(&alone);
+    agree([&] {
+        if (group_ && composed != nullptr) {
+            const denoiser::Composed shared = composed->sharedBy(group_);
+            // who fails on the way tells those of the group that wait for its windows
+            group_->agree(0, [&] { work(shared); });
+        } else {
+            work(alone);
+        }
+    });
+}
+
 Tensor Members::mean(const denoiser::Denoiser& denoiser, const Tensor& x_t, const denoiser::Node& at) const
 {
     std::vector<Tensor> parts;
-    agree([&] {
+    together(denoiser, [&](const denoiser::Denoiser& shared) {
         for (const Chunk& chunk : chunks_) {
-            parts.push_back(denoiser.mean(rowsOf(chunk, x_t), at));
+            parts.push_back(shared.mean(rowsOf(chunk, x_t), at));
         }
     });
     return gatherMembers(joined(parts), share_);
@@ -112,9 +128,8 @@ Tensor Members::mean(const denoiser::Denoiser& denoiser, const Tensor& x_t, cons
 
 sampler::Step Members::step(const Sampled& sampled, const Tensor& x_t, const MemberStep& step)
 {
-    const denoiser::Denoiser& denoiser = *sampled.denoiser;
     std::vector<Tensor> states, means;
-    agree([&] {
+    together(*sampled.denoiser, [&](const denoiser::Denoiser& denoiser) {
         for (const Chunk& chunk : chunks_) {
             CounterNoise noise(step.seed, step.number, static_cast<std::uint32_t>(share_.first + chunk.first));
             const Tensor rows = rowsOf(chunk, x_t);
@@ -141,6 +156,9 @@ Tensor Members::own(const Tensor& all) const
 std::map<std::string, Tensor> Members::named(const Memories& memories) const
 {
     std::map<std::string, Tensor> out;
+    if (group_ && group_->rank() != 0) {
+        return out;
+    }
     const auto add = [&](const std::string& of, const std::vector<Tensor>& packedOnes) {
         const auto each = unpacked(packedOnes, chunks_.size());
         for (std::size_t i = 0; i < chunks_.size(); ++i) {

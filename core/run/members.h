@@ -5,6 +5,7 @@
 #include "core/run/rollout.h"
 #include "core/sampler/sampler.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -27,10 +28,12 @@ struct Memories {
 };
 
 /// The members that this process steps, chunk by chunk, each chunk with a sampler and a guidance method of its own.
+/// A denoiser composed of windows is shared out within the process's group.
 /// States are [members of the run, D] on rank 0 and [members of this process, D] elsewhere; rank 0's own come first.
 class Members {
 public:
-    explicit Members(const Share& share);
+    /// device  that the states lie on. All processes make theirs together
+    Members(const Share& share, const at::Device& device);
 
     void useSampler(const Selection& selection);
     /// The nodes of the run, for every chunk's sampler
@@ -50,7 +53,8 @@ public:
     void restoreSampler(const std::vector<Tensor>& memory);
     void restoreGuidance(const std::vector<Tensor>& memory);
 
-    /// Memories of this process's chunks by name, the chunks numbered through the whole run.
+    /// Memories of this process's chunks by name, the chunks numbered through the whole run; nothing where another process
+    /// of the group gives them.
     [[nodiscard]] std::map<std::string, Tensor> named(const Memories& memories) const;
     /// Inverse; other names are passed over. Whoever steps a chunk finds its memory, however many processes there are.
     [[nodiscard]] Memories memories(const std::map<std::string, Tensor>& named,
@@ -67,7 +71,10 @@ private:
         std::unique_ptr<guidance::Guidance> guidance;
     };
     [[nodiscard]] Tensor rowsOf(const Chunk& chunk, const Tensor& x) const;
+    /// Does work on all processes, with the denoiser as this one's group evaluates it; what fails on one is thrown on all.
+    void together(const denoiser::Denoiser& alone, const std::function<void(const denoiser::Denoiser&)>& work) const;
     Share share_;
+    std::shared_ptr<const denoiser::Company> group_;  // null: no group has more than one process
     std::vector<Chunk> chunks_;
     std::string sampler_, guidance_;  // ids, for messages
 };

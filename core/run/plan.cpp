@@ -190,21 +190,9 @@ std::string number(double value)
     return text;
 }
 
-/// Who steps how much
-void share(Plan& plan, const Planning& planning)
-{
-    // of several processes, the first has as many chunks as any
-    const Ranks ranks{
-        .rank = planning.processes - 1, .count = planning.processes, .launched = planning.processes > 1};
-    const Share most = shareOf(plan.members, planning.together, ranks);
-    plan.processes = planning.processes;
-    plan.together = most.chunk;
-    plan.chunks = (plan.members + most.chunk - 1) / most.chunk;
-}
-
 void addMemory(Plan& plan, const Problem& problem, const Measured& one, const Planning& planning)
 {
-    const double chunks = std::ceil(static_cast<double>(plan.chunks) / plan.processes);
+    const double chunks = std::ceil(static_cast<double>(plan.chunks) / static_cast<double>(plan.groups));
     const auto elements = static_cast<double>(problem.prior->size()) * sizeof(float);
     const bool mapped = problem.residence == Residence::mappedFiles;
     plan.memory.trajectory = plan.members * elements;
@@ -251,7 +239,7 @@ Plan begun(const Problem& problem, const Planning& planning)
         plan.windowStates = composed->windows().window();
         plan.windowStride = composed->windows().stride();
     }
-    share(plan, planning);
+    shareOut(plan, planning, windowsToShare(problem));
     return plan;
 }
 
@@ -276,11 +264,25 @@ Measured addRuns(Plan& plan, const Problem& problem, const Alike& alike, double 
     // closed forms: a product takes as much as a mean
     plan.flop += denoiser::flopsOf(*alike.sampled.denoiser) * static_cast<double>(plan.members) / static_cast<double>(plan.chunks) *
                  (evaluations + runs * total.products);
-    plan.seconds += std::ceil(static_cast<double>(plan.chunks) / plan.processes) * total.seconds * alike.count;
+    plan.seconds += plan.fraction * runs * total.seconds;
     return one;
 }
 
 }  // namespace
+
+void shareOut(Plan& plan, const Planning& planning, std::int64_t windows)
+{
+    const Ranks ranks{.count = planning.processes, .launched = planning.processes > 1};
+    const Share share = shareOf(plan.members, planning.together, ranks, windows);
+    plan.processes = planning.processes;
+    plan.together = share.chunk;
+    plan.chunks = share.chunks();
+    plan.groups = share.groups;
+    const auto most = [](std::int64_t all, std::int64_t parts) {
+        return std::ceil(static_cast<double>(all) / static_cast<double>(parts)) / static_cast<double>(all);
+    };
+    plan.fraction = most(plan.chunks, plan.groups) * most(windows, plan.sharing());
+}
 
 Plan planned(const Request& request, const Planning& planning, const Tell& tell)
 {
@@ -309,7 +311,8 @@ Plan planned(const Request& request, const Planning& planning, const Tell& tell)
                           : "counted";
     plan.secondsFrom = "measured: " + where + " of " + std::to_string(plan.together) +
                        (plan.together == 1 ? " member" : " members together") + " took " +
-                       number(one.seconds) + " s";
+                       number(one.seconds) + " s" +
+                       (plan.sharing() == 1 ? "" : ", all of it taken to be windows that are shared out");
     addMemory(plan, *problem, one, planning);
     addResult(plan, *problem);
     return plan;

@@ -16,6 +16,10 @@ struct Plan {
     int steps = 0, members = 1;
     std::int64_t together = 1, chunks = 1;
     int processes = 1;
+    std::int64_t groups = 1;  ///< of processes that step the same members
+    double fraction = 1;      ///< of all evaluations, those of the process that has most
+    /// Processes that share the windows of a chunk, where they are fewest
+    [[nodiscard]] std::int64_t sharing() const { return processes / groups; }
     std::int64_t states = 1, windows = 1, windowStates = 1, windowStride = 1;
     std::string prior, device;
 
@@ -57,6 +61,10 @@ struct Planning {
     double keptBytes = 1 << 30;
     double mostSeconds = 60;  ///< that the measured step may take
 };
+
+/// Which process evaluates how much: chunks and the batches of windows that each is made of, over the plan's members.
+/// throws Error{badInput} when there are more processes than can share
+void shareOut(Plan& plan, const Planning& planning, std::int64_t windows);
 
 /// Reads what the request names, rehearses its steps and measures one of them. A prior whose folder holds configurations
 /// without weights is planned from these alone.

@@ -4,7 +4,6 @@
 #include "core/run/memory.h"
 #include "core/run/paths.h"
 #include "core/run/plan.h"
-#include "core/run/ranks/ranks.h"
 #include "core/run/rehearsal.h"
 
 #include <ATen/Parallel.h>
@@ -108,15 +107,15 @@ Plan plannedFromConfiguration(const Request& given, const Planning& planning)
     const auto windows = denoiser::Windows::covering(wanted, shape.vit.states, shape.vit.states / 2);
     Plan plan{.steps = request.steps,
               .members = request.ensemble.members,
-              .processes = planning.processes,
               .states = windows.length(),
               .windows = windows.count(),
               .windowStates = windows.window(),
               .windowStride = windows.stride(),
               .prior = appaFolder(given.prior, given.folder),
               .device = "cpu"};
-    plan.together = planning.together > 0 ? planning.together : 1;
-    plan.chunks = (plan.members + plan.together - 1) / plan.together;
+    Planning apart = planning;
+    apart.together = std::max<std::int64_t>(planning.together, 1);
+    shareOut(plan, apart, plan.windows);
     const Calls calls = callsOf(request);
     const double all = static_cast<double>(plan.windows) * plan.members;
     plan.evaluations = all * calls.means;
@@ -132,7 +131,7 @@ Plan plannedFromConfiguration(const Request& given, const Planning& planning)
     plan.flop = flops(shape.vit) * (plan.evaluations + derivative * plan.products) +
                 decode * (plan.seen + derivative * (plan.pulled + plan.pushed)) +
                 flops(shape.autoencoder).decode * static_cast<double>(plan.members * wanted);
-    const double rate = speed() * planning.processes;
+    const double rate = speed() / plan.fraction;
     plan.seconds = plan.flop / rate;
     plan.secondsFrom = "not measured: operations at the speed of a matrix product here, " +
                        std::to_string(std::lround(rate / 1e9)) + " GFLOP/s with " +

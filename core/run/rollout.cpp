@@ -1,6 +1,7 @@
 #include "core/run/rollout.h"
 
 #include "core/api/error.h"
+#include "core/denoiser/composed.h"
 #include "core/earth/harmonics.h"
 
 #include <algorithm>
@@ -92,6 +93,14 @@ Sampled sampledFirst(const Problem& problem)
     const Problem& first = rollout != nullptr ? *rollout->start : problem;
     return {&first.prior->denoiser(), first.observations.usedNetwork ? &first.observations.observed : nullptr,
             first.prior->size()};
+}
+
+std::int64_t windowsToShare(const Problem& problem)
+{
+    // legs of a rollout have laws of their own
+    const auto* composed = problem.rollout ? nullptr
+                                           : dynamic_cast<const denoiser::Composed*>(&problem.prior->denoiser());
+    return composed == nullptr ? 1 : composed->batches();
 }
 
 double forgettingNoise(const Problem& problem)

@@ -50,6 +50,9 @@ struct RolloutPlan {
 /// What the run samples first: its own prior, or the first leg of its rollout.
 [[nodiscard]] Sampled sampledFirst(const Problem& problem);
 
+/// Batches of windows that processes can share out; 1 where what is sampled is not composed of windows.
+[[nodiscard]] std::int64_t windowsToShare(const Problem& problem);
+
 /// Noise from which on what the run samples first has forgotten its state, as Prior::forgettingNoise has it.
 [[nodiscard]] double forgettingNoise(const Problem& problem);
 

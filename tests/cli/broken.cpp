@@ -1,8 +1,7 @@
+#include "tests/cli/launched.h"
 #include "tests/cli/program.h"
 #include "tests/suite.h"
 
-#include <QCryptographicHash>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QThread>
@@ -10,27 +9,6 @@
 #include <csignal>
 
 using namespace tests;
-
-namespace {
-
-/// The process of a launched run that has a rank; 0 where there is none
-pid_t processOf(const QByteArray& output, int rank)
-{
-    for (const QString& entry : QDir("/proc").entryList(QDir::Dirs)) {
-        QFile words("/proc/" + entry + "/cmdline"), environment("/proc/" + entry + "/environ");
-        if (!words.open(QIODevice::ReadOnly) || !environment.open(QIODevice::ReadOnly)) {
-            continue;
-        }
-        const QByteArray said = words.readAll();
-        if (said.startsWith(program().toUtf8()) && said.contains(output) &&
-            environment.readAll().split('\0').contains("OMPI_COMM_WORLD_RANK=" + QByteArray::number(rank))) {
-            return entry.toInt();
-        }
-    }
-    return 0;
-}
-
-}  // namespace
 
 class TestBroken : public QObject {
     Q_OBJECT
@@ -122,13 +100,7 @@ private:
     {
         return call(folder_.path(), QStringList{"run"} + words);
     }
-    [[nodiscard]] QByteArray hashOf(const QString& name) const
-    {
-        QFile file(at(name));
-        return file.open(QIODevice::ReadOnly)
-                   ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
-                   : QByteArray();
-    }
+    [[nodiscard]] QByteArray hashOf(const QString& name) const { return tests::hashOf(at(name)); }
     /// What a run says that Ctrl+C ends after some steps
     [[nodiscard]] QByteArray interrupted(const QStringList& words) const
     {

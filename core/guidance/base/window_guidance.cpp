@@ -72,6 +72,7 @@ std::unique_ptr<Denoiser> WindowGuidance::around(const Denoiser& prior, const ob
         throw Error(Cause::badInput, "The guidance “" + method_ + "” inside windows needs a prior composed of " +
                     std::to_string(observed_.size()) + " windows.", "Guide the whole trajectory instead.");
     }
+    company_ = composed->batching().company;
     std::vector<GuidedWindows::Each> each;
     for (std::size_t w = 0; w < observed_.size(); ++w) {
         each.push_back({&observed_[w], methods_[w].get()});
@@ -79,7 +80,7 @@ std::unique_ptr<Denoiser> WindowGuidance::around(const Denoiser& prior, const ob
     // one window at a time: its members are one system, and batches that are filled up would solve it twice
     return std::make_unique<denoiser::Composed>(
         std::make_shared<GuidedWindows>(composed->inner(), std::move(each), strength), composed->windows(),
-        denoiser::Batching{.windows = 1});
+        denoiser::Batching{.windows = 1, .company = company_});
 }
 
 Report WindowGuidance::report() const
@@ -97,8 +98,11 @@ std::vector<Tensor> WindowGuidance::memory() const
 {
     // per window: how many tensors, then these
     std::vector<Tensor> out;
-    for (const auto& method : methods_) {
-        const auto mine = method->memory();
+    for (std::size_t w = 0; w < methods_.size(); ++w) {
+        auto mine = methods_[w]->memory();
+        if (company_) {  // who guided the window remembers it
+            mine = company_->from(static_cast<std::int64_t>(w) % company_->count(), std::move(mine));
+        }
         out.push_back(at::full({1}, static_cast<double>(mine.size()), at::kDouble));
         out.insert(out.end(), mine.begin(), mine.end());
     }

@@ -12,6 +12,8 @@ namespace core::guidance {
 /// guided mean is what is folded. An observation in an overlap counts in each window that holds it, and what the
 /// fold leaves out loses its own. The same as guiding the block-diagonal problem whose blocks are the windows.
 /// Methods that act on the sampler's step (DPS …) do not fit into windows: they are refused by name.
+/// Where the prior's windows are shared out, so are the guided ones: who evaluates a window solves there too. Then all
+/// of the company ask for memory() together; report() is of this process's own windows.
 /// source  Appa, arXiv:2504.18720 (code): MMPS inside TrajectoryDenoiser
 class WindowGuidance final : public Guidance {
 public:
@@ -33,6 +35,7 @@ private:
     std::string method_;
     std::vector<observe::Observed> observed_;
     std::vector<std::unique_ptr<Guidance>> methods_;
+    std::shared_ptr<const denoiser::Company> company_;  // of the last prior; null: alone
 };
 
 }  // namespace core::guidance

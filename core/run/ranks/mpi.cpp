@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <thread>
 #include <vector>
 
@@ -24,11 +25,20 @@ void check(int code)
     }
 }
 
-int rankHere()
+MPI_Comm group = MPI_COMM_NULL;
+
+int rankIn(MPI_Comm among)
 {
     int rank = 0;
-    check(MPI_Comm_rank(MPI_COMM_WORLD, &rank));
+    check(MPI_Comm_rank(among, &rank));
     return rank;
+}
+
+int countOf(MPI_Comm among)
+{
+    int count = 0;
+    check(MPI_Comm_size(among, &count));
+    return count;
 }
 
 Ranks join()
@@ -41,9 +51,7 @@ Ranks join()
                     "Use an MPI built with threads.");
     }
     check(MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN));
-    Ranks ranks{.rank = rankHere(), .count = 1, .launched = true};
-    check(MPI_Comm_size(MPI_COMM_WORLD, &ranks.count));
-    return ranks;
+    return {.rank = rankIn(MPI_COMM_WORLD), .count = countOf(MPI_COMM_WORLD), .launched = true};
 }
 
 void leave()
@@ -91,26 +99,54 @@ void receive(int from, void* data, std::size_t bytes)
     });
 }
 
-std::string firstWords(const std::string& mine)
+Said said(MPI_Comm among, const std::string& mine, std::uint64_t number)
 {
-    int count = 0;
-    check(MPI_Comm_size(MPI_COMM_WORLD, &count));
-    const int candidate = mine.empty() ? count : rankHere();
-    int first = count;
-    check(MPI_Allreduce(&candidate, &first, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD));
+    const int count = countOf(among);
+    // the least of a number and of its complement: both know it where all have the same
+    const std::uint64_t own[] = {static_cast<std::uint64_t>(mine.empty() ? count : rankIn(among)), number, ~number};
+    std::uint64_t least[std::size(own)] = {};
+    check(MPI_Allreduce(own, least, static_cast<int>(std::size(own)), MPI_UINT64_T, MPI_MIN, among));
+    const auto first = static_cast<int>(least[0]);
+    Said out{.words = mine, .alike = least[1] == ~least[2]};
     if (first == count) {
-        return {};
+        return out;
     }
     int length = static_cast<int>(mine.size());
-    check(MPI_Bcast(&length, 1, MPI_INT, first, MPI_COMM_WORLD));
-    std::string words = mine;
-    words.resize(static_cast<std::size_t>(length));
-    check(MPI_Bcast(words.data(), length, MPI_CHAR, first, MPI_COMM_WORLD));
-    return words;
+    check(MPI_Bcast(&length, 1, MPI_INT, first, among));
+    out.words.resize(static_cast<std::size_t>(length));
+    check(MPI_Bcast(out.words.data(), length, MPI_CHAR, first, among));
+    return out;
+}
+
+std::string firstWords(const std::string& mine)
+{
+    return said(MPI_COMM_WORLD, mine, 0).words;
+}
+
+void split(int number)
+{
+    if (group != MPI_COMM_NULL) {
+        check(MPI_Comm_free(&group));
+    }
+    check(MPI_Comm_split(MPI_COMM_WORLD, number, rankIn(MPI_COMM_WORLD), &group));
+    check(MPI_Comm_set_errhandler(group, MPI_ERRORS_RETURN));
+}
+
+Said saidInGroup(const std::string& mine, std::uint64_t number)
+{
+    return said(group, mine, number);
+}
+
+void spread(int from, void* data, std::size_t bytes)
+{
+    inPieces(bytes, [&](std::size_t offset, int count) {
+        check(MPI_Bcast(static_cast<char*>(data) + offset, count, MPI_BYTE, from, group));
+    });
 }
 
 constexpr RankCalls table{.version = RankCalls::presentVersion, .join = join, .leave = leave,
-                          .leaveWithin = leaveWithin, .send = send, .receive = receive, .firstWords = firstWords};
+                          .leaveWithin = leaveWithin, .send = send, .receive = receive, .firstWords = firstWords,
+                          .split = split, .saidInGroup = saidInGroup, .spread = spread};
 
 }  // namespace
 }  // namespace core::run

@@ -71,6 +71,7 @@ Json jsonOf(const Plan& plan)
         {"members", plan.members},
         {"membersTogether", plan.together},
         {"processes", plan.processes},
+        {"processesSharingWindows", plan.sharing()},
         {"states", plan.states},
         {"windows", {{"count", plan.windows}, {"states", plan.windowStates}, {"stride", plan.windowStride}}},
         {"networkEvaluations", rounded(plan.evaluations)},
@@ -113,7 +114,8 @@ std::string textOf(const Plan& plan)
         {"prior", plan.prior},
         {"windows", windowsText(plan)},
         {"members", std::to_string(plan.members) + ", " + std::to_string(plan.together) + " together, on " +
-                        std::to_string(plan.processes) + (plan.processes == 1 ? " process" : " processes")},
+                        std::to_string(plan.processes) + (plan.processes == 1 ? " process" : " processes") +
+                        (plan.sharing() == 1 ? "" : ", windows shared by " + std::to_string(plan.sharing()))},
         {"steps", std::to_string(plan.steps)},
         {"denoiser evaluations", count(plan.evaluations)},
         {"products with its derivative", count(plan.products)},
