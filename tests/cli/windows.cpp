@@ -84,15 +84,6 @@ private Q_SLOTS:
                      many.err.contains("at most 3"),
                  many.err.constData());
     }
-    void valuesThatAreNoNumbersEndAllInOneSentence()
-    {
-        const Outcome broken = launch(folder_.path(), mpirun_, 3,
-                                      {"run", "request.json", "--set", "guidance.kind=dps", "--set",
-                                       "guidance.strength=1e300", "--output", "broken.nc"});
-        QVERIFY(broken.exit != 0 && !QFile::exists(at("broken.nc")));
-        QCOMPARE(broken.err.count("embellie-cli: "), 1);
-        QVERIFY2(broken.err.contains("no numbers"), broken.err.constData());
-    }
     void aLostProcessLeavesWhatOthersGoOnWith()
     {
         const QStringList steps = {"run", "request.json", "--set", "sampler.steps=60"};
