@@ -1,7 +1,7 @@
+#include "tests/cli/launched.h"
 #include "tests/cli/program.h"
 #include "tests/suite.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -182,11 +182,7 @@ private Q_SLOTS:
         if (mpirun.isEmpty()) {
             QSKIP("There is no mpirun, or the program was built without MPI.");
         }
-        const auto hashOf = [&](const QString& name) {
-            QFile file(at(name));
-            return file.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
-                                                  : QByteArray();
-        };
+        const auto hashOf = [&](const QString& name) { return tests::hashOf(at(name)); };
         const QStringList request = {"run", "request.json", "--set", "ensemble.members=5"};
         QCOMPARE(call(request + QStringList{"--threads", "1", "--together", "1", "--output", "alone.nc"}).exit, 0);
         QVERIFY(!hashOf("alone.nc").isEmpty());

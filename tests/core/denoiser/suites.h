@@ -24,6 +24,17 @@ private Q_SLOTS:
     void windowsRememberTheirOwnSolves();
 };
 
+/// Windows that processes share out.
+class SharedWindows : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aCompanyOfAnySizeGivesTheSameBits_data();
+    void aCompanyOfAnySizeGivesTheSameBits();
+    void whatFailsOnOneIsSaidOnAll();
+    void roundingOfTheOthersHasNoSay();
+    void guidanceInsideWindowsIsSharedToo();
+};
+
 /// The AR(1) chain against dense matrices.
 class LongChains : public QObject {
     Q_OBJECT

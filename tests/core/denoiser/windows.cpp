@@ -5,83 +5,26 @@
 #include "core/denoiser/composed.h"
 #include "core/guidance/base/window_guidance.h"
 
-#include "tests/gaussian_world.h"
+#include "tests/core/denoiser/window_world.h"
 
 #include <QtTest>
 
 #include <array>
-#include <set>
 
 using namespace core;
 using at::Tensor;
 using denoiser::Fold;
 using denoiser::Node;
 using denoiser::Windows;
+using tests::chainMatrix;
+using tests::Elementwise;
+using tests::gaussian;
+using tests::observedOf;
+using tests::somewhere;
 
 Q_DECLARE_METATYPE(core::denoiser::Fold)
 
 namespace {
-
-constexpr Node somewhere{.t = 0.5, .alpha = 0.8, .sigma = 0.9};
-
-/// Different in every window and member, and elementwise: no shape of a batch can change its bits.
-class Elementwise final : public denoiser::WindowDenoiser {
-public:
-    [[nodiscard]] Tensor mean(const Tensor& x_t, const Node& at, const denoiser::WindowRows& rows) const override
-    {
-        shapes.insert(x_t.size(0));
-        return x_t.sin() * scale(x_t, rows) / (1 + at.u());
-    }
-    [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const Node& at,
-                                                 const denoiser::WindowRows& rows) const override
-    {
-        const Tensor slope = x_t.cos() * scale(x_t, rows) / (1 + at.u());
-        return {mean(x_t, at, rows), [slope](const Tensor& v) { return v * slope; }};
-    }
-    mutable std::set<std::int64_t> shapes;
-
-private:
-    static Tensor scale(const Tensor& x, const denoiser::WindowRows& rows)
-    {
-        std::vector<double> scales;
-        for (const std::int64_t w : rows.windows) {
-            for (std::int64_t m = 0; m < rows.members; ++m) {
-                scales.push_back(1 + 0.1 * static_cast<double>(w) + 0.01 * static_cast<double>(m));
-            }
-        }
-        return at::tensor(at::ArrayRef<double>(scales), at::kDouble).unsqueeze(1).to(x.options());
-    }
-};
-
-/// λ ρ^|t − t'| for one series, [T, T]
-Tensor chainMatrix(std::int64_t times, double rho)
-{
-    const Tensor t = at::arange(times, at::kDouble);
-    return (std::log(rho) * (t.unsqueeze(0) - t.unsqueeze(1)).abs()).exp();
-}
-
-denoiser::Gaussian gaussian(const Tensor& covariance)
-{
-    return denoiser::Gaussian(
-        std::make_shared<denoiser::DenseCovariance>(at::zeros({covariance.size(0)}, at::kDouble), covariance));
-}
-
-/// Observations of some elements of each window.
-std::vector<observe::Observed> observedOf(const Windows& windows, std::int64_t each, std::uint64_t seed)
-{
-    auto generator = at::detail::createCPUGenerator(seed);
-    std::vector<observe::Observed> out;
-    for (std::int64_t w = 0; w < windows.count(); ++w) {
-        if (w == 1) {
-            out.push_back({});
-            continue;
-        }
-        const Tensor h = at::randn({each, windows.window()}, generator, tests::float64());
-        out.push_back({std::make_shared<tests::MatrixOperator>(h), at::randn({each}, generator, tests::float64()),
-                       at::full({each}, 0.3, at::kDouble)});
-    }
-    return out;
-}
 
 void allFolds()
 {
