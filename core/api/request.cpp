@@ -341,6 +341,12 @@ GuidanceSpec guidance(const Json& value)
     spec.choice = selection(Kind::guidance, object);
     constexpr double strongest = 1000;
     object.read("strength", spec.strength, {.low = 0, .high = strongest});
+    std::string windows = "together";
+    object.read("windows", windows);
+    if (windows != "together" && windows != "each") {
+        json::refuse(object.pathOf("windows"), windows, json::oneOf({"together", "each"}));
+    }
+    spec.inWindows = windows == "each";
     if (object.has("curve")) {
         const Json& list = object.at("curve");
         const std::string path = object.pathOf("curve");

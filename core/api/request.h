@@ -98,6 +98,9 @@ struct GuidanceSpec {
     Selection choice = {};          ///< empty kind: covariance where the prior carries one, else mmps
     double strength = 1;            ///< s ≥ 0; 0 is the prior, 1 is Bayes
     std::vector<std::pair<double, double>> curve = {{0, 1}, {1, 1}};  ///< (k/K, factor), piecewise linear
+    /// Where the prior composes its trajectory of windows: guide inside each by its own observations ("windows": "each"),
+    /// or the whole trajectory ("together").
+    bool inWindows = false;
 
     bool operator==(const GuidanceSpec&) const = default;
 };

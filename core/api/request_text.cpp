@@ -211,6 +211,9 @@ Json guidance(const GuidanceSpec& spec)
 {
     Json result = selection(Kind::guidance, spec.choice);
     result["strength"] = plainNumber(spec.strength);
+    if (spec.inWindows) {
+        result["windows"] = "each";
+    }
     result["curve"] = Json::array();
     for (const auto& [x, factor] : spec.curve) {
         result["curve"].push_back({plainNumber(x), plainNumber(factor)});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/catalogue.h"
+#include "core/api/request.h"
 #include "core/denoiser/denoiser.h"
 #include "core/observe/operator.h"
 #include "core/sampler/sampler.h"
@@ -51,5 +52,8 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> entries();
 /// throws Error{badInput} for an unknown kind or knob
 [[nodiscard]] std::unique_ptr<Guidance> make(const Selection& selection);
+/// The request's method, inside the windows of a composed prior where it says so.
+/// throws Error{badInput}, also for a method that does not fit into windows
+[[nodiscard]] std::unique_ptr<Guidance> requested(const GuidanceSpec& spec);
 
 }  // namespace core::guidance

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace core::observe {
 
@@ -41,6 +42,9 @@ struct Observed {
     Tensor y, variance;
     /// What made correlated errors independent: part of op, and applied to y. Null: errors are independent.
     std::shared_ptr<const Operator> whitening = {};
+    /// The same observations by the windows of a composed trajectory, each with those that it holds whole, operators on
+    /// [M, K · n]; an empty op: nothing observed there. Null: not told apart.
+    std::shared_ptr<const std::vector<Observed>> inWindows = {};
 };
 
 }  // namespace core::observe

@@ -37,7 +37,7 @@ public:
     struct Made {
         std::shared_ptr<const LatentWindows> inner;
         denoiser::Windows windows;
-        std::shared_ptr<const LatentDecoder> decoder;
+        std::shared_ptr<const LatentDecoder> decoder, windowDecoder;
         std::string source;
         std::vector<std::string> notes;
     };
@@ -55,6 +55,7 @@ public:
     }
     [[nodiscard]] const denoiser::Denoiser& denoiser() const override { return denoiser_; }
     [[nodiscard]] const observe::Decoder& decoder() const override { return *made_.decoder; }
+    [[nodiscard]] const observe::Decoder* windowDecoder() const override { return made_.windowDecoder.get(); }
     [[nodiscard]] const std::vector<std::string>& notes() const override { return made_.notes; }
     [[nodiscard]] const std::string& source() const override { return made_.source; }
     [[nodiscard]] at::TensorOptions options() const override { return made_.decoder->shape().options; }
@@ -153,18 +154,22 @@ std::shared_ptr<const Prior> LatentModel::over(const std::vector<std::int64_t>& 
                                                                options.dtype(settings_.precision));
     const Tensor dates = datesOf(times, windows.length(), stepSeconds()).to(options.device());
     const double noise = model.autoencoderNoise ? autoencoder_.config.noise : 0;
-    auto decoder = std::make_shared<LatentDecoder>(LatentShape{.autoencoder = autoencoder,
-                                                               .mean = statistics_.mean,
-                                                               .scale = statistics_.scale(noise),
-                                                               .fields = fields_,
-                                                               .states = windows.length(),
-                                                               .shown = wanted,
-                                                               .sea = sea_,
-                                                               .options = options.dtype(at::kFloat)});
+    LatentShape shape{.autoencoder = autoencoder,
+                      .mean = statistics_.mean,
+                      .scale = statistics_.scale(noise),
+                      .fields = fields_,
+                      .states = windows.length(),
+                      .shown = wanted,
+                      .sea = sea_,
+                      .options = options.dtype(at::kFloat)};
+    auto decoder = std::make_shared<LatentDecoder>(shape);
+    shape.states = shape.shown = window;
+    auto windowDecoder = std::make_shared<LatentDecoder>(std::move(shape));
     return std::make_shared<LatentPrior>(
         LatentPrior::Made{.inner = std::make_shared<LatentWindows>(std::move(model), windows, dates),
                           .windows = windows,
                           .decoder = std::move(decoder),
+                          .windowDecoder = std::move(windowDecoder),
                           .source = "the Appa model in " + parts_.places.denoiser,
                           .notes = notes(windows, wanted)});
 }

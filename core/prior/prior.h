@@ -29,6 +29,8 @@ public:
     [[nodiscard]] virtual std::int64_t size() const = 0;  ///< D, elements of the latent
     [[nodiscard]] virtual const denoiser::Denoiser& denoiser() const = 0;
     [[nodiscard]] virtual const observe::Decoder& decoder() const = 0;
+    /// Of one window's latent [M, K · n], where the denoiser is composed of windows; else null.
+    [[nodiscard]] virtual const observe::Decoder* windowDecoder() const { return nullptr; }
     [[nodiscard]] virtual const std::vector<std::string>& notes() const = 0;
     [[nodiscard]] virtual const std::string& source() const = 0;
     [[nodiscard]] virtual at::TensorOptions options() const = 0;

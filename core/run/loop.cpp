@@ -90,7 +90,7 @@ void Loop::begin()
 {
     const auto mapped = room();
     schedule_ = schedule::make(now_.schedule);
-    members_.useGuidance(now_.guidance.choice);
+    members_.useGuidance(now_.guidance);
     step_ = 0;
     beginLeg();
     mean_ = members_.mean(*legs_.sampled().denoiser, x_, node(0));
@@ -184,8 +184,8 @@ void Loop::applyChanges()
 /// only u = σ/α matters, so x is rescaled and the remaining nodes are laid from the present u.
 void Loop::rebuild(const Request& before)
 {
-    if (now_.guidance.choice != before.guidance.choice) {
-        members_.useGuidance(now_.guidance.choice);
+    if (now_.guidance.choice != before.guidance.choice || now_.guidance.inWindows != before.guidance.inWindows) {
+        members_.useGuidance(now_.guidance);
     }
     const bool path = now_.schedule != before.schedule || now_.grid != before.grid || now_.steps != before.steps;
     if (now_.sampler != before.sampler || path) {
@@ -316,7 +316,7 @@ void Loop::rewind(int step)
     now_ = kept->settings;
     schedule_ = schedule::make(now_.schedule);
     members_.useSampler(now_.sampler);
-    members_.useGuidance(now_.guidance.choice);
+    members_.useGuidance(now_.guidance);
     members_.restoreSampler(kept->samplerMemory);
     members_.restoreGuidance(kept->guidanceMemory);
     step_ = step;
@@ -372,7 +372,7 @@ void Loop::resume(const std::string& path)
         now_.changes = problem_->request.changes;
         schedule_ = schedule::make(now_.schedule);
         members_.useSampler(now_.sampler);
-        members_.useGuidance(now_.guidance.choice);
+        members_.useGuidance(now_.guidance);
         const Memories memories = members_.memories(partial.memories, problem_->prior->options().device());
         members_.restoreSampler(memories.sampler);
         members_.restoreGuidance(memories.guidance);

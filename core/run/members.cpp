@@ -77,11 +77,11 @@ void Members::begin(std::span<const denoiser::Node> nodes)
     }
 }
 
-void Members::useGuidance(const Selection& selection)
+void Members::useGuidance(const GuidanceSpec& spec)
 {
-    guidance_ = selection.kind;
+    guidance_ = spec.choice.kind;
     for (Chunk& chunk : chunks_) {
-        chunk.guidance = guidance::make(selection);
+        chunk.guidance = guidance::requested(spec);
     }
 }
 

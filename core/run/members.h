@@ -38,7 +38,7 @@ public:
     void useSampler(const Selection& selection);
     /// The nodes of the run, for every chunk's sampler
     void begin(std::span<const denoiser::Node> nodes);
-    void useGuidance(const Selection& selection);
+    void useGuidance(const GuidanceSpec& spec);
 
     /// Noise of standard deviation step.t.sigma, like `like` [1, D], by the step's seed and number
     [[nodiscard]] Tensor start(const Tensor& like, const MemberStep& step) const;

@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/base/units.h"
 #include "core/data/cf_names.h"
+#include "core/denoiser/composed.h"
 #include "core/observe/whitening.h"
 #include "core/run/correlation.h"
 #include "core/run/networks.h"
@@ -158,26 +159,78 @@ void checkAgainstPrior(Observations& out, const prior::Prior& prior, const std::
     }
 }
 
-/// What guidance sees: the used observations, their errors made independent of each other.
-void observeUsed(Observations& out, const Request& request, const prior::Prior& prior,
-                 const std::vector<observe::Sight>& sights)
+/// Some observations with where they are seen, errors not yet made independent of each other.
+struct Chosen {
+    std::vector<observe::Sight> sights;
+    std::vector<double> y, variance;
+    std::vector<Correlated> errors;
+
+    void add(const Observations& from, std::size_t i, observe::Sight sight)
+    {
+        sights.push_back(std::move(sight));
+        y.push_back(from.all[i].value);
+        variance.push_back(from.errors[i] * from.errors[i]);
+        errors.push_back({&from.all[i], from.time[i]});
+    }
+    [[nodiscard]] observe::Observed through(std::shared_ptr<const observe::Network> network, const Request& request,
+                                            const at::TensorOptions& options) const
+    {
+        return observe::whitened({std::move(network), at::tensor(at::ArrayRef<double>(y), at::kDouble).to(options),
+                                  at::tensor(at::ArrayRef<double>(variance), at::kDouble).to(options)},
+                                 errorBlocks(request, errors));
+    }
+};
+
+/// The used observations of each window, in the window's own states.
+std::vector<observe::Observed> observedInWindows(const Observations& out, const Problem& problem,
+                                                 const std::vector<observe::Sight>& sights)
 {
+    const prior::Prior& prior = *problem.prior;
+    const denoiser::Windows& windows = dynamic_cast<const denoiser::Composed&>(prior.denoiser()).windows();
+    std::vector<observe::Observed> result;
+    for (std::int64_t w = 0; w < windows.count(); ++w) {
+        const std::int64_t first = windows.first(w);
+        Chosen chosen;
+        for (const std::size_t i : out.used) {
+            if (out.time[i] < first || out.time[i] >= first + windows.window()) {
+                continue;
+            }
+            observe::Sight sight = sights[i];
+            for (observe::Point& point : sight.points) {
+                point.time -= static_cast<int>(first);
+            }
+            chosen.add(out, i, std::move(sight));
+        }
+        result.push_back(chosen.y.empty() ? observe::Observed{}
+                                          : chosen.through(std::make_shared<observe::Network>(*prior.windowDecoder(),
+                                                                                              chosen.sights),
+                                                           problem.request, prior.options()));
+    }
+    return result;
+}
+
+/// What guidance sees: the used observations, their errors made independent of each other.
+void observeUsed(Observations& out, const Problem& problem, const std::vector<observe::Sight>& sights)
+{
+    const prior::Prior& prior = *problem.prior;
+    const bool inWindows = problem.request.guidance.inWindows;
+    if (inWindows && prior.windowDecoder() == nullptr) {
+        throw Error(Cause::badInput, "guidance.windows is each, and this prior is not composed of windows.",
+                    "Set guidance.windows to together.");
+    }
     if (out.used.empty()) {
         return;
     }
-    std::vector<observe::Sight> used;
-    std::vector<double> y, variance;
-    std::vector<Correlated> errors;
+    Chosen used;
     for (const std::size_t i : out.used) {
-        used.push_back(sights[i]);
-        y.push_back(out.all[i].value);
-        variance.push_back(out.errors[i] * out.errors[i]);
-        errors.push_back({&out.all[i], out.time[i]});
+        used.add(out, i, sights[i]);
     }
-    out.usedNetwork = std::make_shared<observe::Network>(prior.decoder(), used);
-    out.observed = observe::whitened({out.usedNetwork, at::tensor(at::ArrayRef<double>(y), at::kDouble).to(prior.options()),
-                                      at::tensor(at::ArrayRef<double>(variance), at::kDouble).to(prior.options())},
-                                     errorBlocks(request, errors));
+    out.usedNetwork = std::make_shared<observe::Network>(prior.decoder(), used.sights);
+    out.observed = used.through(out.usedNetwork, problem.request, prior.options());
+    if (inWindows) {
+        out.observed.inWindows =
+            std::make_shared<const std::vector<observe::Observed>>(observedInWindows(out, problem, sights));
+    }
 }
 
 void noteCounts(const std::map<std::string, int>& counts, const std::string& verb, std::vector<std::string>& notes)
@@ -249,7 +302,7 @@ Observations gatherObservations(const Problem& problem, const std::vector<data::
     }
     noteCounts(skipped, "skipped", notes);
     noteCounts(rejected, "rejected", notes);
-    observeUsed(out, problem.request, prior, sights);
+    observeUsed(out, problem, sights);
     return out;
 }
 

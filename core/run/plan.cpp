@@ -109,7 +109,7 @@ void take(const Problem& problem, const Place& at, Measured& out)
     const auto& denoiser = *at.sampled.denoiser;
     const Request& request = problem.request;
     auto sampler = sampler::make(request.sampler);
-    auto guidance = guidance::make(request.guidance.choice);
+    auto guidance = guidance::make(request.guidance.choice);  // inside windows it asks as often
     sampler->begin(at.nodes);
     const double strength = strengthAt(request, out.step);
     sampler::Step result;

@@ -50,6 +50,8 @@ private Q_SLOTS:
         QTest::newRow("derivatives made again")
             << QStringList{"--set", "guidance.kind=sda", "--set", "window.length=12"} << QList<int>{2, 3};
         QTest::newRow("derivatives kept") << QStringList{"--set", "guidance.kind=mmps"} << QList<int>{3};
+        QTest::newRow("guided inside windows")
+            << QStringList{"--set", "guidance.kind=mmps", "--set", "guidance.windows=each"} << QList<int>{2, 3};
         QTest::newRow("members too") << QStringList{"--set", members} << QList<int>{2, 3, 5};
         QTest::newRow("members together")
             << QStringList{"--set", members, "--together", "2"} << QList<int>{2};

@@ -65,8 +65,10 @@ Tensor datesFor(Report& report, File& file, std::int64_t length)
 Tensor guidedMean(const Composed& prior, const std::vector<observe::Observed>& observed, const Tensor& x,
                   double sigma, int iterations)
 {
-    guidance::WindowGuidance method({"mmps", {{"iterations", static_cast<double>(iterations)}}}, observed);
-    const auto denoiser = method.around(prior, observed.front(), 1);
+    guidance::WindowGuidance method({"mmps", {{"iterations", static_cast<double>(iterations)}}});
+    observe::Observed whole = observed.front();
+    whole.inWindows = std::make_shared<const std::vector<observe::Observed>>(observed);
+    const auto denoiser = method.around(prior, whole, 1);
     return denoiser->mean(x * (1 + sigma), {.t = 0.5, .alpha = 1, .sigma = sigma});
 }
 

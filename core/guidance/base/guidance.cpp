@@ -1,6 +1,7 @@
 #include "core/guidance/guidance.h"
 
 #include "core/base/pick.h"
+#include "core/guidance/base/window_guidance.h"
 
 namespace core::guidance {
 
@@ -15,6 +16,11 @@ sampler::Step Guidance::step(sampler::Sampler& inner, const Denoiser& prior, con
 std::unique_ptr<Guidance> make(const Selection& selection)
 {
     return base::make(entries(), selection, "guidance method");
+}
+
+std::unique_ptr<Guidance> requested(const GuidanceSpec& spec)
+{
+    return spec.inWindows ? std::make_unique<WindowGuidance>(spec.choice) : make(spec.choice);
 }
 
 }  // namespace core::guidance

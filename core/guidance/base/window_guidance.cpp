@@ -49,16 +49,21 @@ private:
 
 }  // namespace
 
-WindowGuidance::WindowGuidance(const Selection& method, std::vector<observe::Observed> observed)
-    : method_(method.kind), observed_(std::move(observed))
+WindowGuidance::WindowGuidance(Selection method) : method_(std::move(method))
 {
-    for (std::size_t w = 0; w < observed_.size(); ++w) {
-        methods_.push_back(make(method));
-        if (methods_.back()->actsOnSteps()) {
-            throw Error(Cause::badInput, "The guidance “" + method_ + "” acts on the sampler's step, not inside windows.",
-                        "Choose mmps, or guide the whole trajectory.");
-        }
+    if (make(method_)->actsOnSteps()) {
+        throw Error(Cause::badInput,
+                    "The guidance “" + method_.kind + "” acts on the sampler's step, not inside windows.",
+                    "Choose mmps, or guide the whole trajectory.");
     }
+}
+
+void WindowGuidance::provide(std::size_t windows)
+{
+    while (methods_.size() < windows) {
+        methods_.push_back(make(method_));
+    }
+    methods_.resize(windows);
 }
 
 std::unique_ptr<Denoiser> WindowGuidance::around(const Denoiser& prior, const observe::Observed& observed,
@@ -68,14 +73,18 @@ std::unique_ptr<Denoiser> WindowGuidance::around(const Denoiser& prior, const ob
         return unguided(prior);
     }
     const auto* composed = dynamic_cast<const denoiser::Composed*>(&prior);
-    if (composed == nullptr || composed->windows().count() != static_cast<std::int64_t>(observed_.size())) {
-        throw Error(Cause::badInput, "The guidance “" + method_ + "” inside windows needs a prior composed of " +
-                    std::to_string(observed_.size()) + " windows.", "Guide the whole trajectory instead.");
+    if (composed == nullptr || observed.inWindows == nullptr ||
+        composed->windows().count() != static_cast<std::int64_t>(observed.inWindows->size())) {
+        throw Error(Cause::badInput, "The guidance “" + method_.kind +
+                    "” cannot act inside windows: this prior is not composed of any.",
+                    "Set guidance.windows to together.");
     }
+    observed_ = observed.inWindows;
     company_ = composed->batching().company;
+    provide(observed_->size());
     std::vector<GuidedWindows::Each> each;
-    for (std::size_t w = 0; w < observed_.size(); ++w) {
-        each.push_back({&observed_[w], methods_[w].get()});
+    for (std::size_t w = 0; w < observed_->size(); ++w) {
+        each.push_back({&(*observed_)[w], methods_[w].get()});
     }
     // one window at a time: its members are one system, and batches that are filled up would solve it twice
     return std::make_unique<denoiser::Composed>(
@@ -111,15 +120,15 @@ std::vector<Tensor> WindowGuidance::memory() const
 
 void WindowGuidance::restore(const std::vector<Tensor>& memory)
 {
-    auto next = memory.begin();
-    for (const auto& method : methods_) {
-        if (next == memory.end()) {
-            method->restore({});
-            continue;
-        }
+    std::vector<std::vector<Tensor>> windows;
+    for (auto next = memory.begin(); next != memory.end();) {
         const auto count = static_cast<std::ptrdiff_t>(next->item<double>());
-        method->restore({next + 1, next + 1 + count});
+        windows.emplace_back(next + 1, next + 1 + count);
         next += 1 + count;
+    }
+    provide(windows.size());  // none: all begin anew
+    for (std::size_t w = 0; w < windows.size(); ++w) {
+        methods_[w]->restore(windows[w]);
     }
 }
 

@@ -18,12 +18,11 @@ namespace core::guidance {
 class WindowGuidance final : public Guidance {
 public:
     /// method    a catalogue entry, made once for each window (warm starts stay apart)
-    /// observed  of each window, operators on [M, K · n]; an empty op: nothing observed there
     /// throws    Error{badInput} for an unknown method, or one that acts on the sampler's step
-    WindowGuidance(const Selection& method, std::vector<observe::Observed> observed);
+    explicit WindowGuidance(Selection method);
 
-    /// prior     a Composed with as many windows as there are observations
-    /// observed  of the whole trajectory; only tells whether there is anything to be guided by
+    /// prior     a Composed
+    /// observed  of the whole trajectory, and of as many windows as the prior has
     /// throws    Error{badInput} when the prior is not composed of as many windows
     [[nodiscard]] std::unique_ptr<Denoiser> around(const Denoiser& prior, const observe::Observed& observed,
                                                    double strength) override;
@@ -32,10 +31,13 @@ public:
     void restore(const std::vector<Tensor>& memory) override;
 
 private:
-    std::string method_;
-    std::vector<observe::Observed> observed_;
+    Selection method_;
+    std::shared_ptr<const std::vector<observe::Observed>> observed_;  // of the last call of around()
     std::vector<std::unique_ptr<Guidance>> methods_;
     std::shared_ptr<const denoiser::Company> company_;  // of the last prior; null: alone
+
+    /// One method a window; those that are there keep what they remember.
+    void provide(std::size_t windows);
 };
 
 }  // namespace core::guidance

@@ -224,15 +224,15 @@ void SharedWindows::guidanceInsideWindowsIsSharedToo()
     const Windows cover(18, 6, 3);
     const denoiser::Gaussian inner = tests::gaussian(tests::chainMatrix(6, 0.8));
     const Composed composed(std::make_shared<denoiser::SameWindows>(inner), cover);
-    const auto observed = tests::observedOf(cover, 3, 5);
+    const auto observed = tests::inWindows(tests::observedOf(cover, 3, 5));
     at::manual_seed(6);
     const Tensor x_t = at::randn({2, 18}, at::kDouble), next = x_t + 0.01 * at::randn_like(x_t);
     // two means, so that the second one's solves start from what the windows remember; then what they remember
     const auto results = [&](const std::shared_ptr<const denoiser::Company>& company) {
         const Composed shared = composed.sharedBy(company);
-        guidance::WindowGuidance guidance({"mmps", {}}, observed);
-        std::vector<Tensor> out = {guidance.around(shared, observed.front(), 1)->mean(x_t, somewhere)};
-        out.push_back(guidance.around(shared, observed.front(), 1)->mean(next, somewhere));
+        guidance::WindowGuidance guidance({"mmps", {}});
+        std::vector<Tensor> out = {guidance.around(shared, observed, 1)->mean(x_t, somewhere)};
+        out.push_back(guidance.around(shared, observed, 1)->mean(next, somewhere));
         const auto memory = guidance.memory();
         out.insert(out.end(), memory.begin(), memory.end());
         return out;

@@ -81,4 +81,12 @@ inline std::vector<observe::Observed> observedOf(const denoiser::Windows& window
     return out;
 }
 
+/// The same as guidance inside windows takes them.
+inline observe::Observed inWindows(std::vector<observe::Observed> observed)
+{
+    observe::Observed whole = observed.front();
+    whole.inWindows = std::make_shared<const std::vector<observe::Observed>>(std::move(observed));
+    return whole;
+}
+
 }  // namespace tests

@@ -221,8 +221,9 @@ void WindowComposition::guidanceInsideWindowsIsThatOfTheirBlocks()
     }
     at::manual_seed(6);
     const Tensor x_t = at::randn({2, 18}, at::kDouble);
-    guidance::WindowGuidance guidance(selection, observed);
-    const Tensor mean = guidance.around(composed, observed.front(), 2)->mean(x_t, somewhere);
+    guidance::WindowGuidance guidance(selection);
+    const observe::Observed each = tests::inWindows(observed);
+    const Tensor mean = guidance.around(composed, each, 2)->mean(x_t, somewhere);
 
     // the block-diagonal problem: all windows as one state, all their observations
     std::vector<Tensor> blocks, rows, y, variance;
@@ -247,17 +248,20 @@ void WindowComposition::guidanceInsideWindowsIsThatOfTheirBlocks()
     QVERIFY((mean - expected).abs().max().item<double>() < 1e-9);
 
     // no strength: the composed prior, bit for bit
-    QVERIFY(at::equal(guidance.around(composed, observed.front(), 0)->mean(x_t, somewhere), composed.mean(x_t, somewhere)));
+    QVERIFY(at::equal(guidance.around(composed, each, 0)->mean(x_t, somewhere), composed.mean(x_t, somewhere)));
 }
 
 void WindowComposition::guidanceInWindowsRefusesWhatActsOnSteps()
 {
     const Windows windows(18, 6, 6);
-    QVERIFY_THROWS_EXCEPTION(Error, guidance::WindowGuidance({"dps", {}}, observedOf(windows, 2, 1)));
-    guidance::WindowGuidance guidance({"mmps", {}}, observedOf(windows, 2, 1));
+    QVERIFY_THROWS_EXCEPTION(Error, guidance::WindowGuidance({"dps", {}}));
+    guidance::WindowGuidance guidance({"mmps", {}});
     const denoiser::Gaussian prior = gaussian(chainMatrix(18, 0.8));
     const auto observed = observedOf(windows, 2, 1);
-    QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(guidance.around(prior, observed.front(), 1)));
+    QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(guidance.around(prior, tests::inWindows(observed), 1)));
+    const denoiser::Gaussian inner = gaussian(chainMatrix(6, 0.8));
+    const denoiser::Composed composed(std::make_shared<denoiser::SameWindows>(inner), windows);
+    QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(guidance.around(composed, observed.front(), 1)));
 }
 
 void WindowComposition::windowsRememberTheirOwnSolves()
@@ -265,16 +269,16 @@ void WindowComposition::windowsRememberTheirOwnSolves()
     const Windows windows(18, 6, 3);
     const denoiser::Gaussian inner = gaussian(chainMatrix(6, 0.8));
     const denoiser::Composed composed(std::make_shared<denoiser::SameWindows>(inner), windows);
-    const auto observed = observedOf(windows, 3, 5);
+    const auto observed = tests::inWindows(observedOf(windows, 3, 5));
     at::manual_seed(6);
     const Tensor x_t = at::randn({2, 18}, at::kDouble), next = x_t + 0.01 * at::randn_like(x_t);
-    guidance::WindowGuidance straight({"mmps", {}}, observed), resumed({"mmps", {}}, observed);
-    static_cast<void>(straight.around(composed, observed.front(), 1)->mean(x_t, somewhere));
+    guidance::WindowGuidance straight({"mmps", {}}), resumed({"mmps", {}});
+    static_cast<void>(straight.around(composed, observed, 1)->mean(x_t, somewhere));
     QVERIFY(straight.report().iterations > 0);
     resumed.restore(straight.memory());
-    const Tensor a = straight.around(composed, observed.front(), 1)->mean(next, somewhere);
-    const Tensor b = resumed.around(composed, observed.front(), 1)->mean(next, somewhere);
+    const Tensor a = straight.around(composed, observed, 1)->mean(next, somewhere);
+    const Tensor b = resumed.around(composed, observed, 1)->mean(next, somewhere);
     QVERIFY(at::equal(a, b));
-    guidance::WindowGuidance fresh({"mmps", {}}, observed);
-    QVERIFY(!at::equal(fresh.around(composed, observed.front(), 1)->mean(next, somewhere), a));
+    guidance::WindowGuidance fresh({"mmps", {}});
+    QVERIFY(!at::equal(fresh.around(composed, observed, 1)->mean(next, somewhere), a));
 }

@@ -156,6 +156,31 @@ private Q_SLOTS:
         QVERIFY(!written(problem, "long.nc").empty());
         QCOMPARE(data::readResult(folder_.filePath("long.nc").toStdString()).grid.times.size(), 9U);
     }
+    void windowsCanBeGuidedEachByItsOwn()
+    {
+        const auto states = [&](int length, bool each) {
+            Request one = request(quoted(tree_), stations);
+            one.window->length = length;
+            one.guidance.choice = {"mmps", {{"iterations", 2}}};
+            one.guidance.inWindows = each;
+            one.steps = 3;
+            run::Loop loop(run::prepare(one, silent), std::make_shared<run::History>(1 << 26), 1);
+            while (!loop.done()) {
+                static_cast<void>(loop.advance());
+            }
+            return loop.x();
+        };
+        const auto apart = [&](int length) {
+            const Tensor together = states(length, false);
+            return ((states(length, true) - together).norm() / together.norm()).item<double>();
+        };
+        QVERIFY(apart(4) < 1e-4);  // one window is the trajectory
+        // the middle window of three holds the last states alone, and what the fold leaves out is not conditioned
+        QVERIFY(apart(8) > 1e-3);
+        Request whole = parseRequest("{}");
+        whole.guidance.inWindows = true;
+        QCOMPARE(refusal(whole), std::string("guidance.windows is each, and this prior is not composed of windows."));
+    }
     void partsAndSnapshotsOfLinksAreTheSameModel()
     {
         const fs::path snapshot = fs::path(folder_.path().toStdString()) / "snapshot";
