@@ -5,52 +5,20 @@
 #include "core/data/info.h"
 #include "core/run/outcome.h"
 #include "core/run/memory.h"
+#include "core/run/own_thread.h"
 #include "core/run/ranks/ranks.h"
 #include "core/run/resident.h"
 #include "core/run/reuse.h"
 
 #include <ATen/Parallel.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <new>
 #include <thread>
 
 namespace core::run {
 namespace {
-
-/// Lets the window's thread go first; threads that LibTorch starts from here inherit it.
-void lowerPriority()
-{
-    constexpr int nice = 10;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), nice);
-}
-
-/// Message and hint of any exception; LibTorch's own are cut to their first line.
-std::pair<std::string, std::string> wordsOf(const std::exception_ptr& error)
-{
-    try {
-        std::rethrow_exception(error);
-    } catch (const Error& e) {
-        return {e.what(), e.hint()};
-    } catch (const std::bad_alloc&) {
-        return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
-    } catch (const std::exception& e) {
-        const std::string text = e.what();
-        if (text.find("CUDA out of memory") != std::string::npos) {
-            return {"The GPU has not enough memory for this run.",
-                    "Use fewer members, a shorter window or a lower truncation, or device cpu."};
-        }
-        if (text.find("allocate memory") != std::string::npos) {
-            return {"There is not enough memory for this run.", "Use fewer members, a shorter window or a lower truncation."};
-        }
-        return {"The engine stopped: " + text.substr(0, text.find('\n')), "This is a fault of the program; please report it."};
-    }
-}
 
 constexpr std::chrono::milliseconds followEvery(100);
 constexpr double mostReused = 512.0 * 1024 * 1024;  // bytes of dead tensors that wait for the next step
@@ -128,7 +96,7 @@ void Engine::wait()
 void Engine::work(const std::stop_token& stop)
 {
     if (options_.background) {
-        lowerPriority();
+        giveWay();
     }
     at::set_num_threads(options_.threads > 0 ? options_.threads
                                              : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));

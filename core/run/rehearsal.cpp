@@ -58,7 +58,7 @@ public:
         observe::LinearisedOperator out = inner_->linearise(x);
         const auto counted = [&asked = asked_](std::uint64_t Asked::*calls, auto product) {
             return [&asked, calls, product](const Tensor& v) {
-                const Stopwatch watch(asked.looking);
+                const Stopwatch looking(asked.looking);
                 ++(asked.*calls);
                 return product(v);
             };

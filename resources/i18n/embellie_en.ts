@@ -10,6 +10,13 @@
     </message>
 </context>
 <context>
+    <name>ui::panel::TrainingPanel</name>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation><numerusform>about %n minute left</numerusform><numerusform>about %n minutes left</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>ui::window::StatusLine</name>
     <message numerus="yes">
         <source>Starting with %n observation(s)</source>

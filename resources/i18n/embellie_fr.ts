@@ -228,6 +228,33 @@
     </message>
 </context>
 <context>
+    <name>ui::panel::LossPlot</name>
+    <message>
+        <source>training</source>
+        <translation>entraînement</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>validation</translation>
+    </message>
+    <message>
+        <source>training step</source>
+        <translation>étape d’entraînement</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>perte</translation>
+    </message>
+    <message>
+        <source>Loss of the training and of its validations against its step</source>
+        <translation>Perte de l’entraînement et de ses validations selon l’étape</translation>
+    </message>
+    <message>
+        <source>Mean squared error of the denoiser over noise levels, each in units of what the prior's own starting point leaves: 1 is a network that adds nothing.</source>
+        <translation>Erreur quadratique moyenne du débruiteur sur les niveaux de bruit, chacune rapportée à ce que laisse le point de départ de l’a priori : 1 pour un réseau qui n’ajoute rien.</translation>
+    </message>
+</context>
+<context>
     <name>ui::panel::MessageStrip</name>
     <message>
         <source>Dismiss</source>
@@ -389,6 +416,93 @@
     <message>
         <source>1 Bayes</source>
         <translation>1 Bayes</translation>
+    </message>
+</context>
+<context>
+    <name>ui::panel::TrainingPanel</name>
+    <message>
+        <source>Preparing the training</source>
+        <translation>Préparation de l’entraînement</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Étape %1 sur %2</translation>
+    </message>
+    <message>
+        <source>%1 s a step</source>
+        <translation>%1 s par étape</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation><numerusform>encore %n minute environ</numerusform><numerusform>encore %n minutes environ</numerusform></translation>
+    </message>
+    <message>
+        <source>Loss %1</source>
+        <translation>Perte %1</translation>
+    </message>
+    <message>
+        <source>best validation %1, at step %2</source>
+        <translation>meilleure validation %1, à l’étape %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Mise en pause…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Entraîner</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entraînement</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>A priori</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Choose a training request</source>
+        <translation>Choisir une requête d’entraînement</translation>
+    </message>
+    <message>
+        <source>Choose where the prior goes</source>
+        <translation>Choisir où va l’a priori</translation>
+    </message>
+    <message>
+        <source>A pause leaves a checkpoint, and going on gives the same bits as without it.</source>
+        <translation>Une pause laisse un point de reprise, et la suite donne les mêmes bits que sans elle.</translation>
+    </message>
+    <message>
+        <source>Run with it</source>
+        <translation>L’utiliser</translation>
+    </message>
+    <message>
+        <source>Starts the present run again with the prior of the best validation so far</source>
+        <translation>Relance le calcul présent avec l’a priori de la meilleure validation jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Choose a training request: a JSON file that says what is trained, on which data. resources/requests/simulated-earth-train.json is one; its data are made by embellie-cli simulate and fit.</source>
+        <translation>Choisissez une requête d’entraînement : un fichier JSON qui dit ce qui est entraîné, et sur quelles données. resources/requests/simulated-earth-train.json en est une ; ses données sont faites par embellie-cli simulate et fit.</translation>
     </message>
 </context>
 <context>
@@ -595,6 +709,10 @@
     <message>
         <source>Simulated &amp;earth</source>
         <translation>&amp;Terre simulée</translation>
+    </message>
+    <message>
+        <source>&amp;Train a prior</source>
+        <translation>&amp;Entraîner un a priori</translation>
     </message>
 </context>
 <context>
@@ -1016,6 +1134,33 @@
     <message numerus="yes">
         <source>Finished: %n step(s) in %1 s · denoiser evaluations: %2</source>
         <translation><numerusform>Terminé : %n étape en %1 s · évaluations du débruiteur : %2</numerusform><numerusform>Terminé : %n étapes en %1 s · évaluations du débruiteur : %2</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ui::window::TrainingDock</name>
+    <message>
+        <source>A training goes on.</source>
+        <translation>Un entraînement est en cours.</translation>
+    </message>
+    <message>
+        <source>Pause it before another is opened.</source>
+        <translation>Mettez-le en pause avant d’en ouvrir un autre.</translation>
+    </message>
+    <message>
+        <source>Choose a training request</source>
+        <translation>Choisir une requête d’entraînement</translation>
+    </message>
+    <message>
+        <source>Training request (*.json)</source>
+        <translation>Requête d’entraînement (*.json)</translation>
+    </message>
+    <message>
+        <source>Choose where the prior goes</source>
+        <translation>Choisir où va l’a priori</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entraînement</translation>
     </message>
 </context>
 <context>
@@ -4227,6 +4372,126 @@
     <message>
         <source>Give global files, or fit a spectral prior.</source>
         <translation>Donnez des fichiers mondiaux, ou ajustez un a priori spectral.</translation>
+    </message>
+    <message>
+        <source>%1 is missing: the training %2 needs it.</source>
+        <translation>%1 manque : l’entraînement %2 en a besoin.</translation>
+    </message>
+    <message>
+        <source>Give the %1 in %2.</source>
+        <translation>Donnez %1 dans %2.</translation>
+    </message>
+    <message>
+        <source>The training is no JSON document.</source>
+        <translation>L’entraînement n’est pas un document JSON.</translation>
+    </message>
+    <message>
+        <source>Check its commas and braces.</source>
+        <translation>Vérifiez ses virgules et ses accolades.</translation>
+    </message>
+    <message>
+        <source>%1 has another grid, other variables or another step than the climate it shall correct.</source>
+        <translation>%1 a une autre grille, d’autres variables ou un autre pas que le climat qu’il doit corriger.</translation>
+    </message>
+    <message>
+        <source>Fit the climate from the same files: embellie-cli fit --kind eof.</source>
+        <translation>Ajustez le climat aux mêmes fichiers : embellie-cli fit --kind eof.</translation>
+    </message>
+    <message>
+        <source>The grid of %1 × %2 points cannot be halved twice.</source>
+        <translation>La grille de %1 × %2 points ne peut être divisée deux fois par deux.</translation>
+    </message>
+    <message>
+        <source>Bring the files to a grid whose numbers of latitudes and longitudes are multiples of 4.</source>
+        <translation>Mettez les fichiers sur une grille dont les nombres de latitudes et de longitudes sont multiples de 4.</translation>
+    </message>
+    <message>
+        <source>Name one of those that embellie-cli catalogue lists.</source>
+        <translation>Nommez l’un de ceux que liste embellie-cli catalogue.</translation>
+    </message>
+    <message>
+        <source>The data have %1 samples to train with and %2 to validate with, too few for batches of %3.</source>
+        <translation>Les données ont %1 exemples pour l’entraînement et %2 pour la validation : trop peu pour des lots de %3.</translation>
+    </message>
+    <message>
+        <source>Use more data or a smaller batch.</source>
+        <translation>Prenez plus de données ou un lot plus petit.</translation>
+    </message>
+    <message>
+        <source>The training diverged at step %1: its loss has grown too far.</source>
+        <translation>L’entraînement a divergé à l’étape %1 : sa perte a trop grandi.</translation>
+    </message>
+    <message>
+        <source>The training diverged at step %1: its loss is no finite number.</source>
+        <translation>L’entraînement a divergé à l’étape %1 : sa perte n’est pas un nombre fini.</translation>
+    </message>
+    <message>
+        <source>Use a smaller optimiser.rate or an optimiser.clip, and start again from the last checkpoint with --resume.</source>
+        <translation>Prenez un optimiser.rate plus petit ou un optimiser.clip, et repartez du dernier point de reprise avec --resume.</translation>
+    </message>
+    <message>
+        <source>“%1” is the checkpoint of another network: its “%2” is missing or of another shape.</source>
+        <translation>« %1 » est le point de reprise d’un autre réseau : son « %2 » manque ou a une autre forme.</translation>
+    </message>
+    <message>
+        <source>Start the training anew, without --resume.</source>
+        <translation>Recommencez l’entraînement, sans --resume.</translation>
+    </message>
+    <message>
+        <source>“%1” is no checkpoint of a training.</source>
+        <translation>« %1 » n’est pas le point de reprise d’un entraînement.</translation>
+    </message>
+    <message>
+        <source>Start without --resume.</source>
+        <translation>Commencez sans --resume.</translation>
+    </message>
+    <message>
+        <source>“%1” was made by another training: training, seed, batch and optimiser.kind must stay.</source>
+        <translation>« %1 » vient d’un autre entraînement : training, seed, batch et optimiser.kind doivent rester.</translation>
+    </message>
+    <message>
+        <source>Start anew in another folder, or ask for what was asked for there.</source>
+        <translation>Recommencez dans un autre dossier, ou demandez ce qui y était demandé.</translation>
+    </message>
+    <message>
+        <source>The checkpoint knows no moments of “%1”.</source>
+        <translation>Le point de reprise ne connaît pas les moments de « %1 ».</translation>
+    </message>
+    <message>
+        <source>guidance.windows is each, and this prior is not composed of windows.</source>
+        <translation>guidance.windows vaut each, et cet a priori n’est pas composé de fenêtres.</translation>
+    </message>
+    <message>
+        <source>Set guidance.windows to together.</source>
+        <translation>Donnez à guidance.windows la valeur together.</translation>
+    </message>
+    <message>
+        <source>The guidance “%1” acts on the sampler's step, not inside windows.</source>
+        <translation>Le guidage « %1 » agit sur le pas de l’échantillonneur, pas dans les fenêtres.</translation>
+    </message>
+    <message>
+        <source>Choose mmps, or guide the whole trajectory.</source>
+        <translation>Choisissez mmps, ou guidez toute la trajectoire.</translation>
+    </message>
+    <message>
+        <source>The guidance “%1” cannot act inside windows: this prior is not composed of any.</source>
+        <translation>Le guidage « %1 » ne peut agir dans les fenêtres : cet a priori n’en est pas composé.</translation>
+    </message>
+    <message>
+        <source>%1 holds a training already.</source>
+        <translation>%1 contient déjà un entraînement.</translation>
+    </message>
+    <message>
+        <source>%1 holds no checkpoint to go on from.</source>
+        <translation>%1 ne contient aucun point de reprise.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (it is a file, and a prior is a folder).</source>
+        <translation>%1 ne peut être écrit (c’est un fichier, et un a priori est un dossier).</translation>
+    </message>
+    <message>
+        <source>Preparing the data</source>
+        <translation>Préparation des données</translation>
     </message>
 </context>
 </TS>

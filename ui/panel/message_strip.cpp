@@ -1,5 +1,6 @@
 #include "ui/panel/message_strip.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -82,7 +83,7 @@ void MessageStrip::present(Mood mood, const QString& message, const QString& hin
 
 void MessageStrip::dress()
 {
-    const QPalette window = parentWidget() ? parentWidget()->palette() : palette();
+    const QPalette window = QApplication::palette();  // before it is first shown, the parent's is still the old one
     const bool dark = window.color(QPalette::Window).lightness() < 128;
     const QColor ground = mood_ == Mood::error ? (dark ? QColor(0x5a, 0x23, 0x1f) : QColor(0xfb, 0xe3, 0xdf))
                                                : (dark ? QColor(0x2a, 0x3a, 0x4a) : QColor(0xe6, 0xf0, 0xf8));

@@ -15,6 +15,7 @@
 #include "ui/window/shortcuts_sheet.h"
 #include "ui/window/status_line.h"
 #include "ui/window/theme.h"
+#include "ui/window/training_dock.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -56,7 +57,7 @@ MainWindow::MainWindow(const Options& options)
                                 .discard = actions_[Verb::discard]},
                                this)),
       pad_(new panel::PadPanel(actions_[Verb::branch], this)), message_(new panel::MessageStrip(this)),
-      status_(new StatusLine(this))
+      status_(new StatusLine(this)), training_(new TrainingDock(this))
 {
     build();
     connectActions();
@@ -101,6 +102,10 @@ void MainWindow::build()
     addDock(left, "dataDock", Qt::LeftDockWidgetArea);
     addDock(run_, "runDock", Qt::RightDockWidgetArea);
     addDock(pad_, "padDock", Qt::BottomDockWidgetArea);
+    addDockWidget(Qt::RightDockWidgetArea, training_);
+    tabifyDockWidget(findChild<QDockWidget*>("runDock"), training_);
+    training_->hide();
+    actions_.panels()->addAction(training_->toggleViewAction());
     resizeDocks({findChild<QDockWidget*>("dataDock"), findChild<QDockWidget*>("runDock")}, {240, 300}, Qt::Horizontal);
     actions_.addViewport(&pane_->globe());
     actions_.addViewport(pad_->pad());
@@ -137,6 +142,10 @@ void MainWindow::connectActions()
     on(Verb::start, [this] { start(run_->request()); });
     on(Verb::newWeather, [this] { startNewWeather(); });
     on(Verb::earth, [this] { start(core::simulatedEarthRequest()); });
+    on(Verb::train, [this] {
+        training_->show();
+        training_->raise();
+    });
     on(Verb::play, [this] { playOrPause(); });
     on(Verb::step, [this] {
         setState(RunState::paused);
@@ -162,6 +171,13 @@ void MainWindow::startNewWeather()
     } else {
         message_->showNotes({tr("This run's observations and truth come from files, so there is no other weather of their kind. The simulated earth (Ctrl+E) has.")});
     }
+}
+
+void MainWindow::startWith(const QString& priorFolder)
+{
+    core::Request request = run_->request();
+    request.prior = {.name = priorFolder.toStdString()};
+    start(request);
 }
 
 void MainWindow::connectViewActions()
@@ -208,6 +224,8 @@ void MainWindow::connectPanels()
     connect(pane_, &GlobePane::rangeShown, layers_, &panel::LayersPanel::setRange);
     connect(pad_, &panel::PadPanel::scrubbed, &view_, &RunView::scrub);
     connect(pad_, &panel::PadPanel::liveAsked, &view_, &RunView::follow);
+    connect(training_, &TrainingDock::priorWanted, this, &MainWindow::startWith);
+    connect(training_, &TrainingDock::failed, this, &MainWindow::tell);
     connect(status_, &StatusLine::languageChosen, this, [this](const QString& code) {
         QSettings().setValue("language", code);
         setLanguage(code);
@@ -283,6 +301,7 @@ void MainWindow::retranslate()
             dock->setWindowTitle(title);
         }
     }
+    training_->retranslate();
     const QStringList themes{tr("As the system"), tr("Light"), tr("Dark")};
     for (int i = 0; i < themes.size(); ++i) {
         actions_.themes()->actions()[i]->setText(themes[i]);
@@ -314,6 +333,10 @@ void MainWindow::start(const core::Request& request)
 void MainWindow::openFile(const QString& path)
 {
     if (path.endsWith(".json", Qt::CaseInsensitive)) {
+        if (TrainingDock::isTraining(path)) {
+            training_->open(path);
+            return;
+        }
         try {
             start(core::readRequest(path.toStdString()));
             recent_.add(QFileInfo(path).absoluteFilePath());

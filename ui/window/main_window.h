@@ -23,6 +23,7 @@ namespace ui::window {
 
 class GlobePane;
 class StatusLine;
+class TrainingDock;
 
 /// The window: docks, menus and who hears whom. It owns the engine's session.
 class MainWindow : public QMainWindow {
@@ -89,6 +90,8 @@ private:
     void tune();
     void branch();
     void startNewWeather();
+    /// The present run again, with the prior of this folder.
+    void startWith(const QString& priorFolder);
     void askForFile();
     void saveResult();
     void saveRequest();
@@ -108,6 +111,7 @@ private:
     panel::PadPanel* pad_;
     panel::MessageStrip* message_;
     StatusLine* status_;
+    TrainingDock* training_;
     QString theme_;
     QStringList observationFiles_;
     RunState state_ = RunState::idle;

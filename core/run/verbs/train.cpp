@@ -2,12 +2,14 @@
 #include "core/api/training.h"
 #include "core/run/verbs/table.h"
 #include "core/train/base/course.h"
+#include "core/train/base/record.h"
 #include "core/train/train.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
+#include <limits>
 
 namespace core {
 
@@ -69,7 +71,8 @@ TrainAnswer trainPrior(const TrainRequest& request, const TrainPlace& place, con
         request, {.folder = place.folder,
                   .from = place.resume ? Course::From::checkpoint : Course::From::start,
                   .interrupted = place.interrupted,
-                  .watch = watch});
+                  .watch = watch,
+                  .stepped = place.stepped});
     TrainAnswer answer;
     answer.interrupted = end.why == CourseEnd::Why::interrupted;
     answer.text = "Trained " + std::to_string(end.parameters) + " parameters for " + std::to_string(end.steps) + " of " +
@@ -88,6 +91,24 @@ TrainAnswer trainPrior(const TrainRequest& request, const TrainPlace& place, con
                                {"seconds", end.seconds},
                                {"weightsHash", hexadecimal(end.hash)}});
     return answer;
+}
+
+std::vector<TrainStep> trainedSoFar(const std::string& folder)
+{
+    std::vector<TrainStep> out;
+    TrainStep step;
+    double best = std::numeric_limits<double>::infinity();
+    for (const train::RecordRow& row : train::readRecord((std::filesystem::path(folder) / "loss.csv").string())) {
+        if (row.validation < best) {
+            best = row.validation;
+            step.bestStep = row.step;
+        }
+        step.step = row.step;
+        step.loss = row.loss;
+        step.validation = row.validation;
+        out.push_back(step);
+    }
+    return out;
 }
 
 }  // namespace core

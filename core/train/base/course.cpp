@@ -6,9 +6,11 @@
 #include "core/train/base/record.h"
 #include "core/train/base/trainer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
 namespace core::train {
 namespace {
@@ -32,8 +34,8 @@ void makeFolder(const std::string& folder)
     }
 }
 
-/// One validation: a row of the record, and the folder's weights where they are the best so far.
-void validate(Trainer& trainer, const Objective& objective, Record& record, const std::string& folder)
+/// One validation: a row of the record, and the folder's weights where they are the best so far. Returns its loss.
+double validate(Trainer& trainer, const Objective& objective, Record& record, const std::string& folder)
 {
     const double loss = trainer.validate();
     const StepReport mean = trainer.row();
@@ -41,7 +43,42 @@ void validate(Trainer& trainer, const Objective& objective, Record& record, cons
     if (trainer.improved()) {
         objective.save(trainer.averaged(), folder);
     }
+    return loss;
 }
+
+/// Tells how far a training is: at every validation, and as often as one can read otherwise.
+class Telling {
+public:
+    Telling(const Course& course, const TrainRequest& request, std::int64_t first)
+        : course_(course), request_(request), first_(first)
+    {
+    }
+    void tell(const Trainer& trainer, std::optional<double> validation)
+    {
+        const auto now = Clock::now();
+        constexpr std::chrono::milliseconds seldom(250);
+        if (!validation && now - last_ < seldom) {
+            return;
+        }
+        last_ = now;
+        const Progression& at = trainer.at();
+        course_.watch(stepText(trainer, request_), static_cast<double>(at.step) / request_.steps);
+        course_.stepped({.step = at.step,
+                         .steps = request_.steps,
+                         .loss = at.mean,
+                         .validation = validation,
+                         .bestStep = at.bestStep,
+                         .secondsPerStep = std::chrono::duration<double>(now - begin_).count() /
+                                           static_cast<double>(std::max<std::int64_t>(1, at.step - first_))});
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    const Course& course_;
+    const TrainRequest& request_;
+    std::int64_t first_;
+    Clock::time_point begin_ = Clock::now(), last_ = begin_;
+};
 
 CourseEnd endOf(const Trainer& trainer, CourseEnd::Why why)
 {
@@ -73,6 +110,7 @@ CourseEnd train(const TrainRequest& request, const Course& course)
     record.begin(trainer.at().step);
     data::writeWhole((fs::path(course.folder) / "training.json").string(), printTrainRequest(request) + "\n");
     auto why = CourseEnd::Why::steps;
+    Telling telling(course, request, trainer.at().step);
     while (trainer.at().step < request.steps && !trainer.exhausted()) {
         if (course.interrupted()) {
             why = CourseEnd::Why::interrupted;
@@ -80,16 +118,14 @@ CourseEnd train(const TrainRequest& request, const Course& course)
         }
         static_cast<void>(trainer.step());
         const std::int64_t done = trainer.at().step;
+        std::optional<double> validation;
         if (done % request.validation.every == 0 || done == request.steps) {
-            validate(trainer, *training.objective, record, course.folder);
+            validation = validate(trainer, *training.objective, record, course.folder);
         }
         if (done % request.checkpointEvery == 0) {
             trainer.save(checkpoint);
         }
-        constexpr std::int64_t seldom = 32;  // a line a step would take longer than the step
-        if (done % seldom == 0) {
-            course.watch(stepText(trainer, request), static_cast<double>(done) / request.steps);
-        }
+        telling.tell(trainer, validation);
     }
     if (trainer.exhausted()) {
         why = CourseEnd::Why::patience;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/api/train_request.h"
-#include "core/api/verbs.h"
+#include "core/api/training.h"
 
 #include <functional>
 #include <string>
@@ -14,6 +14,7 @@ struct Course {
     enum class From { start, checkpoint } from = From::start;
     std::function<bool()> interrupted = [] { return false; };  ///< asked once a step
     Watch watch = [](const std::string&, double) {};
+    std::function<void(const TrainStep&)> stepped = [](const TrainStep&) {};  ///< several times a second, and at validations
 };
 
 /// How a training ended.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace core::train {
 
@@ -23,5 +24,8 @@ public:
 private:
     std::string path_, text_;
 };
+
+/// The rows of such a CSV; empty where there is none. What is no row is passed over.
+[[nodiscard]] std::vector<RecordRow> readRecord(const std::string& path);
 
 }  // namespace core::train

@@ -108,6 +108,13 @@ private:
     std::shared_ptr<ui::window::Language> language_;
 };
 
+class TestTraining : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aTrainingIsStartedPausedAndGoesOn();
+    void whatCannotBeTrainedIsSaidInWords();
+};
+
 class TestWindow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
