@@ -60,9 +60,11 @@ public:
     [[nodiscard]] const std::string& source() const override { return made_.source; }
     [[nodiscard]] at::TensorOptions options() const override { return made_.decoder->shape().options; }
     [[nodiscard]] double representativeness(int) const override { return 0; }
-    [[nodiscard]] double workingBytes() const override
+    [[nodiscard]] double workingBytes(bool guided) const override
     {
-        return std::max(made_.inner->bytes().derivative, made_.decoder->bytes().derivative);
+        const auto& window = made_.inner->bytes();
+        const auto& state = made_.decoder->bytes();
+        return guided ? std::max(window.derivative, state.derivative) : std::max(window.forward, state.forward);
     }
 
 private:

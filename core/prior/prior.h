@@ -39,8 +39,8 @@ public:
     /// Noise level u = σ/α from which on x_t has forgotten the state: where a run may begin. Default: 10·√λ_max of the
     /// covariance, 10 without one (a latent of unit variance).
     [[nodiscard]] virtual double forgettingNoise() const;
-    /// Bytes that one denoised batch and its derivative take beside the states.
-    [[nodiscard]] virtual double workingBytes() const { return 0; }
+    /// Bytes that one denoised batch takes beside the states, with its derivative where a run is guided.
+    [[nodiscard]] virtual double workingBytes(bool guided) const { return static_cast<void>(guided), 0; }
 
     /// Covariance of the prior itself as PointOperator::variance() takes it; undefined without one, when points answer
     /// from what they know of single values.

@@ -100,17 +100,26 @@ struct Place {
     const Tensor& x;
     const denoiser::Node& t;
     const denoiser::Node& s;
-    const std::vector<denoiser::Node>& nodes;
 };
 
-/// Takes the step as the first of a run would be, so that each taking asks the same.
-void take(const Problem& problem, const Place& at, Measured& out)
+/// What steps are taken with.
+struct Means {
+    std::unique_ptr<sampler::Sampler> sampler;
+    std::unique_ptr<guidance::Guidance> guidance;  ///< of the whole trajectory; inside windows it asks as often
+
+    Means(const Request& request, const std::vector<denoiser::Node>& nodes)
+        : sampler(sampler::make(request.sampler)), guidance(guidance::make(request.guidance.choice))
+    {
+        sampler->begin(nodes);
+    }
+};
+
+/// Takes a step, and returns the state that it leads to.
+Tensor take(const Problem& problem, const Place& at, Means& means, Measured& out)
 {
     const auto& denoiser = *at.sampled.denoiser;
     const Request& request = problem.request;
-    auto sampler = sampler::make(request.sampler);
-    auto guidance = guidance::make(request.guidance.choice);  // inside windows it asks as often
-    sampler->begin(at.nodes);
+    const auto& [sampler, guidance] = means;
     const double strength = strengthAt(request, out.step);
     sampler::Step result;
     out.asked = {};
@@ -133,6 +142,7 @@ void take(const Problem& problem, const Place& at, Measured& out)
     left.insert(left.end(), warm.begin(), warm.end());
     left.insert(left.end(), {result.x, result.mean});
     out.keptBytes = bytesOf(left);
+    return result.x;
 }
 
 /// What one batch of windows took, as the whole trajectory takes it: its states are longer, its networks go through one
@@ -161,9 +171,9 @@ Measured measured(const Problem& problem, const Alike& alike, const Effort& effo
                            ->nodes(*schedule::make(request.schedule), request.steps, 1,
                                    denoiser.covariance());
     Measured out{.step = request.steps / 2};
-    const auto& t = nodes[static_cast<std::size_t>(out.step)];
-    const auto& s = nodes[static_cast<std::size_t>(out.step) + 1];
-    out.sigma = t.u();
+    const auto node = [&](int step) -> const denoiser::Node& { return nodes[static_cast<std::size_t>(step)]; };
+    const int before = std::max(0, out.step - 1);
+    out.sigma = node(out.step).u();
     CounterNoise start(request.ensemble.seed, 0);
     Tensor x = start.normal(
         at::empty({1, sampled.size}, problem.prior->options()).expand({effort.rows, -1}));
@@ -171,10 +181,12 @@ Measured measured(const Problem& problem, const Alike& alike, const Effort& effo
     const std::uint64_t evaluations = denoiser.evaluations();
     out.meanSeconds = secondsOf([&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
     out.perCall = static_cast<double>(denoiser.evaluations() - evaluations);
-    x.mul_(t.sigma).add_(mean, t.alpha);
-    take(problem, {sampled, x, t, s, nodes}, out);
-    if (out.seconds < effort.mostSeconds / 2) {  // the first pays for what is made once
-        take(problem, {sampled, x, t, s, nodes}, out);
+    x.mul_(node(before).sigma).add_(mean, node(before).alpha);
+    // the first step pays for what is made once, and solves from nothing; those that follow do not
+    Means means(request, nodes);
+    const Tensor next = take(problem, {sampled, x, node(before), node(before + 1)}, means, out);
+    if (before < out.step && out.seconds < effort.mostSeconds / 2) {
+        static_cast<void>(take(problem, {sampled, next, node(out.step), node(out.step + 1)}, means, out));
     }
     out.took = out.seconds;
     if (alike.part) {

@@ -185,7 +185,7 @@ void chooseResidence(Problem& problem, const Preparing& how)
         size.elements = 0;
     }
     if (how.purpose == Preparing::For::run) {
-        expectMemory(bytesOfRun(size) + problem.prior->workingBytes());
+        expectMemory(bytesOfRun(size) + problem.prior->workingBytes(used > 0));
     }
 }
 
