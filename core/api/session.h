@@ -81,6 +81,9 @@ private:
     std::unique_ptr<Body> body_;
 };
 
+/// What Session::open is asked for to watch the simulated atmosphere: a data set that goes on while it is viewed.
+constexpr const char* liveModel = "simulated-earth:live";
+
 /// Coastlines as polylines of (longitude, latitude) in degrees, read from the GSHHG package.
 /// return  empty, and one log line, where the package is missing
 [[nodiscard]] std::vector<std::vector<std::pair<float, float>>> coastlines();

@@ -95,35 +95,6 @@ std::vector<ObservationPoint> pointsOf(const ObservationSet& set)
     return points;
 }
 
-// 1st and 99th percentile of a sample of the values, widened a little; symmetric for what has a sign.
-void suggestRange(Field& field)
-{
-    std::vector<float> sample;
-    const std::size_t step = std::max<std::size_t>(field.values.size() / 20000, 1);
-    for (std::size_t i = 0; i < field.values.size(); i += step) {
-        if (std::isfinite(field.values[i])) {
-            sample.push_back(field.values[i]);
-        }
-    }
-    if (sample.empty()) {
-        return;
-    }
-    std::sort(sample.begin(), sample.end());
-    field.low = sample[sample.size() / 100];
-    field.high = sample[sample.size() - 1 - sample.size() / 100];
-    field.diverging = field.name == "eastward_wind" || field.name == "northward_wind" ||
-                      field.name == "lagrangian_tendency_of_air_pressure";
-    if (field.diverging) {
-        field.high = std::max(std::abs(field.low), std::abs(field.high));
-        field.low = -field.high;
-    }
-    if (!(field.high > field.low)) {
-        const float around = std::max(std::abs(field.low) * 0.01F, 0.5F);
-        field.low -= around;
-        field.high += around;
-    }
-}
-
 // Every stride-th of the coordinates.
 std::vector<double> thinned(const std::vector<double>& values, std::size_t stride)
 {
@@ -206,6 +177,34 @@ Opened openForView(const std::string& path)
         opened.variables.push_back(std::move(out));
     }
     return opened;
+}
+
+void suggestRange(Field& field)
+{
+    std::vector<float> sample;
+    const std::size_t step = std::max<std::size_t>(field.values.size() / 20000, 1);
+    for (std::size_t i = 0; i < field.values.size(); i += step) {
+        if (std::isfinite(field.values[i])) {
+            sample.push_back(field.values[i]);
+        }
+    }
+    if (sample.empty()) {
+        return;
+    }
+    std::sort(sample.begin(), sample.end());
+    field.low = sample[sample.size() / 100];
+    field.high = sample[sample.size() - 1 - sample.size() / 100];
+    field.diverging = field.name == "eastward_wind" || field.name == "northward_wind" ||
+                      field.name == "lagrangian_tendency_of_air_pressure";
+    if (field.diverging) {
+        field.high = std::max(std::abs(field.low), std::abs(field.high));
+        field.low = -field.high;
+    }
+    if (!(field.high > field.low)) {
+        const float around = std::max(std::abs(field.low) * 0.01F, 0.5F);
+        field.low -= around;
+        field.high += around;
+    }
 }
 
 Field readField(const std::string& path, int variable, const std::vector<int>& extra)

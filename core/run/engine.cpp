@@ -378,6 +378,32 @@ void Engine::openFile(const std::string& path)
     viewChanged_.notify_all();
 }
 
+/// Opened comes when there is a state to be seen.
+void Engine::openModel()
+{
+    std::unique_lock lock(viewMutex_);
+    if (model_) {
+        const bool ready = model_->ready();
+        lock.unlock();
+        if (ready) {
+            emit(LiveModel::opened());
+        }
+        return;
+    }
+    const auto advanced = [this](bool first) {
+        if (first) {
+            emit(LiveModel::opened());
+        }
+        const std::lock_guard seen(viewMutex_);
+        if (wanted_ && wanted_->quantity == Quantity::data && wanted_->dataset == liveModel) {
+            fresh_ = true;
+            viewChanged_.notify_all();
+        }
+    };
+    model_ = std::make_shared<LiveModel>(
+        advanced, [this](const std::string& what, double fraction) { emit(Progress{what, fraction}); });
+}
+
 void Engine::view(const std::stop_token& stop)
 {
     at::set_num_threads(1);  // the engine and the window need the cores
@@ -401,6 +427,8 @@ void Engine::view(const std::stop_token& stop)
         try {
             if (view) {
                 draw(*view);
+            } else if (file == liveModel) {
+                openModel();
             } else {
                 emit(data::openForView(file));
             }
@@ -410,17 +438,26 @@ void Engine::view(const std::stop_token& stop)
     }
 }
 
+/// Null: there is nothing to draw yet.
+std::shared_ptr<const FrameSource> Engine::sourceOf(const View& view)
+{
+    const std::lock_guard lock(viewMutex_);
+    if (view.quantity != Quantity::data) {
+        return viewer_;
+    }
+    if (view.dataset == liveModel) {
+        return model_ && model_->ready() ? model_ : nullptr;
+    }
+    return std::make_shared<const FileFrames>();
+}
+
 void Engine::draw(const View& view)
 {
-    std::shared_ptr<const FrameSource> viewer;
-    {
-        const std::lock_guard lock(viewMutex_);
-        viewer = viewer_;
+    const auto source = sourceOf(view);
+    if (!source) {
+        return;  // drawn when it is ready
     }
-    if (view.quantity != Quantity::data && !viewer) {
-        return;  // drawn when the run is ready
-    }
-    auto frame = std::make_shared<const Frame>(view.quantity == Quantity::data ? fileFrame(view) : viewer->frame(view));
+    auto frame = std::make_shared<const Frame>(source->frame(view));
     if (frames_.put(std::move(frame))) {
         const std::lock_guard lock(callbackMutex_);
         if (!silent_ && callbacks_.frameReady) {

@@ -3,6 +3,7 @@
 #include "core/api/latest.h"
 #include "core/api/session.h"
 #include "core/run/history.h"
+#include "core/run/live_model.h"
 #include "core/run/loop.h"
 #include "core/run/problem.h"
 #include "core/run/spool/follower.h"
@@ -82,6 +83,8 @@ private:
     void emit(const Event& event);
     void fail(const std::exception_ptr& error);
     void drawNewest();
+    [[nodiscard]] std::shared_ptr<const FrameSource> sourceOf(const View& view);
+    void openModel();
     void draw(const View& view);
 
     Session::Callbacks callbacks_;
@@ -113,6 +116,7 @@ private:
     std::condition_variable_any viewChanged_;
     std::shared_ptr<const FrameSource> viewer_;
     std::optional<View> wanted_;
+    std::shared_ptr<LiveModel> model_;        // once it was asked for
     std::deque<std::string> files_;
     bool fresh_ = false;                      // a new view or a new step
     Latest<Frame> frames_;

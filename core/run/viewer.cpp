@@ -108,7 +108,7 @@ void Viewer::describe(const View& view, Field& field) const
     }
 }
 
-Frame fileFrame(const View& view)
+Frame FileFrames::frame(const View& view) const
 {
     Frame out{.view = view};
     out.field = data::readField(view.dataset, view.variable, view.extra);

@@ -35,8 +35,11 @@ private:
     std::uint64_t run_;
 };
 
-/// A frame of an opened file's variable.
-[[nodiscard]] Frame fileFrame(const View& view);
+/// Variables of opened files.
+class FileFrames final : public FrameSource {
+public:
+    [[nodiscard]] Frame frame(const View& view) const override;
+};
 
 /// O−A of every observation for one state's mean [1, D]; empty without observations.
 [[nodiscard]] std::vector<float> departuresOf(const Problem& problem, const Tensor& mean);

@@ -104,6 +104,10 @@
         <source>near the ground</source>
         <translation>près du sol</translation>
     </message>
+    <message>
+        <source>Simulated atmosphere</source>
+        <translation>Atmosphère simulée</translation>
+    </message>
 </context>
 <context>
     <name>ui::panel::DiagnosticsPlot</name>
@@ -714,6 +718,10 @@
         <source>&amp;Train a prior</source>
         <translation>&amp;Entraîner un a priori</translation>
     </message>
+    <message>
+        <source>Watch the &amp;model</source>
+        <translation>Regarder le &amp;modèle</translation>
+    </message>
 </context>
 <context>
     <name>ui::window::FigureSheet</name>
@@ -900,6 +908,10 @@
         <source>Values under the mouse</source>
         <translation>Valeurs sous la souris</translation>
     </message>
+    <message>
+        <source>simulated atmosphere</source>
+        <translation>atmosphère simulée</translation>
+    </message>
 </context>
 <context>
     <name>ui::window::MainWindow</name>
@@ -1010,6 +1022,10 @@
     <message>
         <source>This run's observations and truth come from files, so there is no other weather of their kind. The simulated earth (Ctrl+E) has.</source>
         <translation>Les observations et la vérité de ce calcul viennent de fichiers : il n’y a pas d’autre temps de leur sorte. La terre simulée (Ctrl+E) en a.</translation>
+    </message>
+    <message>
+        <source>The simulated atmosphere goes on while it is shown</source>
+        <translation>L’atmosphère simulée avance tant qu’elle est montrée</translation>
     </message>
 </context>
 <context>
@@ -4492,6 +4508,26 @@
     <message>
         <source>Preparing the data</source>
         <translation>Préparation des données</translation>
+    </message>
+    <message>
+        <source>Settling the simulated atmosphere</source>
+        <translation>L’atmosphère simulée trouve son régime</translation>
+    </message>
+    <message>
+        <source>The simulated atmosphere did not stay finite.</source>
+        <translation>L’atmosphère simulée n’est pas restée finie.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Ouvrez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>The simulated atmosphere has no variable number %1.</source>
+        <translation>L’atmosphère simulée n’a pas de variable numéro %1.</translation>
+    </message>
+    <message>
+        <source>Choose one of those that are listed.</source>
+        <translation>Choisissez l’une de celles qui sont listées.</translation>
     </message>
 </context>
 </TS>

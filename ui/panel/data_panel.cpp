@@ -1,5 +1,6 @@
 #include "ui/panel/data_panel.h"
 
+#include "core/api/session.h"
 #include "ui/bridge/engine_words.h"
 #include "ui/panel/choice_panel.h"
 
@@ -109,7 +110,7 @@ void DataPanel::addFile(const core::Opened& file)
         }
     }
     files_[path] = file;
-    auto* item = new QTreeWidgetItem(tree_, {QFileInfo(path).fileName()});
+    auto* item = new QTreeWidgetItem(tree_, {file.kind == "model" ? tr("Simulated atmosphere") : QFileInfo(path).fileName()});
     item->setData(0, fileRole, path);
     QString notes;
     for (const std::string& note : file.notes) {
@@ -220,6 +221,11 @@ void DataPanel::retranslate()
     const QSignalBlocker silent(tree_);  // words are no edit
     caption_->setText(tr("Variables and files"));
     run_->setText(0, tr("This run"));
+    for (int i = 0; i < tree_->topLevelItemCount(); ++i) {
+        if (tree_->topLevelItem(i)->data(0, fileRole).toString() == core::liveModel) {
+            tree_->topLevelItem(i)->setText(0, tr("Simulated atmosphere"));
+        }
+    }
     tree_->setAccessibleName(tr("Variables and files"));
     if (!channels_.empty()) {
         const QTreeWidgetItem* current = tree_->currentItem();

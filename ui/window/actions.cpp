@@ -36,6 +36,7 @@ const std::vector<Entry>& entries()
         {Verb::start, QT_TRANSLATE_NOOP("ui::window::Actions", "Start &again"), {Qt::CTRL | Qt::Key_R}, "restart"},
         {Verb::newWeather, QT_TRANSLATE_NOOP("ui::window::Actions", "New &weather"), {Qt::CTRL | Qt::Key_N}},
         {Verb::earth, QT_TRANSLATE_NOOP("ui::window::Actions", "Simulated &earth"), {Qt::CTRL | Qt::Key_E}},
+        {Verb::model, QT_TRANSLATE_NOOP("ui::window::Actions", "Watch the &model"), {Qt::CTRL | Qt::Key_M}},
         {Verb::train, QT_TRANSLATE_NOOP("ui::window::Actions", "&Train a prior"), {Qt::CTRL | Qt::Key_T}},
         {Verb::play, QT_TRANSLATE_NOOP("ui::window::Actions", "&Play"), {Qt::Key_Space}, "play", viewport},
         {Verb::step, QT_TRANSLATE_NOOP("ui::window::Actions", "&Step"), {Qt::Key_Period}, "step"},
@@ -113,7 +114,7 @@ void Actions::makeMenus(QMainWindow& window)
     run_->addSeparator();
     fill(*run_, {Verb::start, Verb::newWeather, Verb::branch});
     run_->addSeparator();
-    fill(*run_, {Verb::earth, Verb::train});
+    fill(*run_, {Verb::earth, Verb::model, Verb::train});
     fill(*view_, {Verb::quantity, Verb::observations, Verb::live});
     view_->addSeparator();
     fill(*view_, {Verb::earlier, Verb::later, Verb::earlierFar, Verb::laterFar, Verb::noisier, Verb::cleaner,

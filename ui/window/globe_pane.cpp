@@ -1,5 +1,6 @@
 #include "ui/window/globe_pane.h"
 
+#include "core/api/session.h"
 #include "ui/bridge/engine_words.h"
 #include "ui/globe/colour_bar.h"
 #include "ui/globe/colour_map.h"
@@ -299,7 +300,8 @@ QString GlobePane::subtitle() const
     if (view.statistic == core::Statistic::spread) {
         parts << tr("ensemble spread");
     } else if (view.quantity == core::Quantity::data) {
-        parts << QString::fromStdString(view.dataset).section('/', -1);
+        parts << (view.dataset == core::liveModel ? tr("simulated atmosphere")
+                                                  : QString::fromStdString(view.dataset).section('/', -1));
     } else {
         parts << quantityWords(view.quantity);
         if (view_.run() && view_.run()->request.ensemble.members > 1) {

@@ -113,12 +113,16 @@ void MainWindow::hear(const core::Opened& opened)
 {
     opening_ = std::max(0, opening_ - 1);
     const QString path = QString::fromStdString(opened.path);
-    recent_.add(path);
-    fillRecent();
     message_->hide();
     message_->showNotes(lines(opened.notes));
     data_->addFile(opened);
-    status_->say(tr("Opened %1").arg(path.section('/', -1)));
+    if (opened.path == core::liveModel) {
+        status_->say(tr("The simulated atmosphere goes on while it is shown"));
+    } else {
+        recent_.add(path);
+        fillRecent();
+        status_->say(tr("Opened %1").arg(path.section('/', -1)));
+    }
     if (opened.kind == "grid") {
         run_->addPriorFile(path);
     }
