@@ -81,7 +81,8 @@ Entry semiexact()
                              "q = −asinh(√λ/u)/√λ",
                   .knobs = {{"order", "Order", "1", 2, 1, 3, true}},
                   .note = "Exact for a Gaussian prior without observations, whatever the steps; with order n, c is "
-                          "interpolated at the last n nodes. Needs a prior with a known covariance."},
+                          "interpolated at the last n nodes. Long steps bound what observations pull. Needs a prior with a known "
+                          "covariance."},
         .make = [](const Selection& s) -> std::unique_ptr<Sampler> {
             return std::make_unique<SemiExact>(static_cast<int>(s.knobs.at("order")));
         },

@@ -26,6 +26,21 @@ std::vector<Tensor> unitWeights(const std::vector<Tensor>& distances)
     return {(1 - middle).sub_(oldest), middle, oldest};
 }
 
+/// The weight w ≥ 1 − u_s/u_t of a held c, bounded by 1; up to third order in the step it is w itself.
+/// With λ ≫ u² it is w = ln(u_t/u_s), and a posterior eigenvalue ≪ u² would turn x − D into (1 − w)(x − D).
+Tensor bounded(const Tensor& weight, double shrinking)
+{
+    const double direct = 1 - shrinking;
+    return (weight - direct).div_(shrinking).tanh_().mul_(shrinking).add_(direct);
+}
+
+/// How much the interpolation of c counts, 1…0, where its weight had to be bounded to this share.
+Tensor trust(const Tensor& share)
+{
+    constexpr double none = 0.6, whole = 0.8;
+    return (share - none).div_(whole - none).clamp_(0, 1);
+}
+
 }  // namespace
 
 Exponential::Exponential(const Tensor& eigenvalues) : lambda_(eigenvalues), dtype_(eigenvalues.scalar_type())
@@ -74,14 +89,15 @@ ExponentialStep Exponential::step(std::span<const double> nodes, double u_s)
     const Tensor h_s = (lambda_ + u_s * u_s).sqrt_();
     const Tensor whole = h_s.mul(stride).neg_();
     ExponentialStep step{.kept = each(h_s / (lambda_ + u_t * u_t).sqrt_()), .weights = {}};
-    if (distances.empty()) {
-        step.weights = {each(whole)};
-        return step;
+    const Tensor most = bounded(whole, u_s / u_t), trusted = trust(most / whole);
+    std::vector<Tensor> weights = distances.empty() ? std::vector<Tensor>{at::ones_like(whole)} : unitWeights(distances);
+    weights.front() = weights.front() * whole * trusted + most * (1 - trusted);
+    for (std::size_t past = 1; past < weights.size(); ++past) {
+        weights[past] = weights[past] * whole * trusted;
     }
-    for (const Tensor& weight : unitWeights(distances)) {
-        step.weights.push_back(each(whole * weight));
+    for (auto weight = weights.rbegin(); weight != weights.rend(); ++weight) {
+        step.weights.push_back(each(*weight));
     }
-    std::ranges::reverse(step.weights);
     return step;
 }
 

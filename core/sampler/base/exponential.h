@@ -20,6 +20,8 @@ class Exponential {
 public:
     explicit Exponential(const at::Tensor& eigenvalues);
     /// Coefficients of a step from the last of `nodes` to u_s, with c interpolated in q at the nodes (1 to 3).
+    /// Where observations tell more than the prior, c falls with x as the step goes on, and a long step that holds it
+    /// would shoot past D: then its weight is bounded, so that the state goes no farther than to D. Short steps are as they are.
     [[nodiscard]] ExponentialStep step(std::span<const double> nodes, double u_s);
     /// λ/(λ+u²), [D] of the state's dtype
     [[nodiscard]] at::Tensor gain(double u) const;
