@@ -1,4 +1,5 @@
 #include "core/api/error.h"
+#include "core/api/examples.h"
 #include "core/api/log.h"
 #include "core/api/session.h"
 #include "ui/globe/globe_view.h"
@@ -32,7 +33,7 @@ int runWindow(const CommandLine& line)
     }
     window.show();
     if (line.files.isEmpty()) {
-        window.start(core::demonstrationRequest());
+        window.start(core::simulatedEarthRequest());
     }
     for (const QString& file : line.files) {
         window.openFile(file);
@@ -52,7 +53,7 @@ int runPictures(const CommandLine& line)
         QCoreApplication::exit(interrupted);
     });
     if (line.files.isEmpty()) {
-        run.start(core::demonstrationRequest());
+        run.start(core::simulatedEarthRequest());
     } else if (line.files.front().endsWith(".json")) {
         run.start(core::readRequest(line.files.front().toStdString()));
     } else {

@@ -48,6 +48,7 @@ Request simulatedEarthRequest()
   "observations": [{"network": "stations", "of": "simulated-earth:1", "count": 300, "seed": 1, "holdOut": 0.1},
                    {"network": "satellite", "of": "simulated-earth:1", "count": 100, "seed": 2}],
   "truth": "simulated-earth:1",
+  "grid": {"kind": "spectrum"},
   "ensemble": {"members": 4, "seed": 42}
 })");
 }

@@ -2,6 +2,7 @@
 
 #include "core/api/error.h"
 #include "core/earth/model/weather.h"
+#include "core/run/paths.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -57,7 +58,7 @@ data::Gridded asMade(const data::Gridded& file)
     return out;
 }
 
-/// What is cached is a convenience: where it cannot be read or written it is made again.
+/// The first states of a file of weather. What is kept is a convenience: where it cannot be read or written it is made again.
 std::optional<data::Gridded> read(const fs::path& file, const Wanted& wanted)
 {
     std::error_code none;
@@ -65,8 +66,14 @@ std::optional<data::Gridded> read(const fs::path& file, const Wanted& wanted)
         return std::nullopt;
     }
     try {
-        const data::Gridded out = data::readGridded({file.string()});
-        return out.times.size() == static_cast<std::size_t>(wanted.states) ? std::optional(asMade(out)) : std::nullopt;
+        data::Gridded out = asMade(data::readGridded({file.string()}));
+        const auto states = static_cast<std::size_t>(wanted.states);
+        if (out.times.size() < states || out.times.front() != wanted.start) {
+            return std::nullopt;
+        }
+        out.times.resize(states);
+        out.values.resize(out.at(states, 0));
+        return out;
     } catch (const std::exception&) {
         return std::nullopt;
     }
@@ -85,11 +92,21 @@ void keep(const fs::path& file, const data::Gridded& weather)
     }
 }
 
+/// Weather that comes with the prior of its climate, so that the first run of all need not wait for it.
+fs::path shippedFor(const Wanted& wanted)
+{
+    constexpr std::uint64_t seed = 1;
+    const std::string folder = wanted.seed == seed ? shippedPrior("simulated-earth") : std::string();
+    return folder.empty() ? fs::path() : fs::path(folder) / "weather.nc";
+}
+
 data::Gridded made(const Wanted& wanted, const Tell& tell)
 {
     const fs::path file = cacheOf(wanted);
-    if (auto known = read(file, wanted)) {
-        return std::move(*known);
+    for (const fs::path& kept : {shippedFor(wanted), file}) {
+        if (auto known = read(kept, wanted)) {
+            return std::move(*known);
+        }
     }
     data::Gridded out = earth::model::weather(wanted.seed, wanted.start, wanted.states, [&](double share) {
         if (tell) {

@@ -722,6 +722,10 @@
         <source>Watch the &amp;model</source>
         <translation>Regarder le &amp;modèle</translation>
     </message>
+    <message>
+        <source>Spectral &amp;climate</source>
+        <translation>&amp;Climat spectral</translation>
+    </message>
 </context>
 <context>
     <name>ui::window::FigureSheet</name>
@@ -1934,8 +1938,8 @@
         <translation>Euler</translation>
     </message>
     <message>
-        <source>Exact for a Gaussian prior without observations, whatever the steps; with order n, c is interpolated at the last n nodes. Needs a prior with a known covariance.</source>
-        <translation>Exact pour un a priori gaussien sans observations, quel que soit le nombre d’étapes ; à l’ordre n, c est interpolé aux n derniers nœuds. Demande un a priori de covariance connue.</translation>
+        <source>Exact for a Gaussian prior without observations, whatever the steps; with order n, c is interpolated at the last n nodes. Long steps bound what observations pull. Needs a prior with a known covariance.</source>
+        <translation>Exact pour un a priori gaussien sans observations, quel que soit le nombre d’étapes ; à l’ordre n, c est interpolé aux n derniers nœuds. Les longs pas bornent ce que tirent les observations. Demande un a priori de covariance connue.</translation>
     </message>
     <message>
         <source>Exponent ρ</source>

@@ -36,6 +36,7 @@ const std::vector<Entry>& entries()
         {Verb::start, QT_TRANSLATE_NOOP("ui::window::Actions", "Start &again"), {Qt::CTRL | Qt::Key_R}, "restart"},
         {Verb::newWeather, QT_TRANSLATE_NOOP("ui::window::Actions", "New &weather"), {Qt::CTRL | Qt::Key_N}},
         {Verb::earth, QT_TRANSLATE_NOOP("ui::window::Actions", "Simulated &earth"), {Qt::CTRL | Qt::Key_E}},
+        {Verb::spectral, QT_TRANSLATE_NOOP("ui::window::Actions", "Spectral &climate"), {Qt::CTRL | Qt::Key_D}},
         {Verb::model, QT_TRANSLATE_NOOP("ui::window::Actions", "Watch the &model"), {Qt::CTRL | Qt::Key_M}},
         {Verb::train, QT_TRANSLATE_NOOP("ui::window::Actions", "&Train a prior"), {Qt::CTRL | Qt::Key_T}},
         {Verb::play, QT_TRANSLATE_NOOP("ui::window::Actions", "&Play"), {Qt::Key_Space}, "play", viewport},
@@ -114,7 +115,7 @@ void Actions::makeMenus(QMainWindow& window)
     run_->addSeparator();
     fill(*run_, {Verb::start, Verb::newWeather, Verb::branch});
     run_->addSeparator();
-    fill(*run_, {Verb::earth, Verb::model, Verb::train});
+    fill(*run_, {Verb::earth, Verb::spectral, Verb::model, Verb::train});
     fill(*view_, {Verb::quantity, Verb::observations, Verb::live});
     view_->addSeparator();
     fill(*view_, {Verb::earlier, Verb::later, Verb::earlierFar, Verb::laterFar, Verb::noisier, Verb::cleaner,

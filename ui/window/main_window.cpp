@@ -142,6 +142,7 @@ void MainWindow::connectActions()
     on(Verb::start, [this] { start(run_->request()); });
     on(Verb::newWeather, [this] { startNewWeather(); });
     on(Verb::earth, [this] { start(core::simulatedEarthRequest()); });
+    on(Verb::spectral, [this] { start(core::demonstrationRequest()); });
     on(Verb::model, [this] { bridge_.session().open(core::liveModel); });
     on(Verb::train, [this] {
         training_->show();
