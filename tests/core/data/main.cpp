@@ -9,7 +9,9 @@ int main(int argc, char** argv)
     const auto result = tests::resultSuite();
     const auto series = tests::stateSeriesSuite();
     const auto windows = tests::seriesWindowsSuite();
+    const auto zarr = tests::zarrSuite();
     return tests::runAll(
         argc, argv,
-        {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get()});
+        {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get(),
+         zarr.get()});
 }

@@ -12,5 +12,6 @@ std::unique_ptr<QObject> infoSuite();
 std::unique_ptr<QObject> resultSuite();
 std::unique_ptr<QObject> stateSeriesSuite();
 std::unique_ptr<QObject> seriesWindowsSuite();
+std::unique_ptr<QObject> zarrSuite();
 
 }  // namespace tests
