@@ -2,10 +2,12 @@
 
 #include "core/data/netcdf_file.h"
 #include "core/data/zarr_folder.h"
+#include "core/data/zip_dataset.h"
 
 #include <netcdf.h>
 
 #include <cstdint>
+#include <filesystem>
 
 namespace core::data {
 
@@ -100,6 +102,11 @@ std::unique_ptr<Dataset> opened(const std::string& path, const std::string& name
 {
     if (isZarr(path)) {
         return std::make_unique<ZarrFolder>(path);
+    }
+    std::error_code failed;
+    const bool file = std::filesystem::is_regular_file(path, failed);
+    if (file && isZip(path)) {
+        return std::make_unique<ZipDataset>(path);
     }
     return std::make_unique<NetcdfFile>(path, name);
 }

@@ -10,8 +10,9 @@ int main(int argc, char** argv)
     const auto series = tests::stateSeriesSuite();
     const auto windows = tests::seriesWindowsSuite();
     const auto zarr = tests::zarrSuite();
+    const auto zip = tests::zipSuite();
     return tests::runAll(
         argc, argv,
         {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get(),
-         zarr.get()});
+         zarr.get(), zip.get()});
 }
