@@ -1,5 +1,6 @@
 #include "core/data/dataset.h"
 
+#include "core/data/grib_file.h"
 #include "core/data/netcdf_file.h"
 #include "core/data/zarr_folder.h"
 #include "core/data/zip_dataset.h"
@@ -107,6 +108,9 @@ std::unique_ptr<Dataset> opened(const std::string& path, const std::string& name
     const bool file = std::filesystem::is_regular_file(path, failed);
     if (file && isZip(path)) {
         return std::make_unique<ZipDataset>(path);
+    }
+    if (file && isGrib(path)) {
+        return std::make_unique<GribFile>(path, name);
     }
     return std::make_unique<NetcdfFile>(path, name);
 }

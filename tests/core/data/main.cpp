@@ -10,9 +10,10 @@ int main(int argc, char** argv)
     const auto series = tests::stateSeriesSuite();
     const auto windows = tests::seriesWindowsSuite();
     const auto zarr = tests::zarrSuite();
+    const auto grib = tests::gribSuite();
     const auto zip = tests::zipSuite();
     return tests::runAll(
         argc, argv,
         {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get(),
-         zarr.get(), zip.get()});
+         zarr.get(), grib.get(), zip.get()});
 }

@@ -13,6 +13,7 @@ std::unique_ptr<QObject> resultSuite();
 std::unique_ptr<QObject> stateSeriesSuite();
 std::unique_ptr<QObject> seriesWindowsSuite();
 std::unique_ptr<QObject> zarrSuite();
+std::unique_ptr<QObject> gribSuite();
 std::unique_ptr<QObject> zipSuite();
 
 }  // namespace tests
