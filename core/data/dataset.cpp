@@ -1,6 +1,7 @@
 #include "core/data/dataset.h"
 
 #include "core/data/grib_file.h"
+#include "core/data/interpreted.h"
 #include "core/data/netcdf_file.h"
 #include "core/data/zarr_folder.h"
 #include "core/data/zip_dataset.h"
@@ -119,7 +120,8 @@ std::unique_ptr<Dataset> opened(const std::string& path, const std::string& name
 
 std::unique_ptr<Dataset> openDataset(const std::string& path, const std::string& name)
 {
-    return opened(path, name);
+    auto dataset = opened(path, name);
+    return name.empty() ? interpreted(std::move(dataset)) : std::move(dataset);
 }
 
 }  // namespace core::data

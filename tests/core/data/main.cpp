@@ -12,8 +12,9 @@ int main(int argc, char** argv)
     const auto zarr = tests::zarrSuite();
     const auto grib = tests::gribSuite();
     const auto zip = tests::zipSuite();
+    const auto interpretation = tests::interpretationSuite();
     return tests::runAll(
         argc, argv,
         {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get(),
-         zarr.get(), grib.get(), zip.get()});
+         zarr.get(), grib.get(), zip.get(), interpretation.get()});
 }

@@ -15,5 +15,6 @@ std::unique_ptr<QObject> seriesWindowsSuite();
 std::unique_ptr<QObject> zarrSuite();
 std::unique_ptr<QObject> gribSuite();
 std::unique_ptr<QObject> zipSuite();
+std::unique_ptr<QObject> interpretationSuite();
 
 }  // namespace tests
