@@ -26,9 +26,11 @@ std::map<Kind, std::string> namesOf(const std::map<Kind, std::vector<std::size_t
             return std::get<0>(other.first) == std::get<0>(kind);
         });
         std::string own = shared > 1 ? name + "_" + level : name;
-        own += taken.count(own) > 0 ? "_" + step : "";
+        if (taken.count(own) > 0) {
+            own.append("_").append(step);
+        }
         while (taken.count(own) > 0) {
-            own += "_" + std::to_string(grid + 1);
+            own.append("_").append(std::to_string(grid + 1));
         }
         taken.insert(own);
         names[kind] = own;
