@@ -173,8 +173,7 @@ TimeAxis timeAxisOf(const Dataset& file, const Variable* coordinate)
         cf = std::make_unique<base::CfTime>(months ? "months since 1969-12-01" : units, axis.calendar);
         if (months) {
             axis.trouble = "months of no year are taken as those of 1970";
-        }
-        if (lowerCase(units).starts_with("month") || lowerCase(units).starts_with("year")) {
+        } else if (lowerCase(units).starts_with("month") || lowerCase(units).starts_with("year")) {
             axis.trouble = "\"" + units + "\" has no fixed length: whole months are counted by the calendar";
         }
         for (std::size_t i = 0; i < values.size(); ++i) {

@@ -4,6 +4,8 @@
 #include "core/data/cf_names.h"
 #include "core/data/zarr_folder.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -20,28 +22,56 @@ bool namedAsGrid(const std::string& name)
     return std::any_of(ends.begin(), ends.end(), [&](const char* end) { return low.ends_with(end); });
 }
 
+namespace {
+
+void addFolder(const std::string& path, std::vector<std::string>& found)
+{
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(path, failed)) {
+        const std::string inside = entry.path().string();
+        if (entry.is_directory(failed) ? isZarr(inside)
+                                       : namedAsGrid(inside) || lowerCase(inside).ends_with(".zip")) {
+            found.push_back(inside);
+        }
+    }
+    if (found.empty()) {
+        throw Error(Cause::badFile, path + " is a folder that holds no NetCDF, GRIB, Zarr or zip file",
+                    "Choose another folder.");
+    }
+}
+
+void addMatches(const fs::path& pattern, std::vector<std::string>& found)
+{
+    std::error_code failed;
+    const fs::path parent = pattern.has_parent_path() ? pattern.parent_path() : fs::path(".");
+    for (const auto& entry : fs::directory_iterator(parent, failed)) {
+        if (fnmatch(pattern.filename().c_str(), entry.path().filename().c_str(), FNM_PERIOD) == 0) {
+            found.push_back(entry.path().string());
+        }
+    }
+    if (found.empty()) {
+        throw Error(Cause::badFile, "No file matches " + pattern.string() + ".",
+                    "Check the folder and the pattern.");
+    }
+}
+
+}  // namespace
+
 std::vector<std::string> gridFilesOf(const std::vector<std::string>& paths)
 {
     std::vector<std::string> files;
     for (const std::string& path : paths) {
         std::error_code failed;
-        if (!fs::is_directory(path, failed) || isZarr(path)) {
-            files.push_back(path);
-            continue;
+        std::vector<std::string> found;
+        if (fs::is_directory(path, failed) && !isZarr(path)) {
+            addFolder(path, found);
+        } else if (!fs::exists(path, failed) && path.find_first_of("*?[") != std::string::npos) {
+            addMatches(path, found);
+        } else {
+            found.push_back(path);
         }
-        const auto before = static_cast<std::ptrdiff_t>(files.size());
-        for (const auto& entry : fs::directory_iterator(path, failed)) {
-            const std::string inside = entry.path().string();
-            const bool folder = entry.is_directory(failed);
-            if (folder ? isZarr(inside) : namedAsGrid(inside) || lowerCase(inside).ends_with(".zip")) {
-                files.push_back(inside);
-            }
-        }
-        if (files.begin() + before == files.end()) {
-            throw Error(Cause::badFile, path + " is a folder that holds no NetCDF, GRIB, Zarr or zip file",
-                        "Choose another folder.");
-        }
-        std::sort(files.begin() + before, files.end());
+        std::sort(found.begin(), found.end());
+        files.insert(files.end(), found.begin(), found.end());
     }
     if (files.empty()) {
         throw Error(Cause::badInput, "no file is given to read fields from");

@@ -5,8 +5,9 @@
 
 namespace core::data {
 
-/// Files that paths stand for: a folder for all gridded files and Zarr stores in it, sorted by name; a store for itself.
-/// throws Error{badFile} for a folder without any, Error{badInput} where no path is given
+/// Files that paths stand for: a folder for all gridded files and Zarr stores in it, a pattern ("era5-2020*.nc": *, ? and
+/// […] in the last part) for what it matches, sorted by name; a store for itself.
+/// throws Error{badFile} for a folder or pattern without any, Error{badInput} where no path is given
 [[nodiscard]] std::vector<std::string> gridFilesOf(const std::vector<std::string>& paths);
 
 /// Whether a file's name ends as those of gridded files do.
