@@ -78,7 +78,7 @@ GribIndex indexOf(const GribMessages& messages, const std::string& name)
         const auto quick = gribQuick(header);
         if (const auto same = quick ? known.find(quick->rest) : known.end(); same != known.end()) {
             GribEntry entry = index.entries[same->second];
-            entry.level = quick->level;
+            entry.level = quick->level.value_or(entry.level);
             entry.time = quick->time;
             entry.step = quick->step;
             entry.number = quick->number;
@@ -95,8 +95,9 @@ GribIndex indexOf(const GribMessages& messages, const std::string& name)
         }
         entry.grid = grid->second;
         // the short way must tell the same of the first
-        if (quick && quick->time == entry.time && std::abs(quick->level - entry.level) < 1e-6 &&
-            quick->number == entry.number && entry.levelKind == "isobaricInhPa") {
+        const bool level = quick && (!quick->level || (std::abs(*quick->level - entry.level) < 1e-6 &&
+                                                       entry.levelKind == "isobaricInhPa"));
+        if (level && quick->time == entry.time && quick->number == entry.number) {
             known[quick->rest] = index.entries.size();
         }
         index.entries.push_back(std::move(entry));

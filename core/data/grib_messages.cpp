@@ -84,10 +84,11 @@ std::uint64_t GribMessages::numberAt(std::uint64_t first, std::size_t bytes) con
 void GribMessages::walk(std::uint64_t bytes)
 {
     for (std::uint64_t at = 0; at + secondSection < bytes;) {
-        std::vector<unsigned char> head(std::min<std::uint64_t>(longestGap, bytes - at));
-        readAt(at, head.data(), std::min<std::size_t>(head.size(), secondSection));
+        std::vector<unsigned char> head(secondSection);
+        readAt(at, head.data(), head.size());
         static constexpr std::array<unsigned char, 4> begin = {'G', 'R', 'I', 'B'};
         if (!std::equal(begin.begin(), begin.end(), head.begin())) {
+            head.resize(std::min<std::uint64_t>(longestGap, bytes - at));
             readAt(at, head.data(), head.size());
             const auto next = std::search(head.begin(), head.end(), begin.begin(), begin.end());
             if (next == head.end()) {

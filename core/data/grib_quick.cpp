@@ -57,16 +57,14 @@ std::optional<GribQuick> first(std::string bytes)
     constexpr unsigned forecast = 0, analysis = 1, longForecast = 10, ensembleUse = 1;
     Section section(bytes, start, bytes.size() - start);
     const std::size_t count = section.number(1, 3);
-    if (count < 28 || count > bytes.size() - start || section.number(10, 1) != isobaric ||
-        section.number(18, 1) != hours) {
+    if (count < 28 || count > bytes.size() - start || section.number(18, 1) != hours) {
         return std::nullopt;
     }
     const unsigned range = section.number(21, 1);
     if (range != forecast && range != analysis && range != longForecast) {
         return std::nullopt;
     }
-    GribQuick quick{.level = static_cast<double>(section.number(11, 2)),
-                    .step = range == analysis       ? 0
+    GribQuick quick{.step = range == analysis       ? 0
                             : range == longForecast ? static_cast<long>(section.number(19, 2))
                                                     : static_cast<long>(section.number(19, 1))};
     const auto time = secondsOf((section.number(25, 1) - 1) * 100 + section.number(13, 1), section, 14);
@@ -82,7 +80,11 @@ std::optional<GribQuick> first(std::string bytes)
         quick.number = static_cast<long>(section.number(50, 1));
         section.blank(50, 1);
     }
-    section.blank(11, 7);
+    if (section.number(10, 1) == isobaric) {
+        quick.level = static_cast<double>(section.number(11, 2));
+        section.blank(11, 2);
+    }
+    section.blank(13, 5);
     section.blank(19, 2);
     section.blank(25, 1);
     bytes.erase(0, start);
@@ -112,17 +114,19 @@ std::optional<GribQuick> second(std::string bytes)
         } else if (number == product) {
             const std::uint32_t kind = section.number(8, 2);
             if (count < (kind == 1 ? 37U : 34U) || kind > 1 || section.number(18, 1) != hours ||
-                section.number(23, 1) != isobaric || section.number(19, 1) != 0) {
+                section.number(19, 1) != 0) {
                 return std::nullopt;
             }
             quick.step = static_cast<long>(section.number(19, 4));
             quick.time += quick.step * hourSeconds;
-            const int scale = static_cast<int>(section.number(24, 1) & 0x7F);
-            const double sign = (section.number(24, 1) & 0x80) != 0 ? -1 : 1;
-            quick.level = section.number(25, 4) * std::pow(10, -sign * scale) / 100;
+            if (section.number(23, 1) == isobaric) {
+                const int scale = static_cast<int>(section.number(24, 1) & 0x7F);
+                const double sign = (section.number(24, 1) & 0x80) != 0 ? -1 : 1;
+                quick.level = section.number(25, 4) * std::pow(10, -sign * scale) / 100;
+                section.blank(24, 5);
+            }
             quick.number = kind == 1 ? static_cast<long>(section.number(36, 1)) : 0;
             section.blank(19, 4);
-            section.blank(24, 5);
             if (kind == 1) {
                 section.blank(36, 1);
             }

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::size_t mostMetadata = std::size_t{1} << 26, mostArrays = 20000;
+constexpr std::size_t mostMetadata = std::size_t{1} << 24, mostArrays = 20000;
 constexpr std::size_t mostKept = std::size_t{1} << 28, largeBytes = std::size_t{1} << 28;
 constexpr std::size_t mostTexts = std::size_t{1} << 22;
 constexpr int deepest = 8;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t localHeader = 0x04034b50, centralHeader = 0x02014b50, endRecord = 0x06054b50;
 constexpr std::uint32_t end64Record = 0x06064b50, end64Locator = 0x07064b50;
 constexpr std::size_t localSize = 30, centralSize = 46, endSize = 22, end64Size = 56, locatorSize = 20;
-constexpr std::size_t longestComment = 65535;
+constexpr std::size_t longestComment = 65535, mostEntries = 200000;
 constexpr std::uint16_t zip64Field = 1;
 constexpr std::uint32_t seeZip64 = 0xffffffff;
 
@@ -118,6 +118,9 @@ ZipArchive::ZipArchive(const std::string& path, std::span<const std::byte> bytes
     constexpr std::uint16_t storedMethod = 0, deflateMethod = 8, encrypted = 1;
     const Reader in(path, bytes, allowed);
     const Directory found = directory(in);
+    if (found.entries > mostEntries) {
+        in.refuse("it has more than " + std::to_string(mostEntries) + " entries");
+    }
     std::uint64_t at = found.first;
     for (std::uint64_t i = 0; i < found.entries; ++i) {
         static_cast<void>(in.part(at, centralSize));

@@ -2733,6 +2733,10 @@
         <translation>il finit trop tôt</translation>
     </message>
     <message>
+        <source>it has more than %1 entries</source>
+        <translation>elle a plus de %1 entrées</translation>
+    </message>
+    <message>
         <source>it is missing or cannot be read</source>
         <translation>il manque ou ne peut pas être lu</translation>
     </message>
