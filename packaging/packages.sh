@@ -5,7 +5,8 @@ corePackages=(
     qt6-base-dev                      # Qt Core and Qt Test for the tests of the engine
     libnetcdf-c++4-dev libnetcdf-dev libudunits2-dev nlohmann-json3-dev libcli11-dev
     libyaml-cpp-dev                   # the settings of published networks
-    libblosc-dev zlib1g-dev           # compressed Zarr arrays
+    libblosc-dev libzstd-dev zlib1g-dev  # compressed Zarr arrays and zip archives
+    libeccodes-dev                    # GRIB and BUFR
     gmt-gshhg-low                     # coastlines
     libopenmpi-dev openmpi-bin        # runs of several processes
     python3 python3-pip unzip ca-certificates  # fetch and unpack LibTorch
@@ -33,7 +34,7 @@ choosePackages() {
     ubuntu-24.04) ;; # its qt6-base-dev holds Qt's OpenGL headers
     *) fail "This is $(fromOsRelease PRETTY_NAME), and packaging/build knows the packages of Debian 12 and Ubuntu 24.04.
 Install a C++20 compiler, CMake 3.25, Ninja, ccache, lld, pkg-config, Qt 6.4 (Widgets, OpenGLWidgets, Svg, LinguistTools,
-Test), QCustomPlot for Qt 6, VTK 9.1, NetCDF-C++4, UDUNITS-2, nlohmann-json, CLI11, yaml-cpp, Blosc, zlib, the GSHHG coastlines (gmt-gshhg-low),
+Test), QCustomPlot for Qt 6, VTK 9.1, NetCDF-C++4, UDUNITS-2, nlohmann-json, CLI11, yaml-cpp, Blosc, Zstandard, zlib, ecCodes, the GSHHG coastlines (gmt-gshhg-low),
 Xvfb, xauth, Mesa's software driver, Python 3 with pip and unzip by your system's own means,
 then start again with --no-packages." ;;
     esac

@@ -53,4 +53,7 @@ void addScore(CLI::App& app, Console& console);
 void addSimulate(CLI::App& app, Console& console);
 void addTrain(CLI::App& app, Console& console);
 
+/// Adds --interpret to a verb that reads files.
+void addInterpret(CLI::App& verb);
+
 }  // namespace cli

@@ -17,6 +17,7 @@ void addFit(CLI::App& app, Console& console)
 {
     CLI::App* verb = app.add_subcommand("fit", "fit a prior from data, or set one around a background");
     const auto options = std::make_shared<Options>();
+    addInterpret(*verb);
     core::PriorSpec& spec = options->spec;
     auto* files = verb->add_option("files", spec.fit, "gridded files to fit from");
     auto* background = verb->add_option("--background", spec.background, "gridded file to set the prior around");

@@ -50,6 +50,7 @@ void addInfo(CLI::App& app, Console& console)
 {
     CLI::App* verb = app.add_subcommand("info", "what a file holds");
     const auto options = std::make_shared<Options>();
+    addInterpret(*verb);
     verb->add_option("files", options->files, "any files")->required();
     verb->add_flag("--stats", options->stats, "valid count, min, max and mean of each variable");
     verb->callback([options, &console] { info(*options, console); });

@@ -43,6 +43,7 @@ void addObserve(CLI::App& app, Console& console)
 {
     CLI::App* verb = app.add_subcommand("observe", "noisy pseudo-observations of a gridded file");
     const auto options = std::make_shared<Options>();
+    addInterpret(*verb);
     core::ObservationSpec& spec = options->spec;
     constexpr int most = 1000000;
     verb->add_option("file", spec.of, "gridded file that is observed")->required();

@@ -322,6 +322,7 @@ void addRun(CLI::App& app, Console& console)
 {
     CLI::App* verb = app.add_subcommand("run", "run a request and write its result");
     const auto options = std::make_shared<Options>();
+    addInterpret(*verb);
     auto* request = verb->add_option("request", options->request, "request file, or \"demonstration\"");
     auto* resume = verb->add_option(
         "--resume", options->resume,

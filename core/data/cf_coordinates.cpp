@@ -78,6 +78,9 @@ Axis byName(const std::string& name, const std::string& units)
     if (oneOf(name, {"number", "member", "ensemble", "ens", "realization"})) {
         return Axis::member;
     }
+    if (name == "expver") {
+        return Axis::version;
+    }
     if (oneOf(name, {"time", "valid_time"}) && !isAngle(units)) {
         return Axis::time;
     }
@@ -90,7 +93,7 @@ Axis byName(const std::string& name, const std::string& units)
 }
 
 // Text of a pressure unit, not of a data variable that happens to be a pressure.
-Axis byVertical(const NetcdfFile& file, const Variable& variable, const std::string& units)
+Axis byVertical(const Dataset& file, const Variable& variable, const std::string& units)
 {
     const bool vertical = file.has(variable, "positive") || lowerCase(file.text(variable, "axis")) == "z";
     const bool coordinate = variable.dimensions.size() == 1 && variable.dimensions[0].name == variable.name;
@@ -118,7 +121,7 @@ std::vector<std::string> wordsOf(const std::string& text)
     return words;
 }
 
-Axis axisOf(const NetcdfFile& file, const Variable& variable)
+Axis axisOf(const Dataset& file, const Variable& variable)
 {
     if (!variable.numeric()) {
         return Axis::none;
@@ -169,7 +172,7 @@ int Placement::dimensionOf(Axis axis) const
 namespace {
 
 // The variable that gives a dimension its coordinates: of the dimension's name, else a 1-D one that means something.
-Placement::Leg legOf(const NetcdfFile& file, const Variable& variable, const Dimension& dimension)
+Placement::Leg legOf(const Dataset& file, const Variable& variable, const Dimension& dimension)
 {
     const Variable* own = file.find(dimension.name, &variable);
     if (own != nullptr && own->path != variable.path && own->dimensions.size() == 1 &&
@@ -198,7 +201,7 @@ Placement::Leg legOf(const NetcdfFile& file, const Variable& variable, const Dim
 
 }  // namespace
 
-Placement placementOf(const NetcdfFile& file, const Variable& variable)
+Placement placementOf(const Dataset& file, const Variable& variable)
 {
     Placement placement;
     for (const Dimension& dimension : variable.dimensions) {
@@ -226,7 +229,7 @@ Placement placementOf(const NetcdfFile& file, const Variable& variable)
     return placement;
 }
 
-std::vector<double> degreesOf(const NetcdfFile& file, const Variable& coordinate, Axis axis)
+std::vector<double> degreesOf(const Dataset& file, const Variable& coordinate, Axis axis)
 {
     const char* what = axis == Axis::lat ? "latitude" : "longitude";
     std::vector<double> values = readAll(file, coordinate);
@@ -247,7 +250,7 @@ std::vector<double> degreesOf(const NetcdfFile& file, const Variable& coordinate
     return values;
 }
 
-std::optional<std::vector<double>> levelsHpaOf(const NetcdfFile& file, const Variable& coordinate)
+std::optional<std::vector<double>> levelsHpaOf(const Dataset& file, const Variable& coordinate)
 {
     std::vector<double> values = readAll(file, coordinate);
     const std::string units = file.text(coordinate, "units");
@@ -267,7 +270,7 @@ std::optional<std::vector<double>> levelsHpaOf(const NetcdfFile& file, const Var
     return values;
 }
 
-std::string roleOf(const NetcdfFile& file, const Variable& variable)
+std::string roleOf(const Dataset& file, const Variable& variable)
 {
     const std::string name = lowerCase(variable.name);
     const std::string standard = lowerCase(file.text(variable, "standard_name"));
@@ -299,7 +302,7 @@ std::string roleOf(const NetcdfFile& file, const Variable& variable)
     return place || vertical ? "coordinate" : "data";
 }
 
-std::string whyNotLatLon(const NetcdfFile& file, const Variable& variable)
+std::string whyNotLatLon(const Dataset& file, const Variable& variable)
 {
     const Placement placement = placementOf(file, variable);
     if (placement.dimensionOf(Axis::rotated) >= 0) {

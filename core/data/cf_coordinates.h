@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/netcdf_file.h"
+#include "core/data/dataset.h"
 
 #include <optional>
 #include <string>
@@ -9,9 +9,9 @@
 namespace core::data {
 
 /// What a coordinate variable measures, found by units, standard_name, axis and positive (names last).
-enum class Axis { none, lat, lon, time, level, height, hybrid, member, projected, rotated };
+enum class Axis { none, lat, lon, time, level, height, hybrid, member, version, projected, rotated };
 
-[[nodiscard]] Axis axisOf(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] Axis axisOf(const Dataset& file, const Variable& variable);
 
 /// Where each dimension of a data variable leads.
 struct Placement {
@@ -25,22 +25,21 @@ struct Placement {
     [[nodiscard]] int dimensionOf(Axis axis) const;  ///< −1 when there is none
     [[nodiscard]] bool onLatLon() const { return dimensionOf(Axis::lat) >= 0 && dimensionOf(Axis::lon) >= 0; }
 };
-[[nodiscard]] Placement placementOf(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] Placement placementOf(const Dataset& file, const Variable& variable);
 
 /// Latitudes or longitudes in degrees. throws Error{badFile} when one is missing, not finite or out of range
-[[nodiscard]] std::vector<double> degreesOf(const NetcdfFile& file, const Variable& coordinate, Axis axis);
+[[nodiscard]] std::vector<double> degreesOf(const Dataset& file, const Variable& coordinate, Axis axis);
 
 /// Pressure levels in hPa, nothing when the coordinate is no pressure.
-[[nodiscard]] std::optional<std::vector<double>> levelsHpaOf(const NetcdfFile& file,
-                                                             const Variable& coordinate);
+[[nodiscard]] std::optional<std::vector<double>> levelsHpaOf(const Dataset& file, const Variable& coordinate);
 
 /// What a variable is for: data, coordinate, bounds or quality.
-[[nodiscard]] std::string roleOf(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] std::string roleOf(const Dataset& file, const Variable& variable);
 
 /// Words of a blank-separated attribute such as `coordinates`.
 [[nodiscard]] std::vector<std::string> wordsOf(const std::string& text);
 
 /// Why a variable cannot be drawn on latitude and longitude, one clause.
-[[nodiscard]] std::string whyNotLatLon(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] std::string whyNotLatLon(const Dataset& file, const Variable& variable);
 
 }  // namespace core::data

@@ -176,6 +176,15 @@ std::optional<std::string> canonicalUnit(const std::string& standardName)
     return found == knownNames().end() ? std::nullopt : std::optional<std::string>(found->second.units);
 }
 
+std::map<std::string, std::string> knownStandardNames()
+{
+    std::map<std::string, std::string> names;
+    for (const auto& [name, known] : knownNames()) {
+        names[name] = known.units;
+    }
+    return names;
+}
+
 CfName cfName(const std::string& standardName, const std::string& shortName, const std::string& units)
 {
     const std::string name = lowerCase(standardName) == "unknown" ? "" : standardName;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/data/netcdf_file.h"
-
+#include <map>
 #include <optional>
 #include <string>
 
@@ -22,6 +21,9 @@ struct CfName {
 
 /// Canonical unit of a standard name, when the program knows it.
 [[nodiscard]] std::optional<std::string> canonicalUnit(const std::string& standardName);
+
+/// All standard names that the program knows, with their canonical units.
+[[nodiscard]] std::map<std::string, std::string> knownStandardNames();
 
 /// "Temperature, 850 hPa" of a standard name and a level in hPa (0 for the surface).
 [[nodiscard]] std::string humanLabel(const std::string& standardName, double levelHpa);

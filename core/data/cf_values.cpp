@@ -61,7 +61,7 @@ double asStored(double value, int type)
 }
 
 // scale_factor or add_offset: a number, or text that is one.
-double factor(const NetcdfFile& file, const Variable& variable, const std::string& name, double initial,
+double factor(const Dataset& file, const Variable& variable, const std::string& name, double initial,
               Packing& out)
 {
     if (!file.has(variable, name)) {
@@ -91,7 +91,7 @@ double factor(const NetcdfFile& file, const Variable& variable, const std::strin
 
 }  // namespace
 
-Packing packingOf(const NetcdfFile& file, const Variable& variable)
+Packing packingOf(const Dataset& file, const Variable& variable)
 {
     Packing packing{.validMin = -infinity, .validMax = infinity};
     packing.scale = factor(file, variable, "scale_factor", 1, packing);
@@ -144,7 +144,7 @@ void Packing::apply(double* values, std::size_t count) const
     }
 }
 
-std::vector<double> readAll(const NetcdfFile& file, const Variable& variable)
+std::vector<double> readAll(const Dataset& file, const Variable& variable)
 {
     if (variable.size() > (std::size_t{1} << 28)) {
         throw Error(Cause::badFile, file.path() + " holds too many values in " + variable.path);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/netcdf_file.h"
+#include "core/data/dataset.h"
 
 #include <string>
 #include <vector>
@@ -22,9 +22,9 @@ struct Packing {
     void apply(double* values, std::size_t count) const;
 };
 
-[[nodiscard]] Packing packingOf(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] Packing packingOf(const Dataset& file, const Variable& variable);
 
 /// All values of a variable, unpacked, NaN missing. throws Error{badFile}; more than 2^28 values are refused
-[[nodiscard]] std::vector<double> readAll(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] std::vector<double> readAll(const Dataset& file, const Variable& variable);
 
 }  // namespace core::data

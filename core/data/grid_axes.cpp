@@ -123,7 +123,7 @@ bool GridAxes::sameAs(const GridAxes& other) const
            std::equal(lon.begin(), lon.end(), other.lon.begin(), other.lon.end(), close);
 }
 
-GridAxes gridAxesOf(const NetcdfFile& file, const Placement& placement)
+GridAxes gridAxesOf(const Dataset& file, const Placement& placement)
 {
     GridAxes axes;
     const auto& lat = *placement.legs[static_cast<std::size_t>(placement.dimensionOf(Axis::lat))].coordinate;
@@ -143,10 +143,23 @@ GridAxes gridAxesOf(const NetcdfFile& file, const Placement& placement)
 const Variable* timeOf(const Placement& placement)
 {
     const int dimension = placement.dimensionOf(Axis::time);
-    return dimension >= 0 ? placement.legs[static_cast<std::size_t>(dimension)].coordinate : placement.scalarTime;
+    return dimension >= 0 ? placement.legs[static_cast<std::size_t>(dimension)].coordinate
+                          : placement.scalarTime;
 }
 
-TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate)
+namespace {
+
+// 1…12 in "month": January to December of a climate.
+bool monthsOfAYear(const std::string& units, const std::vector<double>& values)
+{
+    const std::string unit = lowerCase(units);
+    return (unit == "month" || unit == "months") &&
+           std::all_of(values.begin(), values.end(), [](double v) { return v >= 1 && v <= 12; });
+}
+
+}  // namespace
+
+TimeAxis timeAxisOf(const Dataset& file, const Variable* coordinate)
 {
     if (coordinate == nullptr) {
         return {.seconds = {0}, .iso = {""}, .known = false};
@@ -156,8 +169,11 @@ TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate)
     const std::string units = file.text(*coordinate, "units");
     std::unique_ptr<base::CfTime> cf;
     try {
-        cf = std::make_unique<base::CfTime>(units, axis.calendar);
-        if (lowerCase(units).starts_with("month") || lowerCase(units).starts_with("year")) {
+        const bool months = monthsOfAYear(units, values);
+        cf = std::make_unique<base::CfTime>(months ? "months since 1969-12-01" : units, axis.calendar);
+        if (months) {
+            axis.trouble = "months of no year are taken as those of 1970";
+        } else if (lowerCase(units).starts_with("month") || lowerCase(units).starts_with("year")) {
             axis.trouble = "\"" + units + "\" has no fixed length: whole months are counted by the calendar";
         }
         for (std::size_t i = 0; i < values.size(); ++i) {

@@ -20,7 +20,7 @@ struct GridAxes {
 };
 
 /// throws Error{badFile} when coordinates are missing, repeated or out of range
-[[nodiscard]] GridAxes gridAxesOf(const NetcdfFile& file, const Placement& placement);
+[[nodiscard]] GridAxes gridAxesOf(const Dataset& file, const Placement& placement);
 
 /// Times of a variable in seconds; one time 0 when it has none.
 struct TimeAxis {
@@ -32,12 +32,12 @@ struct TimeAxis {
 };
 /// What tells a variable's times: the coordinate of its time dimension, a scalar, or null.
 [[nodiscard]] const Variable* timeOf(const Placement& placement);
-[[nodiscard]] TimeAxis timeAxisOf(const NetcdfFile& file, const Variable* coordinate);
+[[nodiscard]] TimeAxis timeAxisOf(const Dataset& file, const Variable* coordinate);
 
 /// Every `stride`-th row and column of one latitude–longitude slab, unpacked, [lat, lon] in the order of `axes`;
 /// read in blocks, so that large fields never lie in memory whole.
 struct Slab {
-    const NetcdfFile& file;
+    const Dataset& file;
     const Variable& variable;
     const Placement& placement;
     const GridAxes& axes;

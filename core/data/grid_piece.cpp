@@ -1,27 +1,28 @@
 #include "core/data/grid_piece.h"
 
 #include "core/api/error.h"
+#include "core/data/versions.h"
 
 #include <algorithm>
 
 namespace core::data {
 
-GridPiece::GridPiece(const NetcdfFile& file, const GridSource& source, std::shared_ptr<const GridAxes> axes)
+GridPiece::GridPiece(const Dataset& file, const GridSource& source, std::shared_ptr<const GridAxes> axes)
     : variable_(source.variable->path),
       scale_(source.name.scale),
       offset_(source.name.offset),
       packing_(packingOf(file, *source.variable)),
       axes_(std::move(axes)),
       legs_{source.placement.dimensionOf(Axis::member), source.placement.dimensionOf(Axis::time),
-            source.placement.dimensionOf(Axis::level), source.placement.dimensionOf(Axis::lat),
-            source.placement.dimensionOf(Axis::lon)}
+            source.placement.dimensionOf(Axis::level),  source.placement.dimensionOf(Axis::lat),
+            source.placement.dimensionOf(Axis::lon),    source.placement.dimensionOf(Axis::version)}
 {
     for (const Dimension& dimension : source.variable->dimensions) {
         shape_.push_back(dimension.size);
     }
 }
 
-void GridPiece::read(const NetcdfFile& file, const Span& span, std::vector<Field> fields,
+void GridPiece::read(const Dataset& file, const Span& span, std::vector<Field> fields,
                      const Target& target) const
 {
     std::sort(fields.begin(), fields.end(), [](const Field& a, const Field& b) { return a.level < b.level; });
@@ -35,7 +36,7 @@ void GridPiece::read(const NetcdfFile& file, const Span& span, std::vector<Field
 }
 
 // Levels that follow each other are one hyperslab, in pieces that fit into memory.
-void GridPiece::readLevels(const NetcdfFile& file, const Span& span, const Levels& levels,
+void GridPiece::readLevels(const Dataset& file, const Span& span, const Levels& levels,
                            const Target& target) const
 {
     constexpr std::size_t mostValues = std::size_t{1} << 22;
@@ -63,9 +64,23 @@ void GridPiece::readLevels(const NetcdfFile& file, const Span& span, const Level
         const std::size_t times = std::min(step, span.count - t);
         set(legs_.time, span.time + t, times);
         target.scratch.resize(times * levels.count * plane);
-        file.read(*variable, start, count, target.scratch.data());
-        packing_.apply(target.scratch.data(), target.scratch.size());
+        readVersions(file, {*variable, start, count}, target.scratch);
         lay(count, levels, {target.values + t * state, target.channels, target.scratch});
+    }
+}
+
+void GridPiece::readVersions(const Dataset& file, const Slice& slice, std::vector<double>& values) const
+{
+    file.read(slice.variable, slice.start, slice.count, values.data());
+    packing_.apply(values.data(), values.size());
+    std::vector<std::size_t> start = slice.start;
+    std::vector<double> other;
+    for (std::size_t v = 1; legs_.version >= 0 && v < shape_[static_cast<std::size_t>(legs_.version)]; ++v) {
+        start[static_cast<std::size_t>(legs_.version)] = v;
+        other.resize(values.size());
+        file.read(slice.variable, start, slice.count, other.data());
+        packing_.apply(other.data(), other.size());
+        fillFrom(other.data(), other.size(), values.data());
     }
 }
 
@@ -93,20 +108,21 @@ void GridPiece::lay(const std::vector<std::size_t>& count, const Levels& levels,
     }
 }
 
-const NetcdfFile& OpenFiles::at(const std::string& path)
+const Dataset& OpenFiles::at(const std::string& path)
 {
     constexpr std::size_t most = 8;  // each NetCDF-4 file keeps chunks of its variables in memory
     const auto found = std::find_if(files_.begin(), files_.end(),
-                                    [&](const NetcdfFile& file) { return file.path() == path; });
+                                    [&](const auto& file) { return file->path() == path; });
     if (found != files_.end()) {
         files_.splice(files_.begin(), files_, found);
-        return files_.front();
+        return *files_.front();
     }
     if (files_.size() == most) {
         files_.pop_back();
     }
-    files_.emplace_front(path).rest();
-    return files_.front();
+    files_.push_front(openDataset(path));
+    files_.front()->rest();
+    return *files_.front();
 }
 
 }  // namespace core::data

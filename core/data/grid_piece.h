@@ -29,12 +29,11 @@ public:
         std::vector<double>& scratch;
     };
 
-    GridPiece(const NetcdfFile& file, const GridSource& source, std::shared_ptr<const GridAxes> axes);
+    GridPiece(const Dataset& file, const GridSource& source, std::shared_ptr<const GridAxes> axes);
 
     /// fields  of this variable; in canonical units, NaN missing. The file is this piece's, and netcdfMutex() is held.
     /// throws Error{badFile}
-    void read(const NetcdfFile& file, const Span& span, std::vector<Field> fields,
-              const Target& target) const;
+    void read(const Dataset& file, const Span& span, std::vector<Field> fields, const Target& target) const;
     [[nodiscard]] const std::string& variable() const { return variable_; }
 
 private:
@@ -42,12 +41,18 @@ private:
         const Field* first;
         std::size_t count;
     };
-    /// where a leg of the five kinds is among the variable's dimensions, −1: nowhere
-    struct Legs {
-        int member, time, level, lat, lon;
+    /// A hyperslab of the variable.
+    struct Slice {
+        const Variable& variable;
+        std::vector<std::size_t> start, count;
     };
-    void readLevels(const NetcdfFile& file, const Span& span, const Levels& levels,
-                    const Target& target) const;
+    /// where a leg of the six kinds is among the variable's dimensions, −1: nowhere
+    struct Legs {
+        int member, time, level, lat, lon, version;
+    };
+    void readLevels(const Dataset& file, const Span& span, const Levels& levels, const Target& target) const;
+    /// One hyperslab, unpacked; what the first version of the data does not have is taken from the next.
+    void readVersions(const Dataset& file, const Slice& slice, std::vector<double>& values) const;
     void lay(const std::vector<std::size_t>& count, const Levels& levels, const Target& target) const;
 
     std::string variable_;
@@ -62,10 +67,10 @@ private:
 class OpenFiles {
 public:
     /// throws Error{badFile}
-    [[nodiscard]] const NetcdfFile& at(const std::string& path);
+    [[nodiscard]] const Dataset& at(const std::string& path);
 
 private:
-    std::list<NetcdfFile> files_;  // the newest first
+    std::list<std::unique_ptr<Dataset>> files_;  // the newest first
 };
 
 }  // namespace core::data

@@ -1,6 +1,7 @@
 #include "core/data/grid_sources.h"
 
 #include "core/api/error.h"
+#include "core/data/versions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +22,7 @@ bool sameLevel(double a, double b)
 }
 
 // Why a variable on latitude and longitude still cannot be taken, one clause; empty when it can.
-std::string obstacle(const NetcdfFile& file, const GridSource& source)
+std::string obstacle(const Dataset& file, const GridSource& source)
 {
     for (std::size_t d = 0; d < source.placement.legs.size(); ++d) {
         const Placement::Leg& leg = source.placement.legs[d];
@@ -32,11 +33,14 @@ std::string obstacle(const NetcdfFile& file, const GridSource& source)
         if (leg.axis == Axis::hybrid && dimension.size > 1) {
             return "lies on hybrid model levels, not on pressure levels";
         }
+        if (leg.axis == Axis::height && dimension.size > 1) {
+            return "lies on heights, not on pressure levels";
+        }
         if (leg.axis == Axis::level && !levelsHpaOf(file, *leg.coordinate)) {
             return "lies on levels that are no pressures";
         }
         const bool plain = leg.axis == Axis::lat || leg.axis == Axis::lon || leg.axis == Axis::time ||
-                           leg.axis == Axis::level || leg.axis == Axis::member;
+                           leg.axis == Axis::level || leg.axis == Axis::member || leg.axis == Axis::version;
         if (!plain && dimension.size > 1) {
             return "has the further dimension " + dimension.name;
         }
@@ -44,7 +48,7 @@ std::string obstacle(const NetcdfFile& file, const GridSource& source)
     return {};
 }
 
-void findLevels(const NetcdfFile& file, GridSource& source)
+void findLevels(const Dataset& file, GridSource& source)
 {
     const int dimension = source.placement.dimensionOf(Axis::level);
     source.levels = {0};
@@ -85,10 +89,13 @@ void GridSources::note(const std::string& text)
     }
 }
 
-std::vector<GridSource> GridSources::of(const NetcdfFile& file)
+std::vector<GridSource> GridSources::of(const Dataset& file)
 {
     std::vector<GridSource> sources;
     std::string refusal;
+    for (const std::string& clause : file.treatment()) {
+        note(file.path() + ": " + clause);
+    }
     for (const Variable& variable : file.variables()) {
         if (!variable.numeric() || variable.dimensions.size() < 2 || roleOf(file, variable) != "data") {
             continue;
@@ -105,8 +112,10 @@ std::vector<GridSource> GridSources::of(const NetcdfFile& file)
             }
             continue;
         }
-        const std::string why = source.placement.onLatLon() ? obstacle(file, source)
-                                                            : whyNotLatLon(file, variable);
+        std::string why = file.unreadable(variable);
+        if (why.empty()) {
+            why = source.placement.onLatLon() ? obstacle(file, source) : whyNotLatLon(file, variable);
+        }
         if (!why.empty()) {
             const std::string sentence = file.path() + " cannot be used: " + variable.path + " " + why;
             if (why.find("hybrid") != std::string::npos || asked) {
@@ -117,6 +126,9 @@ std::vector<GridSource> GridSources::of(const NetcdfFile& file)
             refusal = refusal.empty() ? sentence : refusal;
             note(variable.path + " is left out: it " + why);
             continue;
+        }
+        if (const std::string version = versionNote(file, variable); !version.empty()) {
+            note(file.path() + ": " + variable.path + " " + version);
         }
         findLevels(file, source);
         present_.insert(source.name.standardName);
@@ -132,7 +144,7 @@ std::vector<GridSource> GridSources::of(const NetcdfFile& file)
     return sources;
 }
 
-GridAxes GridSources::axesOf(const NetcdfFile& file, const GridSource& source)
+GridAxes GridSources::axesOf(const Dataset& file, const GridSource& source)
 {
     GridAxes axes = gridAxesOf(file, source.placement);
     if (!axes.whyNotGlobal.empty()) {

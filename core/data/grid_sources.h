@@ -29,10 +29,10 @@ public:
     explicit GridSources(Wanted wanted) : wanted_(std::move(wanted)) {}
 
     /// The variables of a file that are asked for. throws Error{badFile} when none can be read
-    [[nodiscard]] std::vector<GridSource> of(const NetcdfFile& file);
+    [[nodiscard]] std::vector<GridSource> of(const Dataset& file);
     /// Axes with the file's own order of rows and columns. throws Error{badFile} unless they are global and those of
     /// all before
-    [[nodiscard]] GridAxes axesOf(const NetcdfFile& file, const GridSource& source);
+    [[nodiscard]] GridAxes axesOf(const Dataset& file, const GridSource& source);
     /// Number of the channel that a source's level is; nothing where the level is not wanted.
     [[nodiscard]] std::optional<std::size_t> channelOf(const GridSource& source, double level);
 

@@ -1,7 +1,9 @@
 #include "core/data/gridded.h"
 
 #include "core/api/error.h"
+#include "core/data/grid_files.h"
 #include "core/data/grid_sources.h"
+#include "core/data/versions.h"
 
 #include <algorithm>
 #include <limits>
@@ -27,15 +29,29 @@ private:
         bool operator<(const Key& o) const { return time != o.time ? time < o.time : channel < o.channel; }
     };
 
-    void addSource(const NetcdfFile& file, const GridSource& source);
-    [[nodiscard]] TimeAxis timesOf(const NetcdfFile& file, const GridSource& source);
+    void addSource(const Dataset& file, const GridSource& source);
+    [[nodiscard]] TimeAxis timesOf(const Dataset& file, const GridSource& source);
 
     GridSources sources_;
     std::map<Key, std::vector<float>> slabs_;
     std::size_t values_ = 0;
 };
 
-TimeAxis Gathering::timesOf(const NetcdfFile& file, const GridSource& source)
+// What the first version does not have is taken from the next.
+void readVersions(const Slab& source, std::vector<std::size_t> at, std::vector<double>& slab)
+{
+    source.read(at, slab);
+    const int leg = source.placement.dimensionOf(Axis::version);
+    std::vector<double> other;
+    for (std::size_t v = 1; leg >= 0 && v < source.variable.dimensions[static_cast<std::size_t>(leg)].size;
+         ++v) {
+        at[static_cast<std::size_t>(leg)] = v;
+        source.read(at, other);
+        fillFrom(other.data(), other.size(), slab.data());
+    }
+}
+
+TimeAxis Gathering::timesOf(const Dataset& file, const GridSource& source)
 {
     TimeAxis time = timeAxisOf(file, timeOf(source.placement));
     if (!time.trouble.empty()) {
@@ -48,7 +64,7 @@ TimeAxis Gathering::timesOf(const NetcdfFile& file, const GridSource& source)
     return time;
 }
 
-void Gathering::addSource(const NetcdfFile& file, const GridSource& source)
+void Gathering::addSource(const Dataset& file, const GridSource& source)
 {
     const GridAxes axes = sources_.axesOf(file, source);
     const int timeDimension = source.placement.dimensionOf(Axis::time);
@@ -77,7 +93,7 @@ void Gathering::addSource(const NetcdfFile& file, const GridSource& source)
             if (levelDimension >= 0) {
                 at[static_cast<std::size_t>(levelDimension)] = l;
             }
-            Slab{file, *source.variable, source.placement, axes}.read(at, slab);
+            readVersions({file, *source.variable, source.placement, axes}, at, slab);
             values_ += slab.size();
             if (values_ > mostValues) {
                 throw Error(Cause::outOfMemory, file.path() + " holds more than fits in memory",
@@ -94,9 +110,9 @@ void Gathering::addSource(const NetcdfFile& file, const GridSource& source)
 
 void Gathering::add(const std::string& path)
 {
-    const NetcdfFile file(path);
-    for (const GridSource& source : sources_.of(file)) {
-        addSource(file, source);
+    const auto file = openDataset(path);
+    for (const GridSource& source : sources_.of(*file)) {
+        addSource(*file, source);
     }
 }
 
@@ -135,14 +151,12 @@ Gridded Gathering::finish(const std::vector<std::string>& files)
 
 Gridded readGridded(const std::vector<std::string>& files, const Wanted& wanted)
 {
-    if (files.empty()) {
-        throw Error(Cause::badInput, "no file is given to read fields from");
-    }
+    const std::vector<std::string> all = gridFilesOf(files);
     Gathering gathering(wanted);
-    for (const std::string& path : files) {
+    for (const std::string& path : all) {
         gathering.add(path);
     }
-    return gathering.finish(files);
+    return gathering.finish(all);
 }
 
 }  // namespace core::data

@@ -29,7 +29,7 @@ struct Wanted {
     std::vector<double> levelsHpa = {};
 };
 
-/// Reads gridded CF NetCDF files as one series joined by time; variables in several files are joined too.
+/// Reads NetCDF, GRIB, Zarr and zip files (a folder: all in it) as one series joined by time and variable.
 /// Longitudes of split or ±180 grids are sorted; values unpacked, masked, brought to canonical units;
 /// geopotential becomes geopotential height. Ensemble members are taken as further times only when asked
 /// (never silently): the first member is read, and a note says so.

@@ -6,6 +6,7 @@
 #include "core/data/grid_axes.h"
 #include "core/data/info_checks.h"
 #include "core/data/ragged.h"
+#include "core/data/versions.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,11 @@ namespace {
 // Gathers what a NetCDF file holds.
 class Inspection {
 public:
-    Inspection(const std::string& path, bool stats) : file_(path), stats_(stats) { info_.file = path; }
+    Inspection(const std::string& path, bool stats)
+        : opened_(openDataset(path)), file_(*opened_), stats_(stats)
+    {
+        info_.file = path;
+    }
     Info inspect();
 
 private:
@@ -37,7 +42,8 @@ private:
     void checkStations();
     void judge();
 
-    NetcdfFile file_;
+    const std::unique_ptr<Dataset> opened_;
+    const Dataset& file_;
     bool stats_;
     Info info_;
     std::vector<const Variable*> drawable_;
@@ -48,6 +54,9 @@ private:
 // One sentence; empty when the variable can be drawn.
 std::string Inspection::whyNotDrawable(const Variable& variable)
 {
+    if (const std::string why = file_.unreadable(variable); !why.empty()) {
+        return variable.path + " " + why;
+    }
     const Placement placement = placementOf(file_, variable);
     if (!placement.onLatLon()) {
         for (const std::string& word : wordsOf(file_.text(variable, "coordinates").substr(0, 10000))) {
@@ -93,12 +102,18 @@ void Inspection::describe(const Variable& variable)
         out.dimensions.push_back(dimension.name);
         out.shape.push_back(dimension.size);
     }
+    if (const std::string why = file_.unreadable(variable); !why.empty()) {
+        note(variable.path + " " + why);
+    }
     for (const std::string& text : attributeNotes(file_, variable, out.role)) {
         note(text);
     }
     if (variable.numeric() && out.role == "data" && !variable.dimensions.empty()) {
         const std::string why = whyNotDrawable(variable);
         out.drawable = why.empty();
+        if (const std::string version = versionNote(file_, variable); out.drawable && !version.empty()) {
+            note(variable.path + " " + version);
+        }
         if (out.drawable) {
             drawable_.push_back(&variable);
         } else {
@@ -210,8 +225,16 @@ void Inspection::checkStations()
         info_.refusal = file_.path() + " cannot be used: its observations have no latitude and longitude";
         return;
     }
+    const auto* netcdf = dynamic_cast<const NetcdfFile*>(&file_);
+    if (netcdf == nullptr) {
+        info_.usable = false;
+        info_.refusal = file_.path() +
+                        " cannot be used: its values lie along stations or tracks, which are read from "
+                        "NetCDF and CSV files only";
+        return;
+    }
     try {
-        const Samples samples(file_, *lat);
+        const Samples samples(*netcdf, *lat);
     } catch (const Error& error) {
         info_.usable = false;
         info_.refusal = error.what();
@@ -253,8 +276,10 @@ void Inspection::judge()
 
 Info Inspection::inspect()
 {
-    for (const std::string& odd : file_.oddAttributes()) {
-        note(odd);
+    for (const auto& clauses : {file_.treatment(), file_.oddities()}) {
+        for (const std::string& clause : clauses) {
+            note(clause);
+        }
     }
     const auto& variables = file_.variables();
     if (!variables.empty() &&

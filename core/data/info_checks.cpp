@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t manyValues = std::size_t{1} << 27;
 
-void checkCoordinates(const NetcdfFile& file, const Variable& variable, std::vector<std::string>& notes)
+void checkCoordinates(const Dataset& file, const Variable& variable, std::vector<std::string>& notes)
 {
     const std::string attribute = file.text(variable, "coordinates");
     std::size_t absent = 0, names = 0;
@@ -33,7 +33,7 @@ void checkCoordinates(const NetcdfFile& file, const Variable& variable, std::vec
     }
 }
 
-void checkUnits(const NetcdfFile& file, const Variable& variable, std::vector<std::string>& notes)
+void checkUnits(const Dataset& file, const Variable& variable, std::vector<std::string>& notes)
 {
     const std::string units = file.text(variable, "units");
     const std::string standard = file.text(variable, "standard_name");
@@ -57,7 +57,7 @@ void checkUnits(const NetcdfFile& file, const Variable& variable, std::vector<st
 
 }  // namespace
 
-std::vector<std::string> attributeNotes(const NetcdfFile& file, const Variable& variable,
+std::vector<std::string> attributeNotes(const Dataset& file, const Variable& variable,
                                         const std::string& role)
 {
     std::vector<std::string> notes;
@@ -75,7 +75,7 @@ std::vector<std::string> attributeNotes(const NetcdfFile& file, const Variable& 
     return notes;
 }
 
-std::vector<std::string> valueNotes(const NetcdfFile& file, const Variable& variable, const std::string& role,
+std::vector<std::string> valueNotes(const Dataset& file, const Variable& variable, const std::string& role,
                                     const Statistics& statistics)
 {
     std::vector<std::string> notes;

@@ -10,11 +10,11 @@
 namespace core::data {
 
 /// What is odd about a variable's attributes: coordinates that are not there, unknown or unfitting units, packing.
-[[nodiscard]] std::vector<std::string> attributeNotes(const NetcdfFile& file, const Variable& variable,
+[[nodiscard]] std::vector<std::string> attributeNotes(const Dataset& file, const Variable& variable,
                                                       const std::string& role);
 
 /// What is odd about a variable's values.
-[[nodiscard]] std::vector<std::string> valueNotes(const NetcdfFile& file, const Variable& variable,
+[[nodiscard]] std::vector<std::string> valueNotes(const Dataset& file, const Variable& variable,
                                                   const std::string& role, const Statistics& statistics);
 
 /// info() of a CSV table.

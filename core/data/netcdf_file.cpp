@@ -45,10 +45,10 @@ bool isHdf5(std::ifstream& in, std::size_t bytes)
 }
 
 // Looks at the first bytes before the library does; returns the size of the file.
-std::size_t checkContainer(const std::string& path)
+std::size_t checkContainer(const std::string& where, const std::string& path)
 {
     std::error_code error;
-    const auto status = std::filesystem::status(path, error);
+    const auto status = std::filesystem::status(where, error);
     if (!std::filesystem::exists(status)) {
         throw fileError(path, "does not exist", "Check the path; relative ones start at the request.");
     }
@@ -58,11 +58,11 @@ std::size_t checkContainer(const std::string& path)
     if (!std::filesystem::is_regular_file(status)) {
         throw fileError(path, "is not a regular file");
     }
-    const std::size_t bytes = std::filesystem::file_size(path, error);
+    const std::size_t bytes = std::filesystem::file_size(where, error);
     if (error || bytes == 0) {
         throw fileError(path, "is empty");
     }
-    std::ifstream in(path, std::ios::binary);
+    std::ifstream in(where, std::ios::binary);
     std::array<char, 8> magic{};
     in.read(magic.data(), 8);
     if (in.gcount() == 0) {
@@ -75,9 +75,8 @@ std::size_t checkContainer(const std::string& path)
     if (std::memcmp(magic.data(), "\x89PNG", 4) == 0) {
         throw fileError(path, "is a PNG picture, not NetCDF", hint);
     }
-    if (std::memcmp(magic.data(), "GRIB", 4) == 0 || std::memcmp(magic.data(), "BUFR", 4) == 0) {
-        throw fileError(path, "is " + std::string(magic.data(), 4) + ", not NetCDF",
-                        "Convert it to NetCDF first.");
+    if (std::memcmp(magic.data(), "BUFR", 4) == 0) {
+        throw fileError(path, "is BUFR, not NetCDF", "Convert it to NetCDF first.");
     }
     const bool printable = std::all_of(magic.begin(), magic.begin() + in.gcount(), [](char c) {
         return static_cast<unsigned char>(c) >= 32 || c == '\n' || c == '\r' || c == '\t';
@@ -91,16 +90,6 @@ std::size_t typeBytes(int group, int type)
     std::size_t bytes = 0;
     return nc_inq_type(group, type, nullptr, &bytes) == NC_NOERR ? std::max<std::size_t>(bytes, 1) : 1;
 }
-
-// a·b without overflow
-std::size_t product(std::size_t a, std::size_t b)
-{
-    return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b;
-}
-
-}  // namespace
-
-namespace {
 
 /// HDF5 prints a stack for every failed look-up, on each thread until it is told not to; NetCDF tells the first only.
 /// At the program's end it would try once more to write what a full disk refused, and crash: every file that is whole
@@ -132,71 +121,12 @@ std::recursive_mutex& netcdfMutex()
     return mutex;
 }
 
-std::size_t Variable::size() const
+NetcdfFile::NetcdfFile(const std::string& where, const std::string& name)
+    : Dataset(name.empty() ? where : name), lock_(netcdfMutex())
 {
-    std::size_t total = 1;
-    for (const Dimension& dimension : dimensions) {
-        total = product(total, dimension.size);
-    }
-    return total;
-}
-
-bool Variable::numeric() const
-{
-    return type == NC_BYTE || type == NC_SHORT || type == NC_INT || type == NC_FLOAT || type == NC_DOUBLE ||
-           type == NC_UBYTE || type == NC_USHORT || type == NC_UINT || type == NC_INT64 || type == NC_UINT64;
-}
-
-bool Variable::text() const
-{
-    return type == NC_CHAR || type == NC_STRING;
-}
-
-bool isUtf8(const std::string& text)
-{
-    for (std::size_t i = 0; i < text.size();) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        const std::size_t more = c < 0x80                     ? 0
-                                 : (c >> 5) == 6 && c >= 0xC2 ? 1
-                                 : (c >> 4) == 14             ? 2
-                                 : (c >> 3) == 30             ? 3
-                                                              : 9;
-        if (more == 9 || i + more >= text.size() + (more == 0 ? 1 : 0)) {
-            return false;
-        }
-        for (std::size_t k = 1; k <= more; ++k) {
-            if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) {
-                return false;
-            }
-        }
-        i += more + 1;
-    }
-    return true;
-}
-
-std::string utf8(const std::string& text)
-{
-    if (isUtf8(text)) {
-        return text;
-    }
-    std::string out;
-    for (const char c : text) {
-        const auto u = static_cast<unsigned char>(c);
-        if (u < 0x80) {
-            out += c;
-        } else {
-            out += static_cast<char>(0xC0 | (u >> 6));
-            out += static_cast<char>(0x80 | (u & 0x3F));
-        }
-    }
-    return out;
-}
-
-NetcdfFile::NetcdfFile(const std::string& path) : lock_(netcdfMutex()), path_(path)
-{
-    const std::size_t bytes = checkContainer(path);
-    if (const int status = nc_open(path.c_str(), NC_NOWRITE, &id_); status != NC_NOERR) {
-        throw fileError(path, std::string("is damaged or cut off (") + nc_strerror(status) + ")",
+    const std::size_t bytes = checkContainer(where, path());
+    if (const int status = nc_open(where.c_str(), NC_NOWRITE, &id_); status != NC_NOERR) {
+        throw fileError(path(), std::string("is damaged or cut off (") + nc_strerror(status) + ")",
                         "Copy or download it again.");
     }
     try {
@@ -223,7 +153,7 @@ void NetcdfFile::list(int group, const std::string& prefix)
         int type = 0, rank = 0;
         int ids[NC_MAX_VAR_DIMS] = {};
         if (nc_inq_var(group, v, name, &type, &rank, ids, nullptr) != NC_NOERR) {
-            throw fileError(path_, "is damaged: a variable cannot be read");
+            throw fileError(path(), "is damaged: a variable cannot be read");
         }
         Variable variable{
             .group = group, .id = v, .path = prefix + utf8(name), .name = utf8(name), .type = type};
@@ -260,37 +190,17 @@ void NetcdfFile::checkSizes(std::size_t fileBytes) const
         const std::size_t bytes = product(variable.size(), typeBytes(variable.group, variable.type));
         total = total > SIZE_MAX - bytes ? SIZE_MAX : total + bytes;
         if (!classic() && bytes > largeBytes && bytes / deflateLimit > fileBytes) {
-            throw fileError(path_,
+            throw fileError(path(),
                             "declares " + std::to_string(bytes >> 20) + " MB for " + variable.path +
                                 ", but holds only " + std::to_string(fileBytes >> 10) + " kB",
                             "The variable was never written.");
         }
     }
     if (classic() && total > fileBytes) {
-        throw fileError(path_,
+        throw fileError(path(),
                         "is cut off: its header declares " + std::to_string(total) +
                             " bytes, but the file has " + std::to_string(fileBytes),
                         "Copy or download it again.");
-    }
-}
-
-const Variable* NetcdfFile::find(const std::string& name, const Variable* near) const
-{
-    if (name.starts_with('/')) {
-        return find(name.substr(1));
-    }
-    std::string prefix = near == nullptr ? "" : near->path.substr(0, near->path.size() - near->name.size());
-    while (true) {
-        for (const Variable& variable : variables_) {
-            if (variable.path == prefix + name) {
-                return &variable;
-            }
-        }
-        if (prefix.empty()) {
-            return nullptr;
-        }
-        const auto cut = prefix.rfind('/', prefix.size() - 2);
-        prefix.erase(cut == std::string::npos ? 0 : cut + 1);
     }
 }
 
@@ -362,7 +272,7 @@ bool NetcdfFile::has(const Variable& variable, const std::string& attribute) con
     return nc_inq_attid(variable.group, variable.id, attribute.c_str(), &id) == NC_NOERR;
 }
 
-std::vector<std::string> NetcdfFile::oddAttributes() const
+std::vector<std::string> NetcdfFile::oddities() const
 {
     std::vector<std::string> odd;
     const auto look = [&](int group, int variable, const std::string& owner) {
@@ -400,8 +310,8 @@ void NetcdfFile::read(const Variable& variable, const std::vector<std::size_t>& 
 {
     const int status = nc_get_vara_double(variable.group, variable.id, start.data(), count.data(), out);
     if (status != NC_NOERR && status != NC_ERANGE) {
-        throw fileError(path_, "cannot be read: " + variable.path +
-                                   " is damaged or packed in an unknown way (" + nc_strerror(status) + ")");
+        throw fileError(path(), "cannot be read: " + variable.path +
+                                    " is damaged or packed in an unknown way (" + nc_strerror(status) + ")");
     }
 }
 
@@ -414,13 +324,13 @@ std::vector<std::string> NetcdfFile::readTexts(const Variable& variable) const
         count.push_back(dimension.size);
     }
     if (variable.size() > (std::size_t{1} << 28)) {
-        throw fileError(path_, "holds too much text in " + variable.path);
+        throw fileError(path(), "holds too much text in " + variable.path);
     }
     if (variable.type == NC_STRING) {
         std::vector<char*> strings(variable.size(), nullptr);
         if (nc_get_vara_string(variable.group, variable.id, start.data(), count.data(), strings.data()) !=
             NC_NOERR) {
-            throw fileError(path_, "cannot be read: " + variable.path + " is damaged");
+            throw fileError(path(), "cannot be read: " + variable.path + " is damaged");
         }
         for (const char* s : strings) {
             texts.push_back(utf8(s != nullptr ? s : ""));
@@ -430,7 +340,7 @@ std::vector<std::string> NetcdfFile::readTexts(const Variable& variable) const
     }
     std::string all(variable.size(), '\0');
     if (nc_get_vara_text(variable.group, variable.id, start.data(), count.data(), all.data()) != NC_NOERR) {
-        throw fileError(path_, "cannot be read: " + variable.path + " is damaged");
+        throw fileError(path(), "cannot be read: " + variable.path + " is damaged");
     }
     const std::size_t length = count.empty() ? 1 : std::max<std::size_t>(count.back(), 1);
     for (std::size_t at = 0; at + length <= all.size(); at += length) {

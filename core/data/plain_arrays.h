@@ -11,16 +11,11 @@ namespace core::data {
 struct PlainArray {
     std::vector<std::string> dimensions;  ///< empty where the file names none
     std::vector<std::size_t> shape;
-    std::vector<double> values;  ///< row-major, as stored
+    std::vector<double> values;  ///< row-major, unpacked, NaN missing
 };
 
-/// The numeric arrays of a NetCDF file or a Zarr folder (format 2: uncompressed, zlib or blosc chunks) by name; text is
-/// left out. For small tables such as statistics and masks: all is read at once.
-/// throws Error{badFile} naming file and cause
-/// source  https://zarr-specs.readthedocs.io/en/latest/v2/v2.0.html
+/// The numeric arrays of a NetCDF file or a Zarr folder by name; text is left out. For small tables such as statistics
+/// and masks: all is read at once. throws Error{badFile} naming file and cause
 [[nodiscard]] std::map<std::string, PlainArray> readPlainArrays(const std::string& path);
-
-/// Whether the path is a Zarr folder.
-[[nodiscard]] bool isZarr(const std::string& path);
 
 }  // namespace core::data

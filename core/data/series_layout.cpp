@@ -1,42 +1,13 @@
 #include "core/data/series_layout.h"
 
 #include "core/api/error.h"
+#include "core/data/grid_files.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 
 namespace core::data {
 namespace {
-
-namespace fs = std::filesystem;
-
-std::vector<std::string> filesOf(const std::vector<std::string>& paths)
-{
-    std::vector<std::string> files;
-    for (const std::string& path : paths) {
-        std::error_code failed;
-        if (!fs::is_directory(path, failed)) {
-            files.push_back(path);
-            continue;
-        }
-        const auto before = static_cast<std::ptrdiff_t>(files.size());
-        for (const auto& entry : fs::directory_iterator(path, failed)) {
-            if (entry.path().extension() == ".nc" && !entry.is_directory()) {
-                files.push_back(entry.path().string());
-            }
-        }
-        if (files.begin() + before == files.end()) {
-            throw Error(Cause::badFile, path + " holds no file whose name ends in .nc",
-                        "Choose another folder.");
-        }
-        std::sort(files.begin() + before, files.end());
-    }
-    if (files.empty()) {
-        throw Error(Cause::badInput, "no file is given to read fields from");
-    }
-    return files;
-}
 
 /// Gathers what the files hold, channel by channel as they are met, then keeps the times that all have.
 class Gathering {
@@ -44,7 +15,7 @@ public:
     Gathering(const std::vector<std::string>& paths, const Wanted& wanted)
         : sources_(wanted), named_(!wanted.variables.empty())
     {
-        out_.files = filesOf(paths);
+        out_.files = gridFilesOf(paths);
     }
     [[nodiscard]] SeriesLayout layout();
 
@@ -55,10 +26,10 @@ private:
     };
 
     void add(std::size_t number);
-    void addSource(const NetcdfFile& file, const GridSource& source, std::size_t number);
-    [[nodiscard]] std::vector<std::int64_t> timesOf(const NetcdfFile& file, const GridSource& source);
-    void countMembers(const NetcdfFile& file, const GridSource& source);
-    [[nodiscard]] std::shared_ptr<const GridAxes> axesOf(const NetcdfFile& file, const GridSource& source);
+    void addSource(const Dataset& file, const GridSource& source, std::size_t number);
+    [[nodiscard]] std::vector<std::int64_t> timesOf(const Dataset& file, const GridSource& source);
+    void countMembers(const Dataset& file, const GridSource& source);
+    [[nodiscard]] std::shared_ptr<const GridAxes> axesOf(const Dataset& file, const GridSource& source);
     void sortInTime();
     [[nodiscard]] std::vector<std::size_t> chosen();
     void keepCommonTimes(const std::vector<std::size_t>& channels);
@@ -70,7 +41,7 @@ private:
     std::shared_ptr<const GridAxes> axes_;     ///< the last file's
 };
 
-void Gathering::countMembers(const NetcdfFile& file, const GridSource& source)
+void Gathering::countMembers(const Dataset& file, const GridSource& source)
 {
     const std::size_t members = source.sizeOf(Axis::member);
     if (!out_.parts.empty() && members != out_.members) {
@@ -84,7 +55,7 @@ void Gathering::countMembers(const NetcdfFile& file, const GridSource& source)
 }
 
 // Files mostly agree in their order of rows and columns: then they share one copy of it.
-std::shared_ptr<const GridAxes> Gathering::axesOf(const NetcdfFile& file, const GridSource& source)
+std::shared_ptr<const GridAxes> Gathering::axesOf(const Dataset& file, const GridSource& source)
 {
     GridAxes axes = sources_.axesOf(file, source);
     if (!axes_ || axes_->latIndex != axes.latIndex || axes_->lonIndex != axes.lonIndex) {
@@ -94,7 +65,7 @@ std::shared_ptr<const GridAxes> Gathering::axesOf(const NetcdfFile& file, const 
 }
 
 // Times of a variable; none for one that has no time at all, which is no part of a series.
-std::vector<std::int64_t> Gathering::timesOf(const NetcdfFile& file, const GridSource& source)
+std::vector<std::int64_t> Gathering::timesOf(const Dataset& file, const GridSource& source)
 {
     const Variable* coordinate = timeOf(source.placement);
     if (coordinate == nullptr && !named_) {
@@ -113,7 +84,7 @@ std::vector<std::int64_t> Gathering::timesOf(const NetcdfFile& file, const GridS
     return time.seconds;
 }
 
-void Gathering::addSource(const NetcdfFile& file, const GridSource& source, std::size_t number)
+void Gathering::addSource(const Dataset& file, const GridSource& source, std::size_t number)
 {
     const std::vector<std::int64_t> times = timesOf(file, source);
     std::vector<GridPiece::Field> fields;
@@ -139,9 +110,9 @@ void Gathering::addSource(const NetcdfFile& file, const GridSource& source, std:
 
 void Gathering::add(std::size_t number)
 {
-    const NetcdfFile file(out_.files[number]);
-    for (const GridSource& source : sources_.of(file)) {
-        addSource(file, source, number);
+    const auto file = openDataset(out_.files[number]);
+    for (const GridSource& source : sources_.of(*file)) {
+        addSource(*file, source, number);
     }
 }
 

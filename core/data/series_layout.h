@@ -38,7 +38,7 @@ struct SeriesLayout {
     }
 };
 
-/// Opens each file once; folders stand for every *.nc in them, sorted. throws Error{badFile}
+/// Opens each file once; folders stand for all gridded files in them, sorted. throws Error{badFile}
 [[nodiscard]] SeriesLayout seriesLayout(const std::vector<std::string>& paths, const Wanted& wanted);
 
 }  // namespace core::data

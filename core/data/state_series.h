@@ -11,7 +11,7 @@ namespace core::data {
 /// readGridded; ensemble members are trajectories of their own.
 class StateSeries {
 public:
-    /// paths   files, or folders: every *.nc in them, sorted
+    /// paths   files, or folders: every gridded file in them, sorted
     /// wanted  variables and levels; where no variable is named, those of which most times have none are left out
     /// throws Error{badFile} naming file, variable and cause: what readGridded refuses, a damaged file, mixed grids,
     ///        numbers of members or steps, no time, missing values, no time that all variables have, fewer than two

@@ -15,7 +15,7 @@ constexpr std::size_t largestChunk = std::size_t{1} << 25;  // larger chunks are
 // Splits a variable into hyperslabs of at most blockValues, whole chunks of rows where chunks are stored.
 class Blocks {
 public:
-    Blocks(const NetcdfFile& file, const Variable& variable)
+    Blocks(const Dataset& file, const Variable& variable)
         : start_(variable.dimensions.size(), 0), count_(variable.dimensions.size(), 1)
     {
         std::vector<std::size_t> chunk = file.chunks(variable);
@@ -62,7 +62,7 @@ private:
 
 }  // namespace
 
-Statistics statisticsOf(const NetcdfFile& file, const Variable& variable)
+Statistics statisticsOf(const Dataset& file, const Variable& variable)
 {
     Statistics total{.min = std::numeric_limits<double>::infinity(),
                      .max = -std::numeric_limits<double>::infinity()};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/netcdf_file.h"
+#include "core/data/dataset.h"
 
 #include <cstddef>
 
@@ -15,6 +15,6 @@ struct Statistics {
 };
 
 /// Streams through a numeric variable in blocks of bounded size. throws Error{badFile}
-[[nodiscard]] Statistics statisticsOf(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] Statistics statisticsOf(const Dataset& file, const Variable& variable);
 
 }  // namespace core::data

@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::size_t mostColumns = 1440, mostRows = 721;
 
-CfName nameOf(const NetcdfFile& file, const Variable& variable)
+CfName nameOf(const Dataset& file, const Variable& variable)
 {
     return cfName(file.text(variable, "standard_name"), variable.name, file.text(variable, "units"));
 }
 
 // "Temperature", or the file's own long name for what CF does not name.
-std::string labelOf(const NetcdfFile& file, const Variable& variable, double levelHpa)
+std::string labelOf(const Dataset& file, const Variable& variable, double levelHpa)
 {
     const CfName name = nameOf(file, variable);
     const std::string own = file.text(variable, "long_name").substr(0, 80);
@@ -34,8 +34,7 @@ std::string labelOf(const NetcdfFile& file, const Variable& variable, double lev
     return humanLabel(name.standardName, levelHpa);
 }
 
-std::vector<std::string> legValues(const NetcdfFile& file, const Placement::Leg& leg,
-                                   const Dimension& dimension)
+std::vector<std::string> legValues(const Dataset& file, const Placement::Leg& leg, const Dimension& dimension)
 {
     std::vector<std::string> texts;
     if (leg.coordinate != nullptr && leg.axis == Axis::time) {
@@ -122,7 +121,7 @@ std::vector<std::size_t> indicesOf(const Variable& variable, const Placement& pl
     return at;
 }
 
-double levelAt(const NetcdfFile& file, const Placement& placement, const std::vector<std::size_t>& at)
+double levelAt(const Dataset& file, const Placement& placement, const std::vector<std::size_t>& at)
 {
     const int d = placement.dimensionOf(Axis::level);
     const Variable* coordinate = d >= 0 ? placement.legs[static_cast<std::size_t>(d)].coordinate
@@ -132,7 +131,7 @@ double levelAt(const NetcdfFile& file, const Placement& placement, const std::ve
     return levels && index < levels->size() ? (*levels)[index] : 0;
 }
 
-std::string timeAt(const NetcdfFile& file, const Placement& placement, const std::vector<std::size_t>& at)
+std::string timeAt(const Dataset& file, const Placement& placement, const std::vector<std::size_t>& at)
 {
     const int d = placement.dimensionOf(Axis::time);
     const TimeAxis axis = timeAxisOf(file, timeOf(placement));
@@ -158,7 +157,8 @@ Opened openForView(const std::string& path)
     if (found.kind == "request" || found.kind == "prior") {
         return opened;
     }
-    const NetcdfFile file(path);
+    const auto dataset = openDataset(path);
+    const Dataset& file = *dataset;
     for (const Info::Variable& entry : found.variables) {
         const Variable* variable = entry.drawable ? file.find(entry.path) : nullptr;
         if (variable == nullptr) {
@@ -217,7 +217,8 @@ Field readField(const std::string& path, int variable, const std::vector<int>& e
             name = entry.path;
         }
     }
-    const NetcdfFile file(path);
+    const auto dataset = openDataset(path);
+    const Dataset& file = *dataset;
     const Variable* source = name.empty() ? nullptr : file.find(name);
     if (source == nullptr) {
         throw Error(Cause::badInput,

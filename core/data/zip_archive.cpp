@@ -13,19 +13,24 @@ namespace {
 constexpr std::uint32_t localHeader = 0x04034b50, centralHeader = 0x02014b50, endRecord = 0x06054b50;
 constexpr std::uint32_t end64Record = 0x06064b50, end64Locator = 0x07064b50;
 constexpr std::size_t localSize = 30, centralSize = 46, endSize = 22, end64Size = 56, locatorSize = 20;
-constexpr std::size_t longestComment = 65535;
+constexpr std::size_t longestComment = 65535, mostEntries = 200000;
 constexpr std::uint16_t zip64Field = 1;
 constexpr std::uint32_t seeZip64 = 0xffffffff;
 
 /// Reads little-endian numbers inside bounds.
 class Reader {
 public:
-    Reader(const std::string& path, std::span<const std::byte> bytes) : path_(path), bytes_(bytes) {}
+    Reader(const std::string& path, std::span<const std::byte> bytes, ZipArchive::Entries allowed)
+        : path_(path), bytes_(bytes), allowed_(allowed)
+    {
+    }
 
     [[noreturn]] void refuse(const std::string& reason) const
     {
         throw Error(Cause::badFile, "“" + path_ + "” is not a usable zip archive: " + reason + ".",
-                    "Check that the file is complete and was written by torch.save.");
+                    allowed_ == ZipArchive::Entries::stored
+                        ? "Check that the file is complete and was written by torch.save."
+                        : "Copy or download it again.");
     }
     [[nodiscard]] std::span<const std::byte> part(std::uint64_t first, std::uint64_t count) const
     {
@@ -51,6 +56,7 @@ public:
 private:
     const std::string& path_;
     std::span<const std::byte> bytes_;
+    ZipArchive::Entries allowed_;
 };
 
 struct Directory {
@@ -107,10 +113,14 @@ void widen(const Reader& in, std::uint64_t first, std::uint64_t count, Sizes& si
 
 }  // namespace
 
-ZipArchive::ZipArchive(const std::string& path, std::span<const std::byte> bytes)
+ZipArchive::ZipArchive(const std::string& path, std::span<const std::byte> bytes, Entries allowed)
 {
-    const Reader in(path, bytes);
+    constexpr std::uint16_t storedMethod = 0, deflateMethod = 8, encrypted = 1;
+    const Reader in(path, bytes, allowed);
     const Directory found = directory(in);
+    if (found.entries > mostEntries) {
+        in.refuse("it has more than " + std::to_string(mostEntries) + " entries");
+    }
     std::uint64_t at = found.first;
     for (std::uint64_t i = 0; i < found.entries; ++i) {
         static_cast<void>(in.part(at, centralSize));
@@ -124,8 +134,16 @@ ZipArchive::ZipArchive(const std::string& path, std::span<const std::byte> bytes
                     in.number<std::uint32_t>(at + 42)};
         const std::string name = in.text(at + centralSize, nameLength);
         widen(in, at + centralSize + nameLength, extraLength, sizes);
-        if (in.number<std::uint16_t>(at + 10) != 0 || sizes.packed != sizes.unpacked) {
-            in.refuse("its entry “" + name + "” is compressed");
+        const auto method = in.number<std::uint16_t>(at + 10);
+        const bool deflated = method == deflateMethod && allowed == Entries::deflated;
+        if (!deflated && (method != storedMethod || sizes.packed != sizes.unpacked)) {
+            if (allowed == Entries::stored) {
+                in.refuse("its entry “" + name + "” is compressed");
+            }
+            in.refuse("its entry “" + name + "” is compressed in a way that is not known here");
+        }
+        if ((in.number<std::uint16_t>(at + 8) & encrypted) != 0) {
+            in.refuse("its entry “" + name + "” is encrypted");
         }
         static_cast<void>(in.part(sizes.header, localSize));
         if (in.number<std::uint32_t>(sizes.header) != localHeader) {
@@ -133,8 +151,8 @@ ZipArchive::ZipArchive(const std::string& path, std::span<const std::byte> bytes
         }
         const std::uint64_t data = sizes.header + localSize + in.number<std::uint16_t>(sizes.header + 26) +
                                    in.number<std::uint16_t>(sizes.header + 28);
-        static_cast<void>(in.part(data, sizes.unpacked));
-        entries_[name] = {data, sizes.unpacked};
+        static_cast<void>(in.part(data, sizes.packed));
+        entries_[name] = {data, sizes.packed, sizes.unpacked, deflated, in.number<std::uint32_t>(at + 16)};
         at += centralSize + nameLength + extraLength + commentLength;
     }
 }

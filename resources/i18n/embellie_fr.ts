@@ -992,8 +992,8 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
-        <source>Weather files (*.nc *.nc4 *.cdf *.csv *.json);;All files (*)</source>
-        <translation>Fichiers météo (*.nc *.nc4 *.cdf *.csv *.json);;Tous les fichiers (*)</translation>
+        <source>Weather files (*.nc *.nc4 *.cdf *.grib *.grb *.grib2 *.grb2 *.zip zarr.json .zgroup *.csv *.json);;All files (*)</source>
+        <translation>Fichiers météo (*.nc *.nc4 *.cdf *.grib *.grb *.grib2 *.grb2 *.zip zarr.json .zgroup *.csv *.json);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Save the result</source>
@@ -1250,12 +1250,28 @@
         <translation>%1 ne peut pas servir : %2 %3, or il faut une grille régulière autour de tout le globe</translation>
     </message>
     <message>
+        <source>%1 cannot be used: %2 has %3 points, and from 1 to %4 are read.</source>
+        <translation>%1 est inutilisable : %2 a %3 points, et de 1 à %4 sont lus.</translation>
+    </message>
+    <message>
         <source>%1 cannot be used: %2 has missing values at %3</source>
         <translation>%1 ne peut pas servir : %2 a des valeurs manquantes à %3</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2 has no usable time</source>
         <translation>%1 ne peut pas servir : %2 n’a pas de temps utilisable</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2 is of the impossible time %3.</source>
+        <translation>%1 est inutilisable : %2 est de la date impossible %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: its entry “%2” is a zip archive again.</source>
+        <translation>%1 est inutilisable : son entrée « %2 » est encore une archive zip.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: its values lie along stations or tracks, which are read from NetCDF and CSV files only</source>
+        <translation>%1 est inutilisable : ses valeurs suivent des stations ou des trajets, lus seulement dans des fichiers NetCDF et CSV</translation>
     </message>
     <message>
         <source>%1 cannot be written (%2)</source>
@@ -1346,6 +1362,18 @@
         <translation>%1 a changé : %2 n’est plus comme avant</translation>
     </message>
     <message>
+        <source>%1 has chunks of %2 MB, more than %3 MB</source>
+        <translation>%1 a des blocs de %2 Mo, plus que %3 Mo</translation>
+    </message>
+    <message>
+        <source>%1 has its chunks listed with %2, which is not known here</source>
+        <translation>la liste des blocs de %1 est codée par %2, inconnu ici</translation>
+    </message>
+    <message>
+        <source>%1 has more points than are read</source>
+        <translation>%1 a plus de points qu’il n’en est lu</translation>
+    </message>
+    <message>
         <source>%1 has no header line, so its columns are unknown</source>
         <translation>%1 n’a pas de ligne d’en-tête : ses colonnes sont inconnues</translation>
     </message>
@@ -1398,6 +1426,10 @@
         <translation>%1 a le %2 %3 dans %4, hors de l’intervalle permis</translation>
     </message>
     <message>
+        <source>%1 has the further dimension %2</source>
+        <translation>%1 a une dimension de plus, %2</translation>
+    </message>
+    <message>
         <source>%1 has the row size %2 in %3, which is impossible</source>
         <translation>%1 a la taille de rangée %2 dans %3, ce qui est impossible</translation>
     </message>
@@ -1418,16 +1450,20 @@
         <translation>%1 contient un ensemble : seul son premier membre est lu</translation>
     </message>
     <message>
+        <source>%1 holds coefficients of spherical harmonics, not values on a grid</source>
+        <translation>%1 contient des coefficients d’harmoniques sphériques, pas des valeurs sur une grille</translation>
+    </message>
+    <message>
+        <source>%1 holds more than %2 fields</source>
+        <translation>%1 contient plus de %2 champs</translation>
+    </message>
+    <message>
         <source>%1 holds more than fits in memory</source>
         <translation>%1 contient plus que la mémoire ne peut tenir</translation>
     </message>
     <message>
         <source>%1 holds no %2.</source>
         <translation>%1 ne contient pas de %2.</translation>
-    </message>
-    <message>
-        <source>%1 holds no file whose name ends in .nc</source>
-        <translation>%1 ne contient aucun fichier dont le nom finit par .nc</translation>
     </message>
     <message>
         <source>%1 holds no observations: it has no latitude and longitude</source>
@@ -1442,12 +1478,20 @@
         <translation>%1 n’a aucune variable en latitude et longitude</translation>
     </message>
     <message>
+        <source>%1 holds no whole GRIB message</source>
+        <translation>%1 ne contient aucun message GRIB entier</translation>
+    </message>
+    <message>
         <source>%1 holds one state, too few for a series</source>
         <translation>%1 contient un seul état, trop peu pour une série</translation>
     </message>
     <message>
         <source>%1 holds only blank lines and comments</source>
         <translation>%1 ne contient que des lignes vides et des commentaires</translation>
+    </message>
+    <message>
+        <source>%1 holds preliminary values (expver 0005), which may still change</source>
+        <translation>%1 contient des valeurs provisoires (expver 0005), qui peuvent encore changer</translation>
     </message>
     <message>
         <source>%1 holds something else than a spooled run.</source>
@@ -1490,6 +1534,14 @@
         <translation>%1 est du BUFR, pas du NetCDF</translation>
     </message>
     <message>
+        <source>%1 is GRIB of edition %2, and 1 and 2 are read</source>
+        <translation>%1 est du GRIB d’édition %2, et les éditions 1 et 2 sont lues</translation>
+    </message>
+    <message>
+        <source>%1 is GRIB, and this program was built without ecCodes.</source>
+        <translation>%1 est du GRIB, et ce programme a été construit sans ecCodes.</translation>
+    </message>
+    <message>
         <source>%1 is GRIB, not NetCDF</source>
         <translation>%1 est du GRIB, pas du NetCDF</translation>
     </message>
@@ -1498,12 +1550,24 @@
         <translation>%1 est une image PNG, pas du NetCDF</translation>
     </message>
     <message>
+        <source>%1 is a folder that holds no NetCDF, GRIB, Zarr or zip file</source>
+        <translation>%1 est un dossier sans fichier NetCDF, GRIB, Zarr ou zip</translation>
+    </message>
+    <message>
         <source>%1 is a folder, not a file</source>
         <translation>%1 est un dossier, pas un fichier</translation>
     </message>
     <message>
+        <source>%1 is cut off inside a message</source>
+        <translation>%1 est coupé au milieu d’un message</translation>
+    </message>
+    <message>
         <source>%1 is cut off: its header declares %2 bytes, but the file has %3</source>
         <translation>%1 est tronqué : son en-tête annonce %2 octets, mais le fichier en a %3</translation>
+    </message>
+    <message>
+        <source>%1 is damaged inside a message</source>
+        <translation>%1 est abîmé au milieu d’un message</translation>
     </message>
     <message>
         <source>%1 is damaged or cut off (%2)</source>
@@ -1516,6 +1580,34 @@
     <message>
         <source>%1 is damaged: a variable cannot be read</source>
         <translation>%1 est endommagé : une variable ne peut pas être lue</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its .zarray does not say how it is stored</source>
+        <translation>%1 est abîmé : son .zarray ne dit pas comment il est rangé</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its axes are not in a possible order</source>
+        <translation>%1 est abîmé : ses axes sont dans un ordre impossible</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its grid does not fit its number of points</source>
+        <translation>%1 est abîmé : sa grille ne va pas avec son nombre de points</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its latitudes are those of no Gaussian grid</source>
+        <translation>%1 est abîmé : ses latitudes ne sont d’aucune grille de Gauss</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its shape and chunks do not fit together</source>
+        <translation>%1 est abîmé : sa forme et ses blocs ne vont pas ensemble</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its shards do not fit its chunks</source>
+        <translation>%1 est abîmé : ses fichiers de blocs ne vont pas avec ses blocs</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its zarr.json does not say how it is stored</source>
+        <translation>%1 est abîmé : son zarr.json ne dit pas comment il est rangé</translation>
     </message>
     <message>
         <source>%1 is empty</source>
@@ -1598,12 +1690,40 @@
         <translation>%1 n’est pas du texte</translation>
     </message>
     <message>
+        <source>%1 is not there: the folder of its chunks is missing</source>
+        <translation>%1 n’est pas là : le dossier de ses blocs manque</translation>
+    </message>
+    <message>
         <source>%1 is of a compound kind, which is not read</source>
         <translation>%1 est d’un type composé, qui n’est pas lu</translation>
     </message>
     <message>
+        <source>%1 is of a kind of data that is not known here</source>
+        <translation>%1 est d’un type de données inconnu ici</translation>
+    </message>
+    <message>
+        <source>%1 is packed with %2, which is not known here</source>
+        <translation>%1 est comprimé par %2, inconnu ici</translation>
+    </message>
+    <message>
         <source>%1 is pressure altitude; levels are those of the standard atmosphere</source>
         <translation>%1 est une altitude-pression ; les niveaux sont ceux de l’atmosphère standard</translation>
+    </message>
+    <message>
+        <source>%1 is read as %2 in %3, as you said of files of this kind</source>
+        <translation>%1 est lu comme %2 en %3, comme vous l’avez dit des fichiers de ce type</translation>
+    </message>
+    <message>
+        <source>%1 is read as %2, as you said of files of this kind</source>
+        <translation>%1 est lu comme %2, comme vous l’avez dit des fichiers de ce type</translation>
+    </message>
+    <message>
+        <source>%1 is stored through %2, which is not known here</source>
+        <translation>%1 est rangé à travers %2, inconnu ici</translation>
+    </message>
+    <message>
+        <source>%1 is text of no fixed length, which is not read here</source>
+        <translation>%1 est du texte de longueur variable, qui n’est pas lu ici</translation>
     </message>
     <message>
         <source>%1 is text, not NetCDF</source>
@@ -1612,6 +1732,18 @@
     <message>
         <source>%1 lies on a rotated-pole grid</source>
         <translation>%1 est sur une grille à pôle tourné</translation>
+    </message>
+    <message>
+        <source>%1 lies on heights, not on pressure levels</source>
+        <translation>%1 est sur des hauteurs, pas sur des niveaux de pression</translation>
+    </message>
+    <message>
+        <source>%1 lies on hybrid model levels, not on pressure levels</source>
+        <translation>%1 est sur des niveaux hybrides d’un modèle, pas sur des niveaux de pression</translation>
+    </message>
+    <message>
+        <source>%1 lies on levels that are no pressures</source>
+        <translation>%1 est sur des niveaux qui ne sont pas des pressions</translation>
     </message>
     <message>
         <source>%1 lies on projected x and y, not on latitude and longitude</source>
@@ -1684,6 +1816,10 @@
     <message>
         <source>%1: "%2" has no fixed length: whole months are counted by the calendar</source>
         <translation>%1 : « %2 » n’a pas de durée fixe : les mois entiers sont comptés selon le calendrier</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>%1: %2 comes twice for the same time and level; the first is kept</source>
@@ -1808,6 +1944,10 @@
     <message>
         <source>Check the path; relative ones start at the request.</source>
         <translation>Vérifiez le chemin ; les chemins relatifs partent de la requête.</translation>
+    </message>
+    <message>
+        <source>Choose a coarser file.</source>
+        <translation>Choisissez un fichier moins fin.</translation>
     </message>
     <message>
         <source>Choose a shorter window or lead time.</source>
@@ -2510,6 +2650,14 @@
         <translation>Uniforme en t</translation>
     </message>
     <message>
+        <source>Unpack it and open the folder.</source>
+        <translation>Décomprimez-le et ouvrez le dossier.</translation>
+    </message>
+    <message>
+        <source>Unpack it by hand and open what is in it.</source>
+        <translation>Décomprimez-le à la main et ouvrez ce qu’il contient.</translation>
+    </message>
+    <message>
         <source>Use "cpu" or "auto"; embellie-cli devices tells what there is.</source>
         <translation>Prenez « cpu » ou « auto » ; embellie-cli devices dit ce qu’il y a.</translation>
     </message>
@@ -2582,6 +2730,10 @@
         <translation>Écrivez par exemple PT6H ou P1D.</translation>
     </message>
     <message>
+        <source>Write for example thing=air_temperature or thing=air_temperature,degC.</source>
+        <translation>Écrivez par exemple thing=air_temperature ou thing=air_temperature,degC.</translation>
+    </message>
+    <message>
         <source>Write it as guidance.strength=4.</source>
         <translation>Écrivez-le comme guidance.strength=4.</translation>
     </message>
@@ -2638,12 +2790,20 @@
         <translation>un nombre positif avec son unité, tel que « 1.5 K »,</translation>
     </message>
     <message>
+        <source>a reduced grid of %1 rows is brought to %2 columns by linear interpolation along the rows</source>
+        <translation>une grille réduite de %1 rangées est amenée à %2 colonnes par interpolation linéaire le long des rangées</translation>
+    </message>
+    <message>
         <source>a text</source>
         <translation>un texte</translation>
     </message>
     <message>
         <source>a time value lies millions of years away</source>
         <translation>une date se trouve à des millions d’années</translation>
+    </message>
+    <message>
+        <source>a variable’s name and = are needed</source>
+        <translation>il faut le nom d’une variable et =</translation>
     </message>
     <message>
         <source>a whole number from %1 to %2</source>
@@ -2730,8 +2890,16 @@
         <translation>n’a pas de coordonnées de latitude et de longitude</translation>
     </message>
     <message>
+        <source>is damaged</source>
+        <translation>est abîmé</translation>
+    </message>
+    <message>
         <source>it ends early</source>
         <translation>il finit trop tôt</translation>
+    </message>
+    <message>
+        <source>it has more than %1 entries</source>
+        <translation>elle a plus de %1 entrées</translation>
     </message>
     <message>
         <source>it is missing or cannot be read</source>
@@ -2740,6 +2908,10 @@
     <message>
         <source>it is shorter than its first number</source>
         <translation>il est plus court que son premier nombre</translation>
+    </message>
+    <message>
+        <source>it is truncated</source>
+        <translation>il est tronqué</translation>
     </message>
     <message>
         <source>its arrays do not have the shapes that prior.json announces</source>
@@ -2774,12 +2946,20 @@
         <translation>mesure</translation>
     </message>
     <message>
+        <source>months of no year are taken as those of 1970</source>
+        <translation>des mois sans année sont pris comme ceux de 1970</translation>
+    </message>
+    <message>
         <source>no JSON document of kind "spectral"</source>
         <translation>pas de document JSON de type « spectral »</translation>
     </message>
     <message>
         <source>no file is given to read fields from</source>
         <translation>aucun fichier de champs n’est donné</translation>
+    </message>
+    <message>
+        <source>no temporary file can be made there</source>
+        <translation>aucun fichier temporaire ne peut y être créé</translation>
     </message>
     <message>
         <source>no value</source>
@@ -2806,8 +2986,20 @@
         <translation>opérateur d’observation</translation>
     </message>
     <message>
+        <source>of the archive’s other files is left out %1</source>
+        <translation>des autres fichiers de l’archive est laissé de côté %1</translation>
+    </message>
+    <message>
+        <source>of the archive’s other files is left out %1 and more</source>
+        <translation>des autres fichiers de l’archive sont laissés de côté %1 et d’autres</translation>
+    </message>
+    <message>
         <source>one of %1</source>
         <translation>un de %1</translation>
+    </message>
+    <message>
+        <source>one of its messages is damaged</source>
+        <translation>un de ses messages est abîmé</translation>
     </message>
     <message>
         <source>outside the window</source>
@@ -2874,8 +3066,16 @@
         <translation>test</translation>
     </message>
     <message>
+        <source>the %1 files of the archive are joined by their times</source>
+        <translation>les %1 fichiers de l’archive sont réunis par leurs dates</translation>
+    </message>
+    <message>
         <source>the calendar "%1" is unknown</source>
         <translation>le calendrier « %1 » est inconnu</translation>
+    </message>
+    <message>
+        <source>the chunk %1 of %2 %3</source>
+        <translation>le bloc %1 de %2 %3</translation>
     </message>
     <message>
         <source>the data of “%1” lie outside the file or do not fit its shape</source>
@@ -2902,12 +3102,28 @@
         <translation>les unités de temps « %1 » n’ont pas de sens</translation>
     </message>
     <message>
+        <source>the unit %1 does not fit</source>
+        <translation>l’unité %1 ne va pas</translation>
+    </message>
+    <message>
         <source>the unit of %1 is not given and judged by the values</source>
         <translation>l’unité de %1 n’est pas donnée ; elle est jugée d’après les valeurs</translation>
     </message>
     <message>
         <source>the unit of %1 is not known: left out</source>
         <translation>l’unité de %1 est inconnue : laissé de côté</translation>
+    </message>
+    <message>
+        <source>the values of %1 are damaged or packed in a way that this ecCodes does not read</source>
+        <translation>les valeurs de %1 sont abîmées ou comprimées d’une façon que cet ecCodes ne lit pas</translation>
+    </message>
+    <message>
+        <source>the zip archive holds more than %1 files</source>
+        <translation>l’archive zip contient plus de %1 fichiers</translation>
+    </message>
+    <message>
+        <source>the zip archive holds no NetCDF or GRIB file</source>
+        <translation>l’archive zip ne contient aucun fichier NetCDF ou GRIB</translation>
     </message>
     <message>
         <source>there is no time column; all rows are taken at 1970-01-01T00:00:00Z</source>
@@ -3170,6 +3386,18 @@
         <translation>La forme d’azula a σ_t dans la dernière racine où sa dérivation donne σ_s : elle est du premier ordre quel que soit l’ordre demandé.</translation>
     </message>
     <message>
+        <source>bytes after the last message are no GRIB and are left out</source>
+        <translation>des octets après le dernier message ne sont pas du GRIB et sont laissés de côté</translation>
+    </message>
+    <message>
+        <source>bytes between messages are no GRIB and are left out</source>
+        <translation>des octets entre les messages ne sont pas du GRIB et sont laissés de côté</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>ne peut pas être écrit</translation>
+    </message>
+    <message>
         <source>Acts on</source>
         <translation>Agit sur</translation>
     </message>
@@ -3180,6 +3408,10 @@
     <message>
         <source>DiffPIR (proximal step)</source>
         <translation>DiffPIR (pas proximal)</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Téléchargez-le de nouveau.</translation>
     </message>
     <message>
         <source>MMPS with A V Aᵀ replaced by its row sums: no solve; exact for one observation. Row sums can be negative, which is no variance: they are held at 0. azula leaves them so, and puts V Aᵀ 1 through A itself where A is not linear.</source>
@@ -3302,6 +3534,18 @@
         <translation>%1 relie %2 observations ; au-delà de %3, on ne peut pas factoriser.</translation>
     </message>
     <message>
+        <source>%1 joins the versions of its dimension expver: the first that has a value is taken</source>
+        <translation>%1 réunit les versions de sa dimension expver : la première qui a une valeur est prise</translation>
+    </message>
+    <message>
+        <source>%1 lies on a grid of the kind %2, not on latitude and longitude</source>
+        <translation>%1 est sur une grille de type %2, pas sur latitude et longitude</translation>
+    </message>
+    <message>
+        <source>%1 lies on a part of a reduced grid, and only whole ones are read</source>
+        <translation>%1 est sur une partie d’une grille réduite, et seules les grilles entières sont lues</translation>
+    </message>
+    <message>
         <source>Use fewer observations, or leave the correlation out.</source>
         <translation>Prenez moins d’observations, ou renoncez à la corrélation.</translation>
     </message>
@@ -3316,6 +3560,14 @@
     <message>
         <source>%1 cannot hold a long trajectory (%2).</source>
         <translation>%1 ne peut pas contenir une longue trajectoire (%2).</translation>
+    </message>
+    <message>
+        <source>%1 comes more than once for the same time: the shortest forecast is kept</source>
+        <translation>%1 vient plusieurs fois pour la même date : la prévision la plus courte est gardée</translation>
+    </message>
+    <message>
+        <source>%1 declares %2 MB for %3, but holds no chunk of it.</source>
+        <translation>%1 annonce %2 Mo pour %3, mais n’en contient aucun bloc.</translation>
     </message>
     <message>
         <source>Set TMPDIR to a folder that can be written.</source>
@@ -3534,6 +3786,10 @@
         <translation>On ignore de combien les champs de l’autoencodeur s’écartent de ceux qu’il a reçus : les observations ne comptent qu’avec leurs propres erreurs.</translation>
     </message>
     <message>
+        <source>If it is what it says, unpack it by hand and open the files.</source>
+        <translation>S’il est ce qu’il dit, décomprimez-le à la main et ouvrez les fichiers.</translation>
+    </message>
+    <message>
         <source>RMSE and spread during the run are those of the latent; score the result for those of the fields.</source>
         <translation>Pendant le calcul, RMSE et dispersion sont celles du latent ; évaluez le résultat pour celles des champs.</translation>
     </message>
@@ -3568,6 +3824,10 @@
     <message>
         <source>%1 has a standard deviation that is not positive</source>
         <translation>%1 a un écart-type qui n’est pas positif</translation>
+    </message>
+    <message>
+        <source>%1 has an empty dimension %2</source>
+        <translation>%1 a une dimension vide, %2</translation>
     </message>
     <message>
         <source>its variables and levels make %1 fields, and the autoencoder has %2</source>
@@ -3620,6 +3880,10 @@
     <message>
         <source>truncated</source>
         <translation>tronqué</translation>
+    </message>
+    <message>
+        <source>unpacking it takes %1, and %2 has not so much room</source>
+        <translation>le décomprimer prend %1, et %2 n’a pas cette place</translation>
     </message>
     <message>
         <source>Zarr of format 3, and only format 2 is known here</source>
@@ -3700,6 +3964,10 @@
     <message>
         <source>Backbone computes in</source>
         <translation>Précision du réseau</translation>
+    </message>
+    <message>
+        <source>Bring it to latitude and longitude first.</source>
+        <translation>Amenez-le d’abord sur latitude et longitude.</translation>
     </message>
     <message>
         <source>A folder as published (folder), or by parts: denoiser, autoencoder, the latent's stats.pth (latent), the fields' statistics (Zarr or NetCDF) and a sea mask (masks).</source>
@@ -3802,6 +4070,10 @@
         <translation>Faites-en un avec embellie-cli train.</translation>
     </message>
     <message>
+        <source>Make room, set TMPDIR to a larger disk, or unpack it by hand.</source>
+        <translation>Faites de la place, mettez TMPDIR sur un plus grand disque, ou décomprimez-le à la main.</translation>
+    </message>
+    <message>
         <source>Times count states of the chain, which are 0.025 of its own time units apart.</source>
         <translation>Les temps comptent les états de la chaîne, espacés de 0,025 de ses propres unités de temps.</translation>
     </message>
@@ -3836,6 +4108,10 @@
     <message>
         <source>Bring the files to a coarser grid, or name fewer variables and levels.</source>
         <translation>Amenez les fichiers sur une grille plus grossière, ou nommez moins de variables et de niveaux.</translation>
+    </message>
+    <message>
+        <source>Build it with libeccodes-dev, or convert the file to NetCDF.</source>
+        <translation>Construisez-le avec libeccodes-dev, ou convertissez le fichier en NetCDF.</translation>
     </message>
     <message>
         <source>%1 does not vary in the series.</source>
@@ -3978,6 +4254,10 @@
         <translation>« %1/config.yaml » n’a pas de « %2 ».</translation>
     </message>
     <message>
+        <source>“%1” cannot be an interpretation (%2).</source>
+        <translation>« %1 » ne peut pas être une interprétation (%2).</translation>
+    </message>
+    <message>
         <source>Name another folder.</source>
         <translation>Nommez un autre dossier.</translation>
     </message>
@@ -4054,6 +4334,18 @@
         <translation>doit avoir %1 nombres</translation>
     </message>
     <message>
+        <source>needs Blosc, which this program was built without</source>
+        <translation>exige Blosc, sans laquelle ce programme a été construit</translation>
+    </message>
+    <message>
+        <source>needs Zstandard, which this program was built without</source>
+        <translation>exige Zstandard, sans laquelle ce programme a été construit</translation>
+    </message>
+    <message>
+        <source>needs zlib, which this program was built without</source>
+        <translation>exige zlib, sans laquelle ce programme a été construit</translation>
+    </message>
+    <message>
         <source>must be a list of whole numbers</source>
         <translation>doit être une liste de nombres entiers</translation>
     </message>
@@ -4076,6 +4368,10 @@
     <message>
         <source>is not what patch_size and the depths make together</source>
         <translation>n’est pas ce que font ensemble patch_size et les profondeurs</translation>
+    </message>
+    <message>
+        <source>is truncated</source>
+        <translation>est tronqué</translation>
     </message>
     <message>
         <source>must be odd</source>
@@ -4182,6 +4478,10 @@
         <translation>il est imbriqué sur plus de 64 niveaux</translation>
     </message>
     <message>
+        <source>it is no JSON object</source>
+        <translation>ce n’est pas un objet JSON</translation>
+    </message>
+    <message>
         <source>it repeats itself beyond reason</source>
         <translation>il se répète au-delà du raisonnable</translation>
     </message>
@@ -4206,12 +4506,24 @@
         <translation>il contient plus de %1 valeurs</translation>
     </message>
     <message>
+        <source>it holds too much text in %1</source>
+        <translation>il contient trop de texte dans %1</translation>
+    </message>
+    <message>
         <source>its stack runs empty</source>
         <translation>sa pile se vide</translation>
     </message>
     <message>
+        <source>its table of chunks is damaged</source>
+        <translation>sa table de blocs est abîmée</translation>
+    </message>
+    <message>
         <source>it has something else where %1 is expected</source>
         <translation>il contient autre chose là où on attend %1</translation>
+    </message>
+    <message>
+        <source>it holds more than %1 arrays</source>
+        <translation>il contient plus de %1 tableaux</translation>
     </message>
     <message>
         <source>a dictionary</source>
@@ -4234,6 +4546,10 @@
         <translation>une forme</translation>
     </message>
     <message>
+        <source>a standard name has letters, digits and _</source>
+        <translation>un nom standard a des lettres, des chiffres et _</translation>
+    </message>
+    <message>
         <source>a length</source>
         <translation>une longueur</translation>
     </message>
@@ -4244,6 +4560,10 @@
     <message>
         <source>a mark is missing</source>
         <translation>une marque manque</translation>
+    </message>
+    <message>
+        <source>a message has another number of values than its grid has points</source>
+        <translation>un message n’a pas autant de valeurs que sa grille a de points</translation>
     </message>
     <message>
         <source>a dictionary has a key without a value</source>
@@ -4302,8 +4622,20 @@
         <translation>c’est un dossier</translation>
     </message>
     <message>
+        <source>it is a zipped Zarr store</source>
+        <translation>c’est une archive Zarr dans un zip</translation>
+    </message>
+    <message>
+        <source>it is larger than what it can hold</source>
+        <translation>il est plus grand que ce qu’il peut contenir</translation>
+    </message>
+    <message>
         <source>it cannot be read</source>
         <translation>il ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>it declares %1 packed into %2 kB, as no real file is</source>
+        <translation>il annonce %1 comprimés en %2 ko, ce qu’aucun vrai fichier ne fait</translation>
     </message>
     <message>
         <source>it names too many values</source>
@@ -4362,8 +4694,24 @@
         <translation>son répertoire est abîmé</translation>
     </message>
     <message>
+        <source>its entries lie over each other</source>
+        <translation>ses entrées se recouvrent</translation>
+    </message>
+    <message>
+        <source>its entry “%1” %2</source>
+        <translation>son entrée « %1 » %2</translation>
+    </message>
+    <message>
         <source>its entry “%1” is compressed</source>
         <translation>son entrée « %1 » est comprimée</translation>
+    </message>
+    <message>
+        <source>its entry “%1” is compressed in a way that is not known here</source>
+        <translation>son entrée « %1 » est comprimée d’une façon inconnue ici</translation>
+    </message>
+    <message>
+        <source>its entry “%1” is encrypted</source>
+        <translation>son entrée « %1 » est chiffrée</translation>
     </message>
     <message>
         <source>its entry “%1” lies outside the file</source>

@@ -105,7 +105,7 @@ QString commandLineHelp()
         "                                        one picture of a result, or of a request's last step\n"
         "embellie --measure SCRIPT.json [--json] play a script in the window and print response times\n"
         "  --language en|fr   --theme system|light|dark   --help   --version\n"
-        "FILES are requests (*.json), NetCDF grids and observations (*.nc, *.csv).\n");
+        "FILES are requests (*.json), grids (NetCDF, GRIB, Zarr, zip) and observations (*.nc, *.csv).\n");
 }
 
 }  // namespace ui::window

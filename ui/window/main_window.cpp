@@ -332,8 +332,11 @@ void MainWindow::start(const core::Request& request)
     bridge_.session().start(request);
 }
 
-void MainWindow::openFile(const QString& path)
+void MainWindow::openFile(const QString& chosen)
 {
+    // a Zarr store is a folder, and dialogs choose files
+    static const QStringList storeFiles{"zarr.json", ".zgroup", ".zmetadata"};
+    const QString path = storeFiles.contains(QFileInfo(chosen).fileName()) ? QFileInfo(chosen).absolutePath() : chosen;
     if (path.endsWith(".json", Qt::CaseInsensitive)) {
         if (TrainingDock::isTraining(path)) {
             training_->open(path);

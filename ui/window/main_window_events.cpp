@@ -142,7 +142,8 @@ void MainWindow::hear(const core::Saved& saved)
 void MainWindow::askForFile()
 {
     auto* dialog = new QFileDialog(this, tr("Open"), QString(),
-                                   tr("Weather files (*.nc *.nc4 *.cdf *.csv *.json);;All files (*)"));
+                                   tr("Weather files (*.nc *.nc4 *.cdf *.grib *.grb *.grib2 *.grb2 *.zip zarr.json "
+                                      ".zgroup *.csv *.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {

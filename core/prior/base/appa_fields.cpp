@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/data/cf_names.h"
 #include "core/data/plain_arrays.h"
+#include "core/data/zarr_folder.h"
 
 #include <algorithm>
 #include <array>

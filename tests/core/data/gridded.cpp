@@ -1,6 +1,8 @@
 #include "core/data/gridded.h"
 #include "core/api/error.h"
 #include "core/base/calendar.h"
+#include "core/data/grid_files.h"
+#include "core/data/state_series.h"
 #include "tests/core/data/grid_file.h"
 #include "tests/core/data/suites.h"
 #include "tests/suite.h"
@@ -8,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <cmath>
+#include <cstring>
 
 namespace {
 
@@ -176,6 +179,48 @@ private Q_SLOTS:
         QCOMPARE(again.values, grid.values);
         QCOMPARE(again.channels[1].key(), grid.channels[1].key());
     }
+    void versionsOfADimensionAreJoined()
+    {
+        // the climate data store until 2024: values of the last month lie at the second expver
+        const std::string path = folder_.filePath("versions.nc").toStdString();
+        int file = 0, dims[4], var = 0;
+        QCOMPARE(nc_create(path.c_str(), NC_NETCDF4 | NC_CLOBBER, &file), NC_NOERR);
+        const auto axis = [&](int k, const char* name, const std::vector<double>& values, const char* units) {
+            nc_def_dim(file, name, values.size(), &dims[k]);
+            nc_def_var(file, name, NC_DOUBLE, 1, &dims[k], &var);
+            nc_put_att_text(file, var, "units", std::strlen(units), units);
+            nc_put_var_double(file, var, values.data());
+        };
+        axis(0, "time", {0, 6}, "hours since 2020-01-01");
+        axis(1, "expver", {1, 5}, "1");
+        axis(2, "latitude", {90, 30, -30, -90}, "degrees_north");
+        axis(3, "longitude", {0, 90, 180, 270}, "degrees_east");
+        nc_def_var(file, "t2m", NC_FLOAT, 4, dims, &var);
+        nc_put_att_text(file, var, "units", 1, "K");
+        std::vector<float> values(64, std::nanf(""));
+        std::fill_n(values.begin(), 16, 281.F);       // first time, first version
+        std::fill_n(values.begin() + 48, 16, 285.F);  // second time, second version
+        nc_put_var_float(file, var, values.data());
+        QCOMPARE(nc_close(file), NC_NOERR);
+        const Gridded series = readGridded({path});
+        QCOMPARE(series.values[series.at(0, 0)], 281.F);
+        QCOMPARE(series.values[series.at(1, 0)], 285.F);
+        QVERIFY(series.notes.at(0).find("joins the versions of its dimension expver") != std::string::npos);
+        std::vector<float> state(16);
+        StateSeries({path}).read(0, 1, 1, state.data());
+        QCOMPARE(state[15], 285.F);
+    }
+    void foldersAndPatternsStandForTheirFiles()
+    {
+        const std::string files = std::string(EMBELLIE_SOURCE_DIR) + "/tests/core/data/files";
+        QCOMPARE(gridFilesOf({files + "/zarr2.zarr"}).size(), std::size_t{1});
+        const auto all = gridFilesOf({files}), some = gridFilesOf({files + "/*_first.grib"});
+        QVERIFY(std::is_sorted(all.begin(), all.end()));
+        QVERIFY(std::find(all.begin(), all.end(), files + "/zarr3.zarr") != all.end());
+        QCOMPARE(some, (std::vector<std::string>{files + "/columns_first.grib", files + "/south_first.grib"}));
+        QVERIFY_THROWS_EXCEPTION(core::Error, (void)gridFilesOf({files + "/*.none"}));
+        QVERIFY_THROWS_EXCEPTION(core::Error, (void)gridFilesOf({}));
+    }
     void realGlobalFilesAreRead()
     {
         const QString folder = tests::sharedData();
@@ -199,6 +244,9 @@ private Q_SLOTS:
         const Gridded members = readGridded({grids + "era5_members_2017_new_cds_style.nc"});
         QCOMPARE(members.times.size(), std::size_t{4});
         QCOMPARE(members.notes.size(), std::size_t{1});
+        const Gridded months = readGridded({grids + "ccm_uv300_180lon.nc"});
+        QCOMPARE(core::base::isoFromSeconds(months.times[1]), "1970-07-01T00:00:00Z");
+        QVERIFY(months.notes.at(0).find("months of no year") != std::string::npos);
     }
 
 private:

@@ -9,7 +9,12 @@ int main(int argc, char** argv)
     const auto result = tests::resultSuite();
     const auto series = tests::stateSeriesSuite();
     const auto windows = tests::seriesWindowsSuite();
+    const auto zarr = tests::zarrSuite();
+    const auto grib = tests::gribSuite();
+    const auto zip = tests::zipSuite();
+    const auto interpretation = tests::interpretationSuite();
     return tests::runAll(
         argc, argv,
-        {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get()});
+        {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get(),
+         zarr.get(), grib.get(), zip.get(), interpretation.get()});
 }

@@ -238,7 +238,7 @@ private Q_SLOTS:
         QTest::newRow("one state") << "one"
                                    << "a.nc holds one state, too few";
         QTest::newRow("nothing") << "empty"
-                                 << "holds no file whose name ends in .nc";
+                                 << "holds no NetCDF, GRIB, Zarr or zip file";
         QTest::newRow("nothing but land") << "land"
                                           << "a.nc cannot be used: t has missing values at 2020-01-01";
         QTest::newRow("no time") << "timeless"

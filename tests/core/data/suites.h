@@ -12,5 +12,9 @@ std::unique_ptr<QObject> infoSuite();
 std::unique_ptr<QObject> resultSuite();
 std::unique_ptr<QObject> stateSeriesSuite();
 std::unique_ptr<QObject> seriesWindowsSuite();
+std::unique_ptr<QObject> zarrSuite();
+std::unique_ptr<QObject> gribSuite();
+std::unique_ptr<QObject> zipSuite();
+std::unique_ptr<QObject> interpretationSuite();
 
 }  // namespace tests
