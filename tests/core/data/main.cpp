@@ -5,11 +5,13 @@ int main(int argc, char** argv)
 {
     const auto gridded = tests::griddedSuite();
     const auto observations = tests::observationsSuite();
+    const auto formats = tests::observationFormatsSuite();
+    const auto placing = tests::observationPlacingSuite();
     const auto info = tests::infoSuite();
     const auto result = tests::resultSuite();
     const auto series = tests::stateSeriesSuite();
     const auto windows = tests::seriesWindowsSuite();
     return tests::runAll(
         argc, argv,
-        {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get()});
+        {gridded.get(), observations.get(), formats.get(), placing.get(), info.get(), result.get(), series.get(), windows.get()});
 }
