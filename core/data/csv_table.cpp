@@ -32,7 +32,8 @@ void load(const std::string& path, std::string& text)
 {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
-        throw Error(Cause::badFile, path + " does not exist.", "Check the path; relative ones start at the request.");
+        throw Error(Cause::badFile, path + " does not exist.",
+                    "Check the path; relative ones start at the request.");
     }
     if (std::filesystem::is_directory(path, error)) {
         throw Error(Cause::badFile, path + " is a folder, not a file");
@@ -79,7 +80,7 @@ class Scanner {
 public:
     Scanner(const std::string& path, CsvTable& table) : path_(path), table_(table), rest_(table.text) {}
 
-    bool atEnd() const { return rest_.empty(); }
+    char separator() const { return separator_; }
 
     // The next line without comments; false at the end.
     bool row(std::vector<std::string_view>& cells)
@@ -161,7 +162,7 @@ private:
             const auto end = rest_.find('"');
             if (end == std::string_view::npos) {
                 throw Error(Cause::badFile, path_ + " has a quote that is never closed, in row " +
-                                                std::to_string(table_.rows.size() + 1));
+                                                std::to_string(table_.rows() + 1));
             }
             const auto piece = rest_.substr(0, end);
             rest_.remove_prefix(end + 1);
@@ -192,7 +193,7 @@ bool looksLikeUnit(std::string_view cell)
             base::unitMap(text, "1"));
 }
 
-bool isUnitsRow(const std::vector<std::string_view>& cells)
+bool isUnitsRow(CsvTable::Row cells)
 {
     double value = 0;
     std::size_t units = 0;
@@ -205,11 +206,41 @@ bool isUnitsRow(const std::vector<std::string_view>& cells)
     return units * 2 > cells.size();
 }
 
-std::size_t numbersIn(const std::vector<std::string_view>& cells)
+std::size_t numbersIn(CsvTable::Row cells)
 {
     double value = 0;
     return static_cast<std::size_t>(std::count_if(
         cells.begin(), cells.end(), [&](std::string_view cell) { return toNumber(cell, value); }));
+}
+
+bool isDecimalComma(std::string_view cell)
+{
+    const auto comma = cell.find(',');
+    const auto rest = cell.find_first_not_of("0123456789+-");
+    return comma != std::string_view::npos && rest == comma && cell.size() > comma + 1 &&
+           cell.find_first_not_of("0123456789eE+-", comma + 1) == std::string_view::npos;
+}
+
+// Numbers with a decimal comma get a point, in the text that the cells are views of.
+void pointCommas(CsvTable& table)
+{
+    std::size_t changed = 0;
+    for (const std::string_view cell : table.cells) {
+        const auto at = static_cast<std::size_t>(cell.data() - table.text.data());
+        if (at < table.text.size() && isDecimalComma(cell)) {
+            table.text[at + cell.find(',')] = '.';
+            ++changed;
+        }
+    }
+    if (changed > 0) {
+        table.notes.push_back("decimal commas are read as points");
+    }
+}
+
+// Room for all rows at once: growing would hold two copies for a while.
+std::size_t linesIn(const std::string& text)
+{
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
 }
 
 }  // namespace
@@ -247,12 +278,14 @@ void readCsv(const std::string& path, CsvTable& table)
         for (std::size_t i = 0; i < cells.size(); ++i) {
             table.header.push_back("column " + std::to_string(i + 1));
         }
-        table.rows.push_back(cells);
+        table.cells = cells;
     } else {
         for (const auto& cell : cells) {
             table.header.push_back(utf8(std::string(cell)));
         }
     }
+    table.cells.reserve(table.cells.size() +
+                        std::min(linesIn(table.text) * table.header.size(), table.text.size()));
     std::size_t shorter = 0, longer = 0;
     bool first = !headless;
     while (scanner.row(cells)) {
@@ -266,9 +299,16 @@ void readCsv(const std::string& path, CsvTable& table)
         shorter += cells.size() < table.header.size() ? 1 : 0;
         longer += cells.size() > table.header.size() ? 1 : 0;
         cells.resize(table.header.size());
-        table.rows.push_back(cells);
+        table.cells.insert(table.cells.end(), cells.begin(), cells.end());
+        if (table.cells.size() > 4 * table.text.size() + 1'000'000) {
+            throw Error(Cause::badFile, path + " has rows of far fewer cells than its header of " +
+                                            std::to_string(table.header.size()) + " columns");
+        }
     }
-    if (table.rows.empty()) {
+    if (scanner.separator() != ',') {
+        pointCommas(table);
+    }
+    if (table.rows() == 0) {
         table.notes.push_back(path + " has a header but no rows");
     }
     if (shorter + longer > 0) {

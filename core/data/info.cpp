@@ -1,10 +1,14 @@
 #include "core/data/info.h"
 
 #include "core/api/error.h"
+#include "core/base/calendar.h"
+#include "core/data/bufr.h"
 #include "core/data/cf_names.h"
 #include "core/data/cf_values.h"
 #include "core/data/grid_axes.h"
 #include "core/data/info_checks.h"
+#include "core/data/ioda.h"
+#include "core/data/observation_summary.h"
 #include "core/data/ragged.h"
 #include "core/data/versions.h"
 
@@ -141,6 +145,18 @@ void Inspection::describe(const Variable& variable)
     info_.variables.push_back(std::move(out));
 }
 
+// Data along the dimension of time alone.
+bool isSeriesOfOnePlace(const NetcdfFile& file)
+{
+    const auto& all = file.variables();
+    return std::any_of(all.begin(), all.end(), [&](const Variable& time) {
+        return axisOf(file, time) == Axis::time && time.dimensions.size() == 1 &&
+               std::any_of(all.begin(), all.end(), [&](const Variable& data) {
+                   return data.numeric() && data.dimensions == time.dimensions && roleOf(file, data) == "data";
+               });
+    });
+}
+
 // Positions one beside the other along the same dimension, or row sizes, mean observations.
 void Inspection::findKind()
 {
@@ -158,12 +174,15 @@ void Inspection::findKind()
                         std::equal(lat->dimensions.begin(), lat->dimensions.end(), lon->dimensions.begin());
     const bool track = beside && (lat->dimensions.size() == 1 || file_.text(*lat, "coordinates") != "" ||
                                   whyNot_.find("has no latitude") != std::string::npos);
+    // one station whose place stands by itself
+    const bool fixed = lat != nullptr && lon != nullptr && drawable_.empty() && lat->size() == 1 &&
+                       lon->size() == 1 && isSeriesOfOnePlace(file_);
     const std::string feature = " " + lowerCase(file_.globalText("featureType")) + " ";
     const std::string features = " point timeseries trajectory profile timeseriesprofile trajectoryprofile ";
     const bool sampled = feature.size() > 2 && features.find(feature) != std::string::npos;
     if (!file_.globalText("embellie_channels").empty()) {
         info_.kind = "result";
-    } else if (sampled || stations || track) {
+    } else if (sampled || stations || track || fixed || IodaFile::is(file_)) {
         info_.kind = "observations";
     } else {
         info_.kind = "grid";
@@ -220,7 +239,7 @@ void Inspection::checkStations()
             lat = &variable;
         }
     }
-    if (lat == nullptr) {
+    if (lat == nullptr && !IodaFile::is(file_)) {
         info_.usable = false;
         info_.refusal = file_.path() + " cannot be used: its observations have no latitude and longitude";
         return;
@@ -234,7 +253,7 @@ void Inspection::checkStations()
         return;
     }
     try {
-        const Samples samples(*netcdf, *lat);
+        expectRowsToFit(*netcdf);
     } catch (const Error& error) {
         info_.usable = false;
         info_.refusal = error.what();
@@ -246,15 +265,22 @@ void Inspection::checkStations()
             variable.size() > (std::size_t{1} << 26)) {
             continue;
         }
-        std::size_t wrong = 0;
+        std::size_t wrong = 0, missing = 0;
         const auto values = readAll(file_, variable);
         for (const double value : values) {
+            missing += std::isfinite(value) ? 0 : 1;
             wrong += std::isfinite(value) &&
                              (axis == Axis::lat ? std::abs(value) <= 90 : value >= -180 && value <= 360)
                          ? 0
                          : 1;
         }
-        if (wrong > 0) {
+        if (wrong > 0 && missing == values.size()) {
+            info_.usable = false;
+            info_.refusal = file_.path() + " cannot be used alone: all " + std::to_string(missing) +
+                            " positions in " + variable.path +
+                            " are missing; name the file that holds the track as " +
+                            "\"positions\" beside it in the request";
+        } else if (wrong > 0) {
             note(variable.path + " has " + std::to_string(wrong) + " of " + std::to_string(values.size()) +
                  " positions missing or out of range");
         }
@@ -300,6 +326,31 @@ Info Inspection::inspect()
     return std::move(info_);
 }
 
+// What its reports observed, by quantity.
+Info bufrInfo(const std::string& path, bool stats)
+{
+    const ObservationSet set = readBufrObservations(path);
+    Info info{.file = path, .kind = "observations", .calendar = "standard", .notes = set.notes};
+    for (const ObservedQuantity& quantity : summaryOf(set)) {
+        Info::Variable variable{.path = quantity.variable, .standardName = quantity.variable, .units = quantity.units, .role = "data",
+                                .dimensions = {"report"}, .shape = {quantity.count}};
+        if (stats) {
+            variable.valid = quantity.count;
+            variable.min = quantity.min;
+            variable.max = quantity.max;
+            variable.mean = quantity.mean;
+        }
+        info.variables.push_back(std::move(variable));
+    }
+    for (const Observation& o : set.all) {
+        const std::string iso = base::isoFromSeconds(o.time);
+        info.firstTime = info.firstTime.empty() ? iso : std::min(info.firstTime, iso);
+        info.lastTime = std::max(info.lastTime, iso);
+    }
+    info.timeCount = set.all.size();
+    return info;
+}
+
 Info requestInfo(const std::string& path)
 {
     Info info{.file = path, .kind = "request"};
@@ -329,6 +380,9 @@ Info info(const std::string& path, bool stats)
     const std::string_view magic(head.data(), 4);
     const bool tabular = extension == ".csv" || extension == ".txt" || extension == ".dat" ||
                          extension == ".tsv";
+    if (isBufr(path)) {
+        return bufrInfo(path, stats);
+    }
     if (tabular && !magic.starts_with("CDF") && magic != "\x89HDF" && std::filesystem::exists(path, error)) {
         return tableInfo(path, stats);
     }

@@ -4,6 +4,7 @@
 #include "core/data/info_checks.h"
 #include "core/data/observation_columns.h"
 #include "core/data/observation_gathering.h"
+#include "core/data/observation_times.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,8 @@ ColumnFacts factsOf(const CsvTable& table, std::size_t column)
 {
     ColumnFacts facts;
     double value = 0;
-    for (const auto& row : table.rows) {
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        const CsvTable::Row row = table.row(r);
         if (row[column].empty()) {
             continue;
         }
@@ -52,7 +54,7 @@ void describe(const CsvTable& table, const std::vector<Column>& columns, bool st
                                 .units = i < table.units.size() ? table.units[i] : "",
                                 .role = known || role == Role::other ? "data" : "coordinate",
                                 .dimensions = {"row"},
-                                .shape = {table.rows.size()},
+                                .shape = {table.rows()},
                                 .numeric = numeric};
         if (numeric && stats) {
             variable.valid = facts.numbers;
@@ -85,7 +87,8 @@ void checkPlaces(const CsvTable& table, const std::vector<Column>& columns, Info
     }
     Complaints complaints;
     std::string previous;
-    for (const auto& row : table.rows) {
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        const CsvTable::Row row = table.row(r);
         double y = 0, x = 0;
         const bool blank = std::all_of(row.begin(), row.end(), [](std::string_view c) { return c.empty(); });
         if (!blank && (!toNumber(row[lat], y) || !toNumber(row[lon], x) || !validPosition(y, x))) {
@@ -96,21 +99,19 @@ void checkPlaces(const CsvTable& table, const std::vector<Column>& columns, Info
             continue;
         }
         previous = row[time];
-        double epoch = 0;
-        try {
-            const std::string iso = toNumber(row[time], epoch) && row[time].size() >= 9
-                                        ? base::isoFromSeconds(std::llround(epoch))
-                                        : base::isoFromSeconds(base::secondsFromIso(row[time]));
-            info.firstTime = info.firstTime.empty() ? iso : std::min(info.firstTime, iso);
-            info.lastTime = std::max(info.lastTime, iso);
-        } catch (const Error&) {
+        const auto seconds = timeOfCell(row[time], DateOrder::unknown);
+        if (!seconds) {
             complaints.add("rows have no readable time", utf8(previous));
+            continue;
         }
+        const std::string iso = base::isoFromSeconds(*seconds);
+        info.firstTime = info.firstTime.empty() ? iso : std::min(info.firstTime, iso);
+        info.lastTime = std::max(info.lastTime, iso);
     }
     for (const std::string& sentence : complaints.sentences()) {
         info.notes.push_back(sentence);
     }
-    info.timeCount = info.firstTime.empty() ? 0 : table.rows.size();
+    info.timeCount = info.firstTime.empty() ? 0 : table.rows();
     info.calendar = info.firstTime.empty() ? "" : "standard";
 }
 

@@ -10,10 +10,26 @@ namespace core::data {
 
 /// What a column of an observation table holds.
 struct Column {
-    enum class Role { other, id, time, lat, lon, altitude, level, variableName, value, error, unit, data };
+    enum class Role {
+        other,
+        id,
+        time,
+        clock,  ///< the time of day, beside a date
+        lat,
+        lon,
+        altitude,
+        level,
+        variableName,
+        value,
+        error,
+        unit,
+        altimeter,  ///< QNH, Pa: station pressure follows from it and the altitude
+        data
+    };
     Role role = Role::other;
     CfName name;  ///< of a data column; of altitude and level only the unit's scale and offset
     bool unitGuessed = false;
+    bool unitOfMetar = false;  ///< not given, taken as METAR has it
     bool unitUnknown = false;
 };
 

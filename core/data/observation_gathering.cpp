@@ -2,6 +2,8 @@
 
 #include "core/data/cf_names.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 
@@ -36,6 +38,24 @@ bool possible(const Observation& observation)
            (observation.variable != "wind_speed" || observation.value >= 0);
 }
 
+std::size_t keyOf(const Observation& o)
+{
+    const auto hash = [](const auto& value) { return std::hash<std::decay_t<decltype(value)>>{}(value); };
+    std::uint64_t key = hash(o.id);
+    for (const std::size_t part :
+         {hash(o.time), hash(o.variable), hash(o.levelHpa), hash(o.lat), hash(o.lon)}) {
+        key = (key ^ part) * 0x9E3779B97F4A7C15ULL;
+        key ^= key >> 29;
+    }
+    return key;
+}
+
+bool same(const Observation& a, const Observation& b)
+{
+    return a.time == b.time && a.levelHpa == b.levelHpa && a.lat == b.lat && a.lon == b.lon && a.id == b.id &&
+           a.variable == b.variable;
+}
+
 }  // namespace
 
 bool validPosition(double lat, double lon)
@@ -56,28 +76,38 @@ void ObservationGathering::add(Observation observation)
                        observation.id + " " + observation.variable + " " + std::to_string(observation.value));
         return;
     }
-    const auto hash = [](const auto& value) { return std::hash<std::decay_t<decltype(value)>>{}(value); };
-    std::uint64_t key = hash(observation.id);
-    for (const std::size_t part :
-         {hash(observation.time), hash(observation.variable), hash(observation.levelHpa),
-          hash(observation.lat), hash(observation.lon)}) {
-        key = (key ^ part) * 0x9E3779B97F4A7C15ULL;
-        key ^= key >> 29;
+    if (2 * (set_.all.size() + 1) > slots_.size()) {
+        rehash(std::max<std::size_t>(1024, 2 * slots_.size()));
     }
-    const auto [first, last] = seen_.equal_range(key);
-    for (auto it = first; it != last; ++it) {
-        const Observation& other = set_.all[it->second];
-        if (other.id == observation.id && other.time == observation.time &&
-            other.variable == observation.variable && other.levelHpa == observation.levelHpa &&
-            other.lat == observation.lat && other.lon == observation.lon) {
+    std::size_t slot = keyOf(observation) & (slots_.size() - 1);
+    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+        if (same(set_.all[slots_[slot] - 1], observation)) {
             complaints.add(
                 "observations come twice for the same station, time and variable; the first is kept",
                 observation.id + " " + observation.variable);
             return;
         }
     }
-    seen_.emplace(key, set_.all.size());
     set_.all.push_back(std::move(observation));
+    slots_[slot] = static_cast<std::uint32_t>(set_.all.size());
+}
+
+void ObservationGathering::reserve(std::size_t most)
+{
+    set_.all.reserve(most);
+    rehash(std::bit_ceil(2 * std::min<std::size_t>(most, 1 << 20) + 1024));
+}
+
+void ObservationGathering::rehash(std::size_t slots)
+{
+    slots_.assign(slots, 0);
+    for (std::size_t i = 0; i < set_.all.size(); ++i) {
+        std::size_t slot = keyOf(set_.all[i]) & (slots - 1);
+        while (slots_[slot] != 0) {
+            slot = (slot + 1) & (slots - 1);
+        }
+        slots_[slot] = static_cast<std::uint32_t>(i + 1);
+    }
 }
 
 ObservationSet ObservationGathering::finish()

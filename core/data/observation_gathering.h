@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 namespace core::data {
 
@@ -31,10 +31,15 @@ public:
     /// Skips and counts positions out of range and repeats of (id, time, variable, level).
     void add(Observation observation);
     [[nodiscard]] ObservationSet finish();
+    /// Room for at most so many, so that growing holds no second copy.
+    void reserve(std::size_t most);
 
 private:
     ObservationSet set_;
-    std::unordered_multimap<std::uint64_t, std::size_t> seen_;
+    void rehash(std::size_t slots);
+
+    std::vector<std::uint32_t>
+        slots_;  ///< open addressing: 1 + index of an observation, 0 empty; a power of 2
 };
 
 /// true for −90…90 and −180…360
@@ -44,6 +49,7 @@ private:
 inline constexpr const char* areaNames[] = {"area_radius", "area_cell_lat", "area_cell_lon"};
 
 /// Observations of a CF NetCDF file (discrete sampling geometries).
-[[nodiscard]] ObservationSet readNetcdfObservations(const std::string& path);
+/// positions  a file with the track of the platform, empty: the file's own
+[[nodiscard]] ObservationSet readNetcdfObservations(const std::string& path, const std::string& positions);
 
 }  // namespace core::data

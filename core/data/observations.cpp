@@ -3,9 +3,12 @@
 #include "core/api/error.h"
 #include "core/base/calendar.h"
 #include "core/base/units.h"
+#include "core/data/bufr.h"
 #include "core/data/netcdf_file.h"
 #include "core/data/observation_columns.h"
 #include "core/data/observation_gathering.h"
+#include "core/data/observation_times.h"
+#include "core/data/standard_atmosphere.h"
 
 #include <algorithm>
 #include <array>
@@ -32,39 +35,52 @@ public:
     TableReader(const std::string& path, const CsvTable& table)
         : path_(path), table_(table), columns_(columnsOf(table))
     {
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            auto& first = firstOf_[static_cast<std::size_t>(columns_[i].role)];
+            first = first ? first : std::optional(i);
+        }
+        findOrder();
     }
 
     ObservationSet read();
 
 private:
-    std::optional<std::size_t> columnOf(Role role) const
-    {
-        const auto found = std::find_if(columns_.begin(), columns_.end(),
-                                        [&](const Column& c) { return c.role == role; });
-        return found == columns_.end() ? std::nullopt
-                                       : std::optional(static_cast<std::size_t>(found - columns_.begin()));
-    }
-    std::string_view cell(const std::vector<std::string_view>& row, Role role) const
+    using Row = CsvTable::Row;
+
+    std::optional<std::size_t> columnOf(Role role) const { return firstOf_[static_cast<std::size_t>(role)]; }
+    std::string_view cell(Row row, Role role) const
     {
         const auto column = columnOf(role);
         return column ? row[*column] : std::string_view{};
     }
-    std::optional<double> number(const std::vector<std::string_view>& row, std::size_t column);
-    bool place(const std::vector<std::string_view>& row, Observation& station);
-    bool timeOf(std::string_view text, std::int64_t& time);
-    void readWide(const std::vector<std::string_view>& row, const Observation& station);
-    void readLong(const std::vector<std::string_view>& row, const Observation& station);
+    std::optional<double> number(Row row, std::size_t column);
+    std::optional<double> scaled(Row row, Role role) const;
+    void findOrder();
+    bool place(Row row, Observation& station);
+    bool timeOf(Row row, std::int64_t& time);
+    void readWide(Row row, const Observation& station);
+    void readLong(Row row, const Observation& station);
+    void readAltimeter(Row row, const Observation& station);
     void describeColumns(ObservationSet& set) const;
+    bool hasData(const char* name) const
+    {
+        return std::any_of(columns_.begin(), columns_.end(), [&](const Column& c) {
+            return c.role == Role::data && c.name.standardName == name;
+        });
+    }
 
     const std::string& path_;
     const CsvTable& table_;
     std::vector<Column> columns_;
+    std::array<std::optional<std::size_t>, static_cast<std::size_t>(Role::data) + 1> firstOf_;
+    DateOrder order_ = DateOrder::unknown;
+    bool orderAssumed_ = false;
     ObservationGathering gathering_;
-    std::string lastTimeText_;
+    std::string lastTimeText_, lastClockText_;
     std::int64_t lastTime_ = 0;
 };
 
-std::optional<double> TableReader::number(const std::vector<std::string_view>& row, std::size_t column)
+std::optional<double> TableReader::number(Row row, std::size_t column)
 {
     double value = 0;
     if (row[column].empty()) {
@@ -78,63 +94,88 @@ std::optional<double> TableReader::number(const std::vector<std::string_view>& r
     return value;
 }
 
-bool TableReader::timeOf(std::string_view text, std::int64_t& time)
+std::optional<double> TableReader::scaled(Row row, Role role) const
 {
-    if (text == lastTimeText_) {
+    double value = 0;
+    const auto column = columnOf(role);
+    return column && toNumber(row[*column], value)
+               ? std::optional(columns_[*column].name.scale * value + columns_[*column].name.offset)
+               : std::nullopt;
+}
+
+// 31/01/2020 anywhere tells how 01/02/2020 is meant.
+void TableReader::findOrder()
+{
+    const auto column = columnOf(Role::time);
+    bool ambiguous = false;
+    for (std::size_t r = 0; column && r < table_.rows() && order_ == DateOrder::unknown; ++r) {
+        const std::string_view text = table_.row(r)[*column];
+        ambiguous = ambiguous || (text.size() > 2 && (text[2] == '/' || text[2] == '.' || text[1] == '/'));
+        if (!ambiguous && r > 100) {
+            break;
+        }
+        order_ = orderOf(text);
+    }
+    orderAssumed_ = ambiguous && order_ == DateOrder::unknown;
+}
+
+bool TableReader::timeOf(Row row, std::int64_t& time)
+{
+    const std::string_view text = cell(row, Role::time), clock = cell(row, Role::clock);
+    if (text == lastTimeText_ && clock == lastClockText_) {
         time = lastTime_;
         return true;
     }
-    double epoch = 0;
-    if (toNumber(text, epoch) && text.size() >= 9 && text.size() != 12 && text.size() != 14) {
-        time = std::llround(epoch > 1e11 ? epoch / 1000 : epoch);
-    } else {
-        try {
-            time = base::secondsFromIso(text);
-        } catch (const Error&) {
-            return false;
+    std::optional<std::int64_t> read;
+    if (!clock.empty()) {
+        std::string joined(text);
+        std::string hours(clock);
+        if (hours.size() == 1 || (hours.size() == 3 && hours.find(':') == std::string::npos)) {
+            hours.insert(0, "0");
         }
+        read = timeOfCell(joined.append(" ").append(hours), order_);
+        read = read ? read : timeOfCell(clock, order_);
+    }
+    read = read ? read : timeOfCell(text, order_);
+    if (!read) {
+        return false;
     }
     lastTimeText_ = text;
-    lastTime_ = time;
+    lastClockText_ = clock;
+    lastTime_ = time = *read;
     return true;
 }
 
-bool TableReader::place(const std::vector<std::string_view>& row, Observation& station)
+bool TableReader::place(Row row, Observation& station)
 {
-    const auto lat = cell(row, Role::lat), lon = cell(row, Role::lon), time = cell(row, Role::time);
-    const std::string who = utf8(std::string(cell(row, Role::id)));
-    const bool blank = std::all_of(row.begin(), row.end(), [](std::string_view c) { return c.empty(); });
-    if (blank) {
+    const auto lat = cell(row, Role::lat), lon = cell(row, Role::lon);
+    const auto who = [&] { return utf8(std::string(cell(row, Role::id))); };
+    if (std::all_of(row.begin(), row.end(), [](std::string_view c) { return c.empty(); })) {
         return false;
     }
     if (!toNumber(lat, station.lat) || !toNumber(lon, station.lon) ||
         !validPosition(station.lat, station.lon)) {
         gathering_.complaints.add("rows have no possible position and are skipped",
-                                  who + " at " + quoted(lat) + ", " + quoted(lon));
+                                  who() + " at " + quoted(lat) + ", " + quoted(lon));
         return false;
     }
-    if (columnOf(Role::time) && !timeOf(time, station.time)) {
-        gathering_.complaints.add("rows have no readable time and are skipped", who + " " + quoted(time));
+    if (columnOf(Role::time) && !timeOf(row, station.time)) {
+        gathering_.complaints.add("rows have no readable time and are skipped",
+                                  who() + " " + quoted(cell(row, Role::time)));
         return false;
     }
-    station.id = who;
+    station.id = who();
     if (station.id.empty()) {
         char text[48];
         std::snprintf(text, sizeof text, "%.3f,%.3f", station.lat, station.lon);
         station.id = text;
     }
-    double altitude = 0;
-    if (const auto column = columnOf(Role::altitude); column && toNumber(row[*column], altitude)) {
-        station.altitude = columns_[*column].name.scale * altitude + columns_[*column].name.offset;
-    }
-    double level = 0;
-    if (const auto column = columnOf(Role::level); column && toNumber(row[*column], level)) {
-        station.levelHpa = columns_[*column].name.scale * level + columns_[*column].name.offset;
-    }
+    station.altitude = scaled(row, Role::altitude).value_or(station.altitude);
+    station.levelHpa = scaled(row, Role::level).value_or(0);
     return true;
 }
 
-void TableReader::readWide(const std::vector<std::string_view>& row, const Observation& station)
+void TableReader::readWide(Row row, const Observation& station)
 {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (columns_[i].role != Role::data || columns_[i].unitUnknown) {
@@ -149,8 +190,21 @@ void TableReader::readWide(const std::vector<std::string_view>& row, const Obser
     }
 }
 
+// Station pressure from the altimeter setting, where the file has none of its own.
+void TableReader::readAltimeter(Row row, const Observation& station)
+{
+    const auto qnh = scaled(row, Role::altimeter);
+    if (!qnh || !std::isfinite(station.altitude)) {
+        return;
+    }
+    Observation observation = station;
+    observation.variable = "surface_air_pressure";
+    observation.value = 100 * stationPressureHpa(*qnh / 100, station.altitude);
+    gathering_.add(std::move(observation));
+}
+
 // variable, level, value, error: one observation a row, the unit canonical unless a unit column says otherwise.
-void TableReader::readLong(const std::vector<std::string_view>& row, const Observation& station)
+void TableReader::readLong(Row row, const Observation& station)
 {
     const std::string name(cell(row, Role::variableName));
     const auto value = number(row, *columnOf(Role::value));
@@ -182,7 +236,7 @@ void TableReader::readLong(const std::vector<std::string_view>& row, const Obser
 
 void TableReader::describeColumns(ObservationSet& set) const
 {
-    std::string guessed, unknown, other;
+    std::string guessed, unknown, other, metar;
     const auto append = [](std::string& list, const std::string& item) {
         if (list.size() < 200) {
             list += (list.empty() ? "" : ", ") + item;
@@ -193,6 +247,8 @@ void TableReader::describeColumns(ObservationSet& set) const
             append(unknown, table_.header[i]);
         } else if (columns_[i].role == Role::data && columns_[i].unitGuessed) {
             append(guessed, table_.header[i]);
+        } else if (columns_[i].role == Role::data && columns_[i].unitOfMetar) {
+            append(metar, table_.header[i]);
         } else if (columns_[i].role == Role::other) {
             append(other, table_.header[i]);
         }
@@ -206,6 +262,18 @@ void TableReader::describeColumns(ObservationSet& set) const
     if (!other.empty()) {
         set.notes.push_back("columns not used: " + other);
     }
+    if (!metar.empty()) {
+        set.notes.push_back("the unit of " + metar + " is not given; METAR has it in knots");
+    }
+    if (columnOf(Role::altimeter) && !hasData("surface_air_pressure")) {
+        set.notes.push_back(
+            "station pressure follows from " + table_.header[*columnOf(Role::altimeter)] +
+            " and the altitude: p = (QNH^0.190263 − 1013.25^0.190263 · 0.0065 h / 288.15)^(1/0.190263)");
+    }
+    if (orderAssumed_) {
+        set.notes.push_back("dates such as " + std::string(table_.row(0)[*columnOf(Role::time)]) +
+                            " are read with the day first");
+    }
     if (!columnOf(Role::time)) {
         set.notes.push_back("there is no time column; all rows are taken at 1970-01-01T00:00:00Z");
     }
@@ -215,12 +283,18 @@ ObservationSet TableReader::read()
 {
     ObservationSet set;
     const bool positions = columnOf(Role::lat) && columnOf(Role::lon);
-    if (!positions && !table_.rows.empty()) {
+    if (!positions && table_.rows() > 0) {
         throw Error(Cause::badFile, path_ + " has no latitude and longitude columns",
                     "Name them latitude and longitude in a header line.");
     }
     const bool longForm = columnOf(Role::variableName) && columnOf(Role::value);
-    for (const auto& row : table_.rows) {
+    const bool altimeter = columnOf(Role::altimeter) && !hasData("surface_air_pressure");
+    const auto values = longForm ? 1 : std::count_if(columns_.begin(), columns_.end(), [](const Column& c) {
+        return c.role == Role::data && !c.unitUnknown;
+    });
+    gathering_.reserve(table_.rows() * static_cast<std::size_t>(values));
+    for (std::size_t r = 0; r < table_.rows(); ++r) {
+        const Row row = table_.row(r);
         Observation station;
         if (!place(row, station)) {
             continue;
@@ -229,6 +303,9 @@ ObservationSet TableReader::read()
             readLong(row, station);
         } else {
             readWide(row, station);
+        }
+        if (altimeter) {
+            readAltimeter(row, station);
         }
     }
     set = gathering_.finish();
@@ -247,50 +324,21 @@ bool beginsLikeNetcdf(const std::string& path)
 
 }  // namespace
 
-ObservationSet readObservations(const std::string& path)
+ObservationSet readObservations(const std::string& path, const std::string& positions)
 {
     const std::string extension = lowerCase(std::filesystem::path(path).extension().string());
     const bool netcdfName = extension == ".nc" || extension == ".cdf" || extension == ".nc4" ||
                             extension == ".h5";
     std::error_code error;
     if (!std::filesystem::is_directory(path, error) && (netcdfName || beginsLikeNetcdf(path))) {
-        return readNetcdfObservations(path);
+        return readNetcdfObservations(path, positions);
+    }
+    if (isBufr(path)) {
+        return readBufrObservations(path);
     }
     CsvTable table;
     readCsv(path, table);
     return TableReader(path, table).read();
-}
-
-// Standard deviations of instrument and representativeness error together. Radiosondes and surface stations as
-// operational centres assume them: ECMWF IFS Documentation CY47R3, Part I (Observations), and, for the profile
-// with height, Ingleby 2017 (ECMWF Technical Memorandum 807) and Desroziers et al. 2005, rounded.
-double defaultError(const std::string& variable, double levelHpa)
-{
-    struct Row {
-        const char* variable;
-        double surface, low, middle, high;  ///< surface; > 600, 150…600, < 150 hPa
-    };
-    static constexpr Row table[] = {
-        {"air_temperature", 1.0, 1.0, 0.8, 1.0},      {"dew_point_temperature", 1.5, 2.0, 3.0, 4.0},
-        {"surface_temperature", 1.5, 1.5, 1.5, 1.5},  {"sea_surface_temperature", 0.6, 0.6, 0.6, 0.6},
-        {"eastward_wind", 1.8, 1.8, 2.2, 2.5},        {"northward_wind", 1.8, 1.8, 2.2, 2.5},
-        {"wind_speed", 1.5, 1.8, 2.2, 2.5},           {"wind_from_direction", 30, 20, 15, 15},
-        {"geopotential_height", 8, 8, 12, 20},        {"air_pressure_at_mean_sea_level", 100, 100, 100, 100},
-        {"surface_air_pressure", 100, 100, 100, 100}, {"specific_humidity", 1e-3, 1e-3, 3e-4, 1e-5},
-        {"relative_humidity", 0.1, 0.1, 0.15, 0.2},
-        {"atmosphere_relative_vorticity", 1e-5, 1e-5, 1e-5, 1e-5},
-        {"saturated_eastward_wind", 0.05, 0.05, 0.05, 0.05},
-        {"saturated_northward_wind", 0.05, 0.05, 0.05, 0.05},
-        {"saturated_atmosphere_relative_vorticity", 0.05, 0.05, 0.05, 0.05}};
-    for (const Row& row : table) {
-        if (variable == row.variable) {
-            return levelHpa <= 0     ? row.surface
-                   : levelHpa > 600  ? row.low
-                   : levelHpa >= 150 ? row.middle
-                                     : row.high;
-        }
-    }
-    return 1.0;
 }
 
 }  // namespace core::data

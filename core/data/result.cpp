@@ -137,6 +137,8 @@ void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>&
     const std::string own = "canonical unit of the observed quantity";
     numbers("value", {{"long_name", "observed value"}, {"comment", own}},
             [](const D& d) { return d.observation.value; });
+    numbers("correction", {{"long_name", "part of the value that brought it to the model's height"}, {"comment", own}},
+            [](const D& d) { return d.observation.correction; });
     numbers("error", {{"long_name", "observation error standard deviation"}, {"comment", own}},
             [](const D& d) { return d.observation.error; });
     numbers("omb", {{"long_name", "observation minus prior mean"}, {"comment", own}},

@@ -118,6 +118,8 @@ void ResultReader::readDepartures()
     const auto time = get("time"), lat = get("lat"), lon = get("lon"), altitude = get("altitude");
     const auto level = get("pressure"), value = get("value"), error = get("error"), omb = get("omb"),
                oma = get("oma");
+    const bool corrected = file_.find("observations/correction") != nullptr;  // older results have none
+    const auto correction = corrected ? get("correction") : std::vector<double>(value.size(), 0.0);
     const auto omaExact = get("oma_exact"), sigmaB = get("sigma_b"), use = get("use");
     for (std::size_t i = 0; i < value.size(); ++i) {
         Observation o{.id = id[i],
@@ -132,7 +134,8 @@ void ResultReader::readDepartures()
                       .use = use[i] == 1   ? Use::heldOut
                              : use[i] == 2 ? Use::rejected
                                            : Use::used,
-                      .reason = reason[i]};
+                      .reason = reason[i],
+                      .correction = correction[i]};
         result_.departures.push_back({std::move(o), omb[i], oma[i], omaExact[i], sigmaB[i]});
     }
 }

@@ -56,6 +56,7 @@ struct Sight {
 };
 
 /// How a state with these channels expresses an observation, at state `time`; nothing where it cannot.
+/// Between two levels, state variables are interpolated in ln p; beyond the last ones nothing is.
 /// Areas are sums over the nodes of core/earth/area.h.
 [[nodiscard]] std::optional<Sight> sightOf(const data::Observation& observation, int time,
                                            const std::vector<Channel>& channels);

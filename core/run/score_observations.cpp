@@ -93,9 +93,20 @@ std::vector<ObservationScore> summaries(const std::map<std::string, Departures>&
     return result;
 }
 
-std::string keyOf(const data::Observation& observation)
+/// Observations between levels are scored with the nearest one.
+std::string keyOf(const data::Result& result, const data::Observation& observation)
 {
-    return Channel{.standardName = observation.variable, .levelHpa = observation.levelHpa}.key();
+    double nearest = observation.levelHpa;
+    double best = std::numeric_limits<double>::infinity();
+    for (const Channel& channel : result.grid.channels) {
+        const bool aloft = channel.levelHpa > 0 && observation.levelHpa > 0;
+        const double distance = aloft ? std::abs(std::log(channel.levelHpa / observation.levelHpa)) : best;
+        if (distance < best) {
+            best = distance;
+            nearest = channel.levelHpa;
+        }
+    }
+    return Channel{.standardName = observation.variable, .levelHpa = nearest}.key();
 }
 
 std::string unitsOf(const data::Result& result, const std::string& variable)
@@ -108,18 +119,19 @@ std::string unitsOf(const data::Result& result, const std::string& variable)
     return data::canonicalUnit(variable).value_or("");
 }
 
-/// How the result's fields express observations of one quantity; nothing where it lacks what they need.
-std::optional<Seeing> seeingOf(const data::Result& result, const std::vector<data::Observation>& all)
+/// How the result's fields express observations of one quantity; those that they cannot are taken out of the list.
+/// Nothing where none is left.
+std::optional<Seeing> seeingOf(const data::Result& result, std::vector<data::Observation>& all)
 {
     std::vector<observe::Sight> sights;
-    for (const data::Observation& one : all) {
+    std::erase_if(all, [&](const data::Observation& one) {
         auto sight = observe::sightOf(one, 0, result.grid.channels);
-        if (!sight) {
-            return std::nullopt;
+        if (sight) {
+            sights.push_back(std::move(*sight));
         }
-        sights.push_back(std::move(*sight));
-    }
-    return Seeing(result.grid, sights);
+        return !sight;
+    });
+    return sights.empty() ? std::nullopt : std::optional<Seeing>(std::in_place, result.grid, sights);
 }
 
 /// The nearest state within half a time step.
@@ -146,7 +158,7 @@ std::vector<ObservationScore> scoreDepartures(const data::Result& result, Use us
         if (one.observation.use != use) {
             continue;
         }
-        Departures& group = groups[keyOf(one.observation)];
+        Departures& group = groups[keyOf(result, one.observation)];
         group.units = unitsOf(result, one.observation.variable);
         group.omb.push_back(one.omb);
         group.oma.push_back(one.oma);
@@ -167,7 +179,7 @@ std::vector<ObservationScore> scoreObservations(const data::Result& result, cons
         if (!time || one.use == Use::rejected) {
             ++outside;
         } else {
-            batches[{keyOf(one), *time}].push_back(one);
+            batches[{keyOf(result, one), *time}].push_back(one);
         }
     }
     Values mean(result.background.size(), 0.0F);
@@ -177,10 +189,11 @@ std::vector<ObservationScore> scoreObservations(const data::Result& result, cons
         }
     }
     std::map<std::string, Departures> groups;
-    for (const auto& [key, batch] : batches) {
+    for (auto& [key, batch] : batches) {
+        const std::size_t all = batch.size();
         const auto seeing = seeingOf(result, batch);
+        unknown += all - batch.size();
         if (!seeing) {
-            unknown += batch.size();
             continue;
         }
         const std::size_t state = result.grid.at(key.second, 0);

@@ -4880,6 +4880,152 @@
     <message>
         <source>Choose one of those that are listed.</source>
         <translation>Choisissez l’une de celles qui sont listées.</translation>
+        <source>%1 has more than %2 samples of %3, which is more than is read at once</source>
+        <translation>%1 a plus de %2 données de %3, plus qu’il n’en est lu d’un coup</translation>
+    </message>
+    <message>
+        <source>Split the file.</source>
+        <translation>Découpez le fichier.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used alone: all %2 positions in %3 are missing; name the file that holds the track as "positions" beside it in the request</source>
+        <translation>%1 ne peut pas servir seul : les %2 positions de %3 manquent ; nommez le fichier de la trajectoire comme « positions » à côté de lui dans la requête</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used alone: all %2 positions are missing</source>
+        <translation>%1 ne peut pas servir seul : ses %2 positions manquent</translation>
+    </message>
+    <message>
+        <source>Name the file that holds the track as "positions" beside it in the request.</source>
+        <translation>Nommez le fichier de la trajectoire comme « positions » à côté de lui dans la requête.</translation>
+    </message>
+    <message>
+        <source>%1 is all that tells the level: it is taken as in the standard atmosphere</source>
+        <translation>%1 seul indique le niveau : il est pris comme dans l’atmosphère standard</translation>
+    </message>
+    <message>
+        <source>%1 is where the wind blows to; it is turned by 180 degrees</source>
+        <translation>%1 indique où va le vent ; il est tourné de 180 degrés</translation>
+    </message>
+    <message>
+        <source>%1 holds no observations: no latitude and longitude belong to its samples</source>
+        <translation>%1 ne contient pas d’observations : aucune latitude ni longitude n’appartient à ses données</translation>
+    </message>
+    <message>
+        <source>%1 holds no track: it has no latitudes along time</source>
+        <translation>%1 ne contient pas de trajectoire : il n’a pas de latitudes au fil du temps</translation>
+    </message>
+    <message>
+        <source>%1 holds no track: none of its positions is valid</source>
+        <translation>%1 ne contient pas de trajectoire : aucune de ses positions n’est valide</translation>
+    </message>
+    <message>
+        <source>decimal commas are read as points</source>
+        <translation>les virgules décimales sont lues comme des points</translation>
+    </message>
+    <message>
+        <source>%1 has rows of far fewer cells than its header of %2 columns</source>
+        <translation>%1 a des lignes bien plus courtes que son en-tête de %2 colonnes</translation>
+    </message>
+    <message>
+        <source>the unit of %1 is not given; METAR has it in knots</source>
+        <translation>l’unité de %1 n’est pas donnée ; les METAR l’ont en nœuds</translation>
+    </message>
+    <message>
+        <source>station pressure follows from %1 and the altitude: p = (QNH^0.190263 − 1013.25^0.190263 · 0.0065 h / 288.15)^(1/0.190263)</source>
+        <translation>la pression à la station se déduit de %1 et de l’altitude : p = (QNH^0.190263 − 1013.25^0.190263 · 0.0065 h / 288.15)^(1/0.190263)</translation>
+    </message>
+    <message>
+        <source>dates such as %1 are read with the day first</source>
+        <translation>les dates telles que %1 sont lues jour en premier</translation>
+    </message>
+    <message>
+        <source>%1 is an IODA file without latitude and longitude in MetaData</source>
+        <translation>%1 est un fichier IODA sans latitude ni longitude dans MetaData</translation>
+    </message>
+    <message>
+        <source>%1 has times in %2 whose units "%3" name no date to count from</source>
+        <translation>%1 a dans %2 des temps dont l’unité « %3 » ne nomme pas de date d’origine</translation>
+    </message>
+    <message>
+        <source>ObsValue/%1 holds radiances of %2 channels: they are shown in diagnostics, never assimilated</source>
+        <translation>ObsValue/%1 contient les luminances de %2 canaux : elles sont montrées dans les diagnostics, jamais assimilées</translation>
+    </message>
+    <message>
+        <source>%1 BUFR messages of %2 are not read</source>
+        <translation>%1 messages BUFR (%2) ne sont pas lus</translation>
+    </message>
+    <message>
+        <source>%1 holds no reports of stations, ships, buoys, balloons or aircraft</source>
+        <translation>%1 ne contient pas de messages de stations, navires, bouées, ballons ou avions</translation>
+    </message>
+    <message>
+        <source>%1 holds no reports of stations, ships, buoys, balloons or aircraft, but %2</source>
+        <translation>%1 ne contient pas de messages de stations, navires, bouées, ballons ou avions, mais %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: its BUFR message %2 is damaged or needs tables that this ecCodes does not have</source>
+        <translation>%1 est inutilisable : son message BUFR %2 est endommagé ou demande des tables que cet ecCodes n’a pas</translation>
+    </message>
+    <message>
+        <source>%1 is BUFR, and this program was built without ecCodes.</source>
+        <translation>%1 est du BUFR, et ce programme a été construit sans ecCodes.</translation>
+    </message>
+    <message>
+        <source>Build it with libeccodes-dev, or convert the file to CSV.</source>
+        <translation>Construisez-le avec libeccodes-dev, ou convertissez le fichier en CSV.</translation>
+    </message>
+    <message>
+        <source>%1 holds no feedback: it has neither hofx nor ombg</source>
+        <translation>%1 ne contient pas de retour d’assimilation : il n’a ni hofx ni ombg</translation>
+    </message>
+    <message>
+        <source>Give a file that an assimilation wrote, or open it as observations.</source>
+        <translation>Donnez un fichier écrit par une assimilation, ou ouvrez-le comme observations.</translation>
+    </message>
+    <message>
+        <source>%1 holds no feedback: it needs a column value, and background (H(x)) or omb</source>
+        <translation>%1 ne contient pas de retour d’assimilation : il lui faut une colonne value, et background (H(x)) ou omb</translation>
+    </message>
+    <message>
+        <source>Name the columns value, background, analysis, omb, oma, variable, level, time, id, error.</source>
+        <translation>Nommez les colonnes value, background, analysis, omb, oma, variable, level, time, id, error.</translation>
+    </message>
+    <message>
+        <source>%1 holds no feedback: it is no IODA file and no table</source>
+        <translation>%1 ne contient pas de retour d’assimilation : ce n’est ni un fichier IODA ni un tableau</translation>
+    </message>
+    <message>
+        <source>%1 winds of speed V from direction d are taken as u = −V sin d, v = −V cos d.</source>
+        <translation>%1 vents de vitesse V et de direction d sont pris comme u = −V sin d, v = −V cos d.</translation>
+    </message>
+    <message>
+        <source>%1 surface observations are brought to the model's heights: temperature with %2 K/km, pressure hypsometrically; what is further than %3 from the model's ground is rejected.</source>
+        <translation>%1 observations de surface sont ramenées aux altitudes du modèle : température avec %2 K/km, pression par l’équation hypsométrique ; ce qui est à plus de %3 du sol du modèle est rejeté.</translation>
+    </message>
+    <message>
+        <source>%1 holds no heights of the ground (geopotential or surface_altitude without levels).</source>
+        <translation>%1 ne contient pas d’altitude du sol (géopotentiel ou surface_altitude sans niveaux).</translation>
+    </message>
+    <message>
+        <source>Name a file that does, or leave observations.orography out.</source>
+        <translation>Nommez un fichier qui en contient, ou omettez observations.orography.</translation>
+    </message>
+    <message>
+        <source>its height is too far from the model's ground</source>
+        <translation>son altitude est trop loin du sol du modèle</translation>
+    </message>
+    <message>
+        <source>part of the mean of its box</source>
+        <translation>partie de la moyenne de sa maille</translation>
+    </message>
+    <message>
+        <source>thinned: another stands for its box</source>
+        <translation>éclaircie : une autre représente sa maille</translation>
+    </message>
+    <message>
+        <source>flagged in the file: %1</source>
+        <translation>marquée dans le fichier : %1</translation>
     </message>
 </context>
 </TS>

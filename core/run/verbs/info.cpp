@@ -1,5 +1,7 @@
 #include "core/api/verbs.h"
+#include "core/api/error.h"
 #include "core/data/info.h"
+#include "core/data/observation_summary.h"
 #include "core/run/verbs/table.h"
 
 #include <limits>
@@ -43,6 +45,32 @@ Json infoJson(const data::Info& info, bool stats)
                       {"calendar", orNull(info.calendar)}};
     result["notes"] = info.notes;
     return result;
+}
+
+/// What a run would be given of an observation file.
+Json observedJson(const data::ObservationSet& set)
+{
+    Json all = Json::array();
+    for (const data::ObservedQuantity& one : data::summaryOf(set)) {
+        all.push_back({{"variable", one.variable}, {"units", one.units}, {"count", one.count}, {"rejected", one.rejected},
+                       {"min", one.min}, {"max", one.max}, {"mean", one.mean}, {"levels", {one.lowestHpa, one.highestHpa}}});
+    }
+    return all;
+}
+
+std::string observedText(const data::ObservationSet& set)
+{
+    std::vector<std::vector<std::string>> rows = {{"observed", "unit", "count", "rejected", "min", "max", "mean", "levels (hPa)"}};
+    for (const data::ObservedQuantity& one : data::summaryOf(set)) {
+        const std::string levels = one.highestHpa == 0 ? "surface" : run::shortNumber(one.lowestHpa, 5) + " to " + run::shortNumber(one.highestHpa, 5);
+        rows.push_back({one.variable, one.units, std::to_string(one.count), std::to_string(one.rejected),
+                        run::shortNumber(one.min, 6), run::shortNumber(one.max, 6), run::shortNumber(one.mean, 6), levels});
+    }
+    std::string text = rows.size() > 1 ? run::table(rows) : "no observations that the program knows\n";
+    for (const std::string& note : set.notes) {
+        text += "reading: " + note + "\n";
+    }
+    return text;
 }
 
 std::string shapeText(const data::Info::Variable& variable)
@@ -92,7 +120,19 @@ InfoAnswer infoOf(const std::string& path, bool stats)
     const data::Info info = data::info(path, stats);
     InfoAnswer answer;
     answer.text = infoText(info, stats);
-    answer.json = run::pretty(infoJson(info, stats));
+    Json json = infoJson(info, stats);
+    if (info.kind == "observations" && info.usable) {
+        try {
+            const data::ObservationSet set = data::readObservations(path);
+            answer.text += observedText(set);
+            json["observations"] = observedJson(set);
+            json["observationNotes"] = set.notes;
+        } catch (const Error& error) {  // the container is sound, but what it means stays unknown
+            answer.text += std::string("reading: ") + error.what() + "\n";
+            json["observationNotes"] = {error.what()};
+        }
+    }
+    answer.json = run::pretty(json);
     answer.refusal = info.usable ? "" : info.refusal;
     return answer;
 }

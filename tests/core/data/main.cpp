@@ -5,6 +5,8 @@ int main(int argc, char** argv)
 {
     const auto gridded = tests::griddedSuite();
     const auto observations = tests::observationsSuite();
+    const auto formats = tests::observationFormatsSuite();
+    const auto placing = tests::observationPlacingSuite();
     const auto info = tests::infoSuite();
     const auto result = tests::resultSuite();
     const auto series = tests::stateSeriesSuite();
@@ -15,6 +17,6 @@ int main(int argc, char** argv)
     const auto interpretation = tests::interpretationSuite();
     return tests::runAll(
         argc, argv,
-        {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get(),
-         zarr.get(), grib.get(), zip.get(), interpretation.get()});
+        {gridded.get(), observations.get(), formats.get(), placing.get(), info.get(), result.get(), series.get(),
+         windows.get(), zarr.get(), grib.get(), zip.get(), interpretation.get()});
 }

@@ -184,7 +184,6 @@ private Q_SLOTS:
         QTest::newRow("obs/dsg_point.nc") << 0 << "air_temperature" << 0.0;
         QTest::newRow("obs/dsg_profile.nc") << 0 << "air_temperature" << 0.0;
         QTest::newRow("obs/metar_20201001_06z.csv") << 8304 << "air_temperature" << 286.872;
-        QTest::newRow("obs/arm_ship_met_20180201.nc") << 0 << "air_temperature" << 0.0;
     }
     void realObservationsAreRead()
     {

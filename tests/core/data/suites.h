@@ -8,6 +8,8 @@ namespace tests {
 
 std::unique_ptr<QObject> griddedSuite();
 std::unique_ptr<QObject> observationsSuite();
+std::unique_ptr<QObject> observationFormatsSuite();
+std::unique_ptr<QObject> observationPlacingSuite();
 std::unique_ptr<QObject> infoSuite();
 std::unique_ptr<QObject> resultSuite();
 std::unique_ptr<QObject> stateSeriesSuite();

@@ -87,6 +87,31 @@ private Q_SLOTS:
         holdsItsPromises(network, x, 1e-5);
         closedFormsAreRight(network, x);
     }
+    void valuesBetweenLevelsAreLinearInLnP()
+    {
+        std::vector<Channel> channels;
+        for (const double level : {850.0, 500.0, 250.0, 50.0}) {
+            for (const char* name : {"air_temperature", "eastward_wind", "northward_wind"}) {
+                channels.push_back({.standardName = name, .levelHpa = level});
+            }
+        }
+        const auto at = [&](const char* variable, double level) {
+            return observe::sightOf({.lat = 10, .lon = 20, .variable = variable, .levelHpa = level}, 0, channels);
+        };
+        const auto middle = at("air_temperature", std::sqrt(850.0 * 500.0));
+        QVERIFY(middle && middle->points.size() == 2);
+        QVERIFY(std::abs(middle->weights[0] - 0.5) < 1e-12 && std::abs(middle->weights[1] - 0.5) < 1e-12);
+        QCOMPARE(middle->values, (std::vector<int>{0, 0}));
+        const auto near = at("air_temperature", 480);  // the nearer level comes first
+        QCOMPARE(near->points.front().channel, 3);
+        QVERIFY(std::abs(near->weights.front() - std::log(480.0 / 250) / std::log(2.0)) < 1e-12);
+        QCOMPARE(at("air_temperature", 850.2)->points.size(), std::size_t{1});
+        QVERIFY(!at("air_temperature", 900) && !at("air_temperature", 20) && !at("air_temperature", 0));
+        QVERIFY(!at("air_temperature", 100));  // between 250 and 50 hPa too much lies
+        const auto speed = at("wind_speed", 700);
+        QCOMPARE(speed->values, (std::vector<int>{0, 0, 1, 1}));
+        QVERIFY(std::abs(speed->weights[0] + speed->weights[1] - 1) < 1e-12);
+    }
     void kindsMayBeMixed()
     {
         auto sights = tests::sightsOf("air_temperature");
