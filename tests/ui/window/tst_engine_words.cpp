@@ -25,7 +25,7 @@ bool saidInTheWindow(const QString& path)
     static const QStringList elsewhere{"/run/verbs/", "/run/plan", "/earth/model/", "/run/score", "/run/ranks/", "/run/partial", "/core/world/", "/core/baseline/",
                                        "/core/network/", "/data/yaml", "/data/unpickler", "/data/pickle", "/data/zip_archive",
                                        "/denoiser/mixture", "/denoiser/covariances", "/denoiser/windows",
-                                       "/guidance/base/window_guidance", "/core/train/", "/api/train_request",
+                                       "/guidance/base/window_guidance", "/core/train/", "/api/train_request", "/core/question/", "/api/scoring",
                                        "/data/safetensors_write"};
     return std::none_of(elsewhere.begin(), elsewhere.end(), [&](const QString& part) { return path.contains(part); });
 }
