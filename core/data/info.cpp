@@ -159,10 +159,7 @@ void Inspection::findTime()
 {
     const Variable* time = nullptr;
     if (!drawable_.empty()) {
-        const Placement placement = placementOf(file_, *drawable_.front());
-        const int dimension = placement.dimensionOf(Axis::time);
-        time = dimension >= 0 ? placement.legs[static_cast<std::size_t>(dimension)].coordinate
-                              : placement.scalarTime;
+        time = timeOf(placementOf(file_, *drawable_.front()));
     }
     for (const Variable& variable : file_.variables()) {
         const bool better = time == nullptr || (drawable_.empty() && variable.size() > time->size());

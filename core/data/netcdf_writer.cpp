@@ -3,13 +3,13 @@
 #include "core/api/error.h"
 
 #include <netcdf.h>
+
 #include <filesystem>
 #include <limits>
-#include <random>
 
 namespace core::data {
 
-NetcdfWriter::NetcdfWriter(const std::string& path) : lock_(netcdfMutex()), path_(path)
+NetcdfWriter::NetcdfWriter(const std::string& path) : lock_(netcdfMutex()), path_(path), draft_(path)
 {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
@@ -20,10 +20,9 @@ NetcdfWriter::NetcdfWriter(const std::string& path) : lock_(netcdfMutex()), path
         throw Error(Cause::badFile, path + " cannot be written: there is no folder " + folder.string(),
                     "Make it first.");
     }
-    temporary_ = path + "." + std::to_string(std::random_device{}()) + ".part";
-    if (const int status = nc_create(temporary_.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_); status != NC_NOERR) {
+    const int status = nc_create(draft_.temporary().c_str(), NC_NETCDF4 | NC_CLOBBER, &id_);
+    if (status != NC_NOERR) {
         id_ = -1;
-        std::filesystem::remove(temporary_, error);
         throw Error(Cause::badFile, path + " cannot be written (" + nc_strerror(status) + ")",
                     "Check the folder's permissions and free space.");
     }
@@ -36,10 +35,6 @@ NetcdfWriter::~NetcdfWriter()
     // after a write that the disk refused, NetCDF 4.9 crashes while it closes: that file stays open, without a name
     if (id_ >= 0 && !refused_) {
         nc_abort(id_);
-    }
-    if (!temporary_.empty()) {
-        std::error_code error;
-        std::filesystem::remove(temporary_, error);
     }
 }
 
@@ -140,13 +135,7 @@ void NetcdfWriter::finish()
     const int id = id_;
     id_ = -1;
     check(nc_close(id));
-    std::error_code error;
-    std::filesystem::rename(temporary_, path_, error);
-    if (error) {
-        throw Error(Cause::badFile, path_ + " cannot be written (" + error.message() + ")",
-                    "Check the folder's permissions and free space.");
-    }
-    temporary_.clear();
+    draft_.finish();
 }
 
 }  // namespace core::data

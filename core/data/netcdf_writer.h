@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/draft.h"
 #include "core/data/netcdf_file.h"
 
 #include <cstdint>
@@ -9,8 +10,7 @@
 
 namespace core::data {
 
-/// Writes a NetCDF-4 file under a temporary name beside `path`; finish() renames it, and without finish()
-/// nothing is left. Holds netcdfMutex() as long as it lives. All calls throw Error{badFile} naming the path.
+/// Writes a NetCDF-4 file as a draft: without finish() nothing is left. Holds netcdfMutex() as long as it lives. All calls throw Error{badFile} naming the path.
 class NetcdfWriter {
 public:
     explicit NetcdfWriter(const std::string& path);
@@ -45,7 +45,8 @@ private:
                              const Attributes& attributes);
 
     std::unique_lock<std::recursive_mutex> lock_;
-    std::string path_, temporary_;
+    std::string path_;
+    Draft draft_;
     int id_ = -1;
     bool refused_ = false;  ///< a write has failed
 };

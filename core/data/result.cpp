@@ -188,7 +188,7 @@ void writeSteps(NetcdfWriter& writer, GridWriter& grid, const std::vector<Result
     const int keptDimension = writer.dimension(group, "kept", kept.size());
     writer.doubles(group, "kept", {keptDimension}, {{"long_name", "diffusion step of the fields"}},
                    numbersKept);
-    const auto variables = grid.define(group, {.words = "denoised estimate of member 0"}, keptDimension);
+    const auto variables = grid.define(group, {.words = "denoised estimate of the first member"}, keptDimension);
     for (std::size_t k = 0; k < kept.size(); ++k) {
         grid.put(group, variables, {k}, kept[k]->denoised.data());
     }

@@ -1,31 +1,9 @@
 #include "core/data/safetensors_write.h"
 
-#include "core/api/error.h"
 
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
-#include <fstream>
-
 namespace core::data {
-
-void writeWhole(const std::string& path, const std::string& content)
-{
-    namespace fs = std::filesystem;
-    const fs::path temporary = path + ".part";
-    std::ofstream file(temporary, std::ios::binary);
-    file.write(content.data(), static_cast<std::streamsize>(content.size()));
-    file.close();
-    std::error_code failed;
-    if (file) {
-        fs::rename(temporary, path, failed);
-    }
-    if (!file || failed) {
-        fs::remove(temporary, failed);
-        throw Error(Cause::badFile, path + " cannot be written (no permission, or the disk is full).",
-                    "Choose another folder.");
-    }
-}
 
 void writeSafetensors(const std::string& path, const std::map<std::string, ArrayView>& arrays,
                       const std::map<std::string, std::string>& metadata)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/draft.h"
 #include "core/data/named_arrays.h"
 
 #include <map>
@@ -14,13 +15,10 @@ struct ArrayView {
     const void* bytes = nullptr;
 };
 
-/// Writes a safetensors file under a temporary name, then renames it: the file is whole or not there.
+/// Writes a safetensors file as a draft: it is whole or not there.
 /// metadata  text that goes with the arrays
 /// throws    Error{badFile} where it cannot be written
 void writeSafetensors(const std::string& path, const std::map<std::string, ArrayView>& arrays,
                       const std::map<std::string, std::string>& metadata = {});
-
-/// Writes any text or bytes in the same way. throws Error{badFile}
-void writeWhole(const std::string& path, const std::string& content);
 
 }  // namespace core::data

@@ -164,9 +164,7 @@ double levelAt(const NetcdfFile& file, const Placement& placement, const std::ve
 std::string timeAt(const NetcdfFile& file, const Placement& placement, const std::vector<std::size_t>& at)
 {
     const int d = placement.dimensionOf(Axis::time);
-    const Variable* coordinate = d >= 0 ? placement.legs[static_cast<std::size_t>(d)].coordinate
-                                        : placement.scalarTime;
-    const TimeAxis axis = timeAxisOf(file, coordinate);
+    const TimeAxis axis = timeAxisOf(file, timeOf(placement));
     const std::size_t index = d >= 0 ? at[static_cast<std::size_t>(d)] : 0;
     return index < axis.iso.size() ? axis.iso[index] : "";
 }

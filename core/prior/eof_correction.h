@@ -28,12 +28,16 @@ public:
 
     /// What of a trajectory's date the network is told: times → [T, 4] cosine and sine of year and hour
     [[nodiscard]] static Tensor dates(const std::vector<std::int64_t>& times);
-    /// F as coefficients of standardised fields.
-    /// removed, kept  (y − W)/ρ and W as coefficients, [M, T, Q];  logNoise [M]: ln u
-    /// dates          [M, T, 4], or undefined: without a date
-    /// return         [M, T, Q]
-    [[nodiscard]] Tensor operator()(const EofModes& modes, const Tensor& removed, const Tensor& kept, const Tensor& logNoise,
-                                    const Tensor& dates) const;
+    /// What it sees.
+    struct Seen {
+        Tensor removed, kept;  ///< (y − W)/ρ and W as coefficients, [M, T, Q]
+        Tensor logNoise;       ///< ln u, [M]
+        Tensor dates;          ///< [M, T, 4], or undefined: without a date
+    };
+    /// F as coefficients of standardised fields, [M, T, Q]
+    [[nodiscard]] Tensor operator()(const EofModes& modes, const Seen& seen) const;
+    /// The same of the states `first` … first + states − 1 alone, a multiple of states: [M, fewer or states, Q]
+    [[nodiscard]] Tensor window(const EofModes& modes, const Seen& seen, std::int64_t first) const;
     /// of a trajectory of so many states
     [[nodiscard]] double flops(std::int64_t states) const;
     [[nodiscard]] const CorrectionConfig& config() const { return config_; }

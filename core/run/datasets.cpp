@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/earth/demonstration.h"
 #include "core/run/paths.h"
+#include "core/run/simulated_weather.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,7 +12,15 @@
 namespace core::run {
 namespace {
 
+/// What is made for the window, with an optional seed behind a colon.
 constexpr const char* demonstrationName = "demonstration";
+constexpr const char* earthName = "simulated-earth";
+constexpr std::uint64_t firstOfTraining = std::uint64_t{1} << 31;
+
+bool isNamed(const std::string& name, const std::string& made)
+{
+    return name == made || name.starts_with(made + ":");
+}
 
 std::uint64_t seedOf(const std::string& name)
 {
@@ -21,9 +30,19 @@ std::uint64_t seedOf(const std::string& name)
         const char* first = name.data() + colon + 1;
         const auto [end, failed] = std::from_chars(first, name.data() + name.size(), seed);
         if (failed != std::errc{} || end != name.data() + name.size()) {
-            throw Error(Cause::badInput, "\"" + name + "\" names no demonstration: a whole number must follow the colon.",
-                        "Write \"demonstration\" or, for another one, \"demonstration:7\".");
+            throw Error(Cause::badInput, "\"" + name + "\" names no weather: a whole number must follow the colon.",
+                        "Write for example \"" + name.substr(0, colon) + ":7\".");
         }
+    }
+    return seed;
+}
+
+/// throws Error{badInput} for seeds that are for training
+std::uint64_t truthSeedOf(const std::string& name)
+{
+    const std::uint64_t seed = seedOf(name);
+    if (seed >= firstOfTraining) {
+        throw Error(Cause::badInput, "\"" + name + "\" has a seed that is for training.", "Give one below 2147483648.");
     }
     return seed;
 }
@@ -37,10 +56,17 @@ void nameKind(PriorSpec& spec, const std::string& folder)
             return;
         }
     }
-    const std::string path = resolved(spec.name, folder);
+    std::string path = resolved(spec.name, folder);
     if (!std::filesystem::is_directory(path)) {
+        path = shippedPrior(spec.name);
+    }
+    if (path.empty()) {
+        std::string shipped = "spectral";
+        for (const std::string& name : shippedPriors()) {
+            shipped += ", " + name;
+        }
         throw Error(Cause::badInput, "prior \"" + spec.name + "\" is neither a shipped prior nor a folder.",
-                    "Shipped is \"spectral\"; make a folder with embellie-cli fit.");
+                    "Shipped are " + shipped + "; make a folder with embellie-cli fit.");
     }
     const auto all = prior::entries();
     const auto found = std::find_if(all.begin(), all.end(), [&](const prior::Entry& entry) {
@@ -52,9 +78,9 @@ void nameKind(PriorSpec& spec, const std::string& folder)
 
 }  // namespace
 
-bool isDemonstration(const std::string& name)
+bool isMade(const std::string& name)
 {
-    return name == demonstrationName || name.starts_with(std::string(demonstrationName) + ":");
+    return isNamed(name, demonstrationName) || isNamed(name, earthName);
 }
 
 std::vector<std::int64_t> Window::times() const
@@ -68,11 +94,21 @@ std::vector<std::int64_t> Window::times() const
 
 data::Gridded series(const std::string& name, const std::string& folder, const Window& window, const data::Wanted& wanted)
 {
-    if (isDemonstration(name)) {
+    if (isNamed(name, earthName)) {
+        return simulatedWeather(truthSeedOf(name), window);
+    }
+    if (isNamed(name, demonstrationName)) {
         return earth::demonstration({.seed = seedOf(name), .start = window.start, .stepSeconds = window.stepSeconds,
                                      .states = window.length});
     }
     return data::readGridded({resolved(name, folder)}, wanted);
+}
+
+void simulateAhead(const std::string& name, const Window& window, const Tell& tell)
+{
+    if (isNamed(name, earthName)) {
+        static_cast<void>(simulatedWeather(truthSeedOf(name), window, tell));
+    }
 }
 
 std::shared_ptr<const prior::Model> openPrior(const PriorSpec& given, const std::string& folder, const Tell& tell)

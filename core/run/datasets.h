@@ -20,14 +20,18 @@ struct Window {
 
 using Tell = prior::Tell;
 
-/// A series by name: a gridded file, or "demonstration" (optionally "demonstration:SEED") made for the window.
+/// A series by name: a gridded file, or one that is made for the window: "demonstration" or "simulated-earth", optionally
+/// with a seed as in "demonstration:7".
 /// folder  relative paths are relative to it
 /// throws  Error{badFile, badInput}
 [[nodiscard]] data::Gridded series(const std::string& name, const std::string& folder, const Window& window,
                                    const data::Wanted& wanted = {});
 
+/// Makes ready what `series` would simulate, telling how far that is; nothing for other names. throws as it
+void simulateAhead(const std::string& name, const Window& window, const Tell& tell);
+
 /// True for the names that `series` makes itself.
-[[nodiscard]] bool isDemonstration(const std::string& name);
+[[nodiscard]] bool isMade(const std::string& name);
 
 /// The prior a request names, before its window: a kind of the catalogue, a shipped name or a folder.
 /// throws Error{badInput, badFile}

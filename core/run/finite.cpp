@@ -34,7 +34,7 @@ void expectFinite(const sampler::Step& result, const StepMade& made)
     throw Error(Cause::badInput,
                 "Step " + std::to_string(made.step) + " (σ = " + sigma +
                     ") gave values that are no numbers: they began in " + where + ", member " +
-                    std::to_string(made.firstMember + (ofMean >= 0 ? ofMean : ofState)) + ".",
+                    std::to_string(made.firstMember + (ofMean >= 0 ? ofMean : ofState) + 1) + ".",
                 "What came before this step is kept: lower the strength, take more steps, or choose "
                 "covariance guidance.");
 }

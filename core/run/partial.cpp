@@ -1,6 +1,7 @@
 #include "core/run/partial.h"
 
 #include "core/api/error.h"
+#include "core/data/draft.h"
 
 #include <ATen/Parallel.h>
 #include <nlohmann/json.hpp>
@@ -10,7 +11,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <random>
 
 namespace core::run {
 namespace {
@@ -400,8 +400,8 @@ void writePartial(const std::string& path, const Partial& partial)
     const std::uint64_t ofData = data.value();
     whole.add(&ofData, sizeof ofData);
     header.replace(placeOfHash(header), hashDigits, hexadecimal(whole.value()));
-    const std::string temporary = path + "." + std::to_string(std::random_device{}()) + ".part";
-    std::ofstream file(temporary, std::ios::binary);
+    data::Draft draft(path);
+    std::ofstream file(draft.temporary(), std::ios::binary);
     const auto length = static_cast<std::uint64_t>(header.size());
     file.write(reinterpret_cast<const char*>(&length), sizeof length) << header;
     for (const auto& [name, tensor] : tensors) {
@@ -409,15 +409,7 @@ void writePartial(const std::string& path, const Partial& partial)
                    static_cast<std::streamsize>(tensor.nbytes()));
     }
     file.close();
-    std::error_code failed;
-    if (file) {
-        fs::rename(temporary, path, failed);
-    }
-    if (!file || failed) {
-        fs::remove(temporary, failed);
-        throw Error(Cause::badFile, path + " cannot be written (no permission, or the disk is full).",
-                    "Choose another folder.");
-    }
+    draft.finish(file.good());
 }
 
 Partial readPartialHeader(const std::string& path)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace core::run {
 
@@ -63,6 +64,45 @@ std::vector<std::string> expanded(const std::vector<std::string>& patterns, cons
         result.insert(result.end(), found.begin(), found.end());
     }
     return result;
+}
+
+namespace {
+
+/// Where shipped priors lie: beside an installed program, or in the tree it was built from.
+std::vector<fs::path> priorFolders()
+{
+    std::error_code none;
+    const fs::path program = fs::read_symlink("/proc/self/exe", none).parent_path();
+    return {program.parent_path() / "share" / "embellie" / "priors", EMBELLIE_PRIORS};
+}
+
+}  // namespace
+
+std::string shippedPrior(const std::string& name)
+{
+    const auto names = shippedPriors();
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+        for (const fs::path& folder : priorFolders()) {
+            if (fs::exists(folder / name / "prior.json")) {
+                return (folder / name).string();
+            }
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> shippedPriors()
+{
+    std::set<std::string> names;
+    for (const fs::path& folder : priorFolders()) {
+        std::error_code none;
+        for (const auto& entry : fs::directory_iterator(folder, none)) {
+            if (fs::exists(entry.path() / "prior.json", none)) {
+                names.insert(entry.path().filename().string());
+            }
+        }
+    }
+    return {names.begin(), names.end()};
 }
 
 }  // namespace core::run

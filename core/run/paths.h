@@ -12,4 +12,9 @@ namespace core::run {
 /// throws Error{badFile} where a pattern matches nothing
 [[nodiscard]] std::vector<std::string> expanded(const std::vector<std::string>& patterns, const std::string& folder);
 
+/// The folder of a prior that is shipped with the program, by its name; empty where there is none of that name.
+[[nodiscard]] std::string shippedPrior(const std::string& name);
+/// Names of all that are shipped, sorted.
+[[nodiscard]] std::vector<std::string> shippedPriors();
+
 }  // namespace core::run

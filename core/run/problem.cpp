@@ -25,7 +25,7 @@ std::vector<std::int64_t> timesOfTruth(const Request& request)
     for (const ObservationSpec& spec : request.observations) {
         file = spec.of.empty() ? file : spec.of;
     }
-    if (file.empty() || isDemonstration(file)) {
+    if (file.empty() || isMade(file)) {
         return {};
     }
     return series(file, request.folder, {}, {request.prior.variables, request.prior.levels}).times;
@@ -202,7 +202,7 @@ Beginning beginningOf(const Request& request, const task::Entry& task, const std
     Beginning out;
     const auto name = request.task.words.find("input");
     const bool given = name != request.task.words.end();
-    const bool follows = given && !request.window && !isDemonstration(name->second);
+    const bool follows = given && !request.window && !isMade(name->second);
     if (!follows) {
         out.window = windowOf(request, found, model);
     }
@@ -337,6 +337,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, c
     }
     if (!request.truth.empty()) {
         tell("Reading the truth", 0);
+        simulateAhead(request.truth, problem->window, tell);
         problem->truthFields = series(request.truth, request.folder, problem->window, {request.prior.variables, request.prior.levels});
         addTruth(*problem);
     }

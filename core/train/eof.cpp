@@ -93,7 +93,8 @@ public:
         network::Weights weights(parameters);
         const EofCorrection correction(climate_->model, config_, network::Scope(weights));
         const std::int64_t members = batch.size(0);
-        const Tensor x = modes.latent(batch.narrow(2, 0, modes.coefficients()).contiguous());
+        const Tensor truth = batch.narrow(2, 0, modes.coefficients()).contiguous();
+        const Tensor x = modes.latent(truth);
         const Tensor share = draws.uniform(members).to(at::kFloat);
         const Tensor logNoise = share * std::log(config_.most / config_.least) + std::log(config_.least);
         const Tensor told = draws.uniform(1).ge(undated_);  // of the whole batch, so that it is one network call
@@ -103,8 +104,13 @@ public:
         const Tensor wiener = noisy * (modes.eigenvalues() / (modes.eigenvalues() + square));
         const prior::WienerLevels levels = prior::wienerLevels(modes.eigenvalues(), u);
         const Tensor removed = (noisy - wiener) / levels.removed.unsqueeze(1);
-        const Tensor made = modes.latent(correction(modes, modes.series(removed), modes.series(wiener), logNoise, dates));
-        return ((wiener - x) / levels.error.unsqueeze(1) + made).square().mean();
+        // one of the windows that a run would correct
+        const std::int64_t windows = (modes.times() + config_.states - 1) / config_.states;
+        const std::int64_t first = std::min((draws.uniform(1) * static_cast<double>(windows)).to(at::kLong).item<std::int64_t>(), windows - 1) * config_.states;
+        const Tensor kept = modes.series(wiener);
+        const Tensor made = correction.window(modes, {modes.series(removed), kept, logNoise, dates}, first);
+        const Tensor missed = (kept - truth).narrow(1, first, made.size(1)) / levels.error.view({-1, 1, 1});
+        return ((missed + made) * modes.kappa()).square().mean();
     }
     void save(const StateDict& parameters, const std::string& folder) const override
     {

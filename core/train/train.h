@@ -22,6 +22,9 @@ public:
     [[nodiscard]] virtual std::int64_t samples() const = 0;
     /// The samples with these numbers (rising or not), [B, …] float32; draws choose what is random about a sample.
     [[nodiscard]] virtual Tensor batch(const std::vector<std::int64_t>& numbers, Draws& draws) const = 0;
+    /// Batches that will be asked for next, in order: who reads slowly may read them ahead. What is returned stays the
+    /// same.
+    virtual void announce(const std::vector<std::vector<std::int64_t>>& /*next*/) const {}
 };
 
 /// What a training makes small, as a function of the parameters.

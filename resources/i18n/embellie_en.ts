@@ -16,8 +16,8 @@
         <translation><numerusform>Starting with %n observation</numerusform><numerusform>Starting with %n observations</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>Finished: %n step(s) in %1 s · network evaluations: %2</source>
-        <translation><numerusform>Finished: %n step in %1 s · network evaluations: %2</numerusform><numerusform>Finished: %n steps in %1 s · network evaluations: %2</numerusform></translation>
+        <source>Finished: %n step(s) in %1 s · denoiser evaluations: %2</source>
+        <translation><numerusform>Finished: %n step in %1 s · denoiser evaluations: %2</numerusform><numerusform>Finished: %n steps in %1 s · denoiser evaluations: %2</numerusform></translation>
     </message>
 </context>
 </TS>

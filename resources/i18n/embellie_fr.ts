@@ -100,6 +100,10 @@
         <source>This run</source>
         <translation>Cette exécution</translation>
     </message>
+    <message>
+        <source>near the ground</source>
+        <translation>près du sol</translation>
+    </message>
 </context>
 <context>
     <name>ui::panel::DiagnosticsPlot</name>
@@ -584,6 +588,14 @@
         <source>&amp;Panels</source>
         <translation>&amp;Panneaux</translation>
     </message>
+    <message>
+        <source>New &amp;weather</source>
+        <translation>Nouveau &amp;temps</translation>
+    </message>
+    <message>
+        <source>Simulated &amp;earth</source>
+        <translation>&amp;Terre simulée</translation>
+    </message>
 </context>
 <context>
     <name>ui::window::FigureSheet</name>
@@ -877,6 +889,10 @@
         <source>Choose a folder that you may write to.</source>
         <translation>Choisissez un dossier où vous pouvez écrire.</translation>
     </message>
+    <message>
+        <source>This run's observations and truth come from files, so there is no other weather of their kind. The simulated earth (Ctrl+E) has.</source>
+        <translation>Les observations et la vérité de ce calcul viennent de fichiers : il n’y a pas d’autre temps de leur sorte. La terre simulée (Ctrl+E) en a.</translation>
+    </message>
 </context>
 <context>
     <name>ui::window::PictureRun</name>
@@ -998,7 +1014,7 @@
         <translation>En pause à l’étape %1</translation>
     </message>
     <message numerus="yes">
-        <source>Finished: %n step(s) in %1 s · network evaluations: %2</source>
+        <source>Finished: %n step(s) in %1 s · denoiser evaluations: %2</source>
         <translation><numerusform>Terminé : %n étape en %1 s · évaluations du débruiteur : %2</numerusform><numerusform>Terminé : %n étapes en %1 s · évaluations du débruiteur : %2</numerusform></translation>
     </message>
 </context>
@@ -1015,10 +1031,6 @@
     <message>
         <source>"%1" is not a duration</source>
         <translation>« %1 » n’est pas une durée</translation>
-    </message>
-    <message>
-        <source>"%1" names no demonstration: a whole number must follow the colon.</source>
-        <translation>« %1 » ne nomme aucune démonstration : un nombre entier doit suivre le deux-points.</translation>
     </message>
     <message>
         <source>%1 "%2" is not a positive error in a unit of %3.</source>
@@ -1087,10 +1099,6 @@
     <message>
         <source>%1 cannot be written (no permission, or the disk is full).</source>
         <translation>%1 ne peut pas être écrit (droits manquants, ou disque plein).</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written.</source>
-        <translation>%1 ne peut pas être écrit.</translation>
     </message>
     <message>
         <source>%1 cannot be written: it is a folder</source>
@@ -2133,10 +2141,6 @@
         <translation>Mise en place de la fenêtre</translation>
     </message>
     <message>
-        <source>Shipped is "spectral"; make a folder with embellie-cli fit.</source>
-        <translation>« spectral » est fourni ; faites un dossier avec embellie-cli fit.</translation>
-    </message>
-    <message>
         <source>Solving exactly</source>
         <translation>Résolution exacte</translation>
     </message>
@@ -2219,6 +2223,10 @@
     <message>
         <source>The background's grid holds only T%1; the length %2 asks for T%3.</source>
         <translation>La grille de l’ébauche ne tient que T%1 ; la longueur %2 demande T%3.</translation>
+    </message>
+    <message>
+        <source>The data have no %1 states without a gap for %2: there are %3, %4 apart.</source>
+        <translation>Les données n’ont pas %1 états sans lacune (%2) : il y en a %3, espacés de %4.</translation>
     </message>
     <message>
         <source>The guidance “covariance” needs a prior with a known covariance, which this one has not.</source>
@@ -2361,6 +2369,10 @@
         <translation>Prenez-le comme ébauche ou vérité, ou échantillonnez-le avec un réseau.</translation>
     </message>
     <message>
+        <source>Use more data, shorter windows or a larger share.</source>
+        <translation>Prenez plus de données, des fenêtres plus courtes ou une part plus grande.</translation>
+    </message>
+    <message>
         <source>Variance factor γ</source>
         <translation>Facteur de variance γ</translation>
     </message>
@@ -2391,10 +2403,6 @@
     <message>
         <source>Wind speed</source>
         <translation>Vitesse du vent</translation>
-    </message>
-    <message>
-        <source>Write "demonstration" or, for another one, "demonstration:7".</source>
-        <translation>Écrivez « demonstration » ou, pour une autre, « demonstration:7 ».</translation>
     </message>
     <message>
         <source>Write for example "%1".</source>
@@ -2697,6 +2705,10 @@
         <translation>task.text dit %1, qui n’est pas un %2.</translation>
     </message>
     <message>
+        <source>testing</source>
+        <translation>test</translation>
+    </message>
+    <message>
         <source>the calendar "%1" is unknown</source>
         <translation>le calendrier « %1 » est inconnu</translation>
     </message>
@@ -2735,6 +2747,10 @@
     <message>
         <source>there is no time column; all rows are taken at 1970-01-01T00:00:00Z</source>
         <translation>il n’y a pas de colonne de temps ; toutes les lignes sont prises au 1970-01-01T00:00:00Z</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>entraînement</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -3009,8 +3025,8 @@
         <translation>Sans dérivée du débruiteur : une observation ne s’étend pas plus loin que son propre opérateur. Exact pour un a priori blanc de variance c si λ = 1 + u²/c. auto : Cholesky, ou gradients conjugués jusqu’à un résidu relatif de 1e-6 ; un nombre : autant d’itérations du solveur.</translation>
     </message>
     <message>
-        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky up to 7,000 observations, else conjugate gradients to a relative residual of 1e-4; a number: so many plain iterations of the solver. Needs a prior with a known covariance.</source>
-        <translation>Aucun produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky jusqu’à 7 000 observations, sinon gradients conjugués jusqu’à un résidu relatif de 1e-4 ; un nombre : autant d’itérations simples du solveur. Demande un a priori de covariance connue.</translation>
+        <source>No product with the denoiser's derivative; exact for a Gaussian prior and linear observations. auto: Cholesky where the prior tells the observations' covariance (at most 7,000), else conjugate gradients from the last step's solution to a relative residual of 0.02; a number: so many plain iterations of the solver. Needs a prior with a known covariance.</source>
+        <translation>Aucun produit avec la dérivée du débruiteur ; exact pour un a priori gaussien et des observations linéaires. auto : Cholesky si l’a priori dit la covariance des observations (7 000 au plus), sinon gradients conjugués partant de la solution du pas précédent, jusqu’à un résidu relatif de 0,02 ; un nombre : autant d’itérations simples du solveur. Demande un a priori de covariance connue.</translation>
     </message>
     <message>
         <source>Not Bayesian: y is taken for exact and blended in with the weight s/(1+s), whatever the observations' errors. Costs as many denoiser calls a step as there are repetitions.</source>
@@ -3083,14 +3099,6 @@
     <message>
         <source>a whole number</source>
         <translation>un nombre entier</translation>
-    </message>
-    <message>
-        <source>A window of %1 states cannot go on from %2 past states.</source>
-        <translation>Une fenêtre de %1 états ne peut pas continuer à partir de %2 états passés.</translation>
-    </message>
-    <message>
-        <source>Give 1 … window − 1 past states, with a positive variance.</source>
-        <translation>Donnez 1 … fenêtre − 1 états passés, avec une variance positive.</translation>
     </message>
     <message>
         <source>The times of a long window are not equally spaced.</source>
@@ -3635,6 +3643,588 @@
     <message>
         <source>%1 is not a Lorenz-63 prior (its prior.json is missing or of another kind).</source>
         <translation>%1 n’est pas un a priori Lorenz-63 (son prior.json manque ou est d’une autre sorte).</translation>
+    </message>
+    <message>
+        <source>The window has %1 states, and this prior knows trajectories of at most %2.</source>
+        <translation>La fenêtre compte %1 états, et cet a priori connaît des trajectoires de %2 au plus.</translation>
+    </message>
+    <message>
+        <source>This prior knows states that are %1 hours apart, and the window's are not.</source>
+        <translation>Cet a priori connaît des états espacés de %1 heures, ce que ceux de la fenêtre ne sont pas.</translation>
+    </message>
+    <message>
+        <source>Leave window.step out.</source>
+        <translation>Laissez window.step de côté.</translation>
+    </message>
+    <message>
+        <source>The series has %1 states, too few for a climate of waves (%2).</source>
+        <translation>La série compte %1 états, trop peu pour un climat d’ondes (%2).</translation>
+    </message>
+    <message>
+        <source>Give more files, or fit a spectral prior.</source>
+        <translation>Donnez plus de fichiers, ou ajustez un a priori spectral.</translation>
+    </message>
+    <message>
+        <source>The series has %1 latitudes of %2 variables and levels, more than this climate can hold.</source>
+        <translation>La série a %1 latitudes de %2 variables et niveaux, plus que ce climat ne peut en tenir.</translation>
+    </message>
+    <message>
+        <source>Bring the files to a coarser grid, or name fewer variables and levels.</source>
+        <translation>Amenez les fichiers sur une grille plus grossière, ou nommez moins de variables et de niveaux.</translation>
+    </message>
+    <message>
+        <source>%1 does not vary in the series.</source>
+        <translation>%1 ne varie pas dans la série.</translation>
+    </message>
+    <message>
+        <source>Leave it out with variables or levels.</source>
+        <translation>Laissez-la de côté avec variables ou levels.</translation>
+    </message>
+    <message>
+        <source>Fitting the mean climate</source>
+        <translation>Ajustement du climat moyen</translation>
+    </message>
+    <message>
+        <source>Fitting the variance</source>
+        <translation>Ajustement de la variance</translation>
+    </message>
+    <message>
+        <source>Fitting waves</source>
+        <translation>Ajustement des ondes</translation>
+    </message>
+    <message>
+        <source>Fitting time</source>
+        <translation>Ajustement du temps</translation>
+    </message>
+    <message>
+        <source>waves and EOFs of %1 states, %2 to %3</source>
+        <translation>ondes et EOF de %1 états, du %2 au %3</translation>
+    </message>
+    <message>
+        <source>%1 is not a climate of EOFs (%2).</source>
+        <translation>%1 n’est pas un climat d’EOF (%2).</translation>
+    </message>
+    <message>
+        <source>Make one with embellie-cli fit --kind eof.</source>
+        <translation>Faites-en un avec embellie-cli fit --kind eof.</translation>
+    </message>
+    <message>
+        <source>its prior.json is missing or of another kind</source>
+        <translation>son prior.json manque ou est d’une autre sorte</translation>
+    </message>
+    <message>
+        <source>%1 describes no network (%2).</source>
+        <translation>%1 ne décrit aucun réseau (%2).</translation>
+    </message>
+    <message>
+        <source>%1 describes a network that cannot be.</source>
+        <translation>%1 décrit un réseau impossible.</translation>
+    </message>
+    <message>
+        <source>Train it again with embellie-cli train.</source>
+        <translation>Entraînez-le de nouveau avec embellie-cli train.</translation>
+    </message>
+    <message>
+        <source>the network in “%1”</source>
+        <translation>le réseau dans « %1 »</translation>
+    </message>
+    <message>
+        <source>prior.folder is missing: no folder of a prior is named.</source>
+        <translation>prior.folder manque : aucun dossier d’a priori n’est nommé.</translation>
+    </message>
+    <message>
+        <source>Waves and EOFs, with a learned correction</source>
+        <translation>Ondes et EOF, avec une correction apprise</translation>
+    </message>
+    <message>
+        <source>Learned correction</source>
+        <translation>Correction apprise</translation>
+    </message>
+    <message>
+        <source>A folder that embellie-cli fit --kind eof and train made. Without its network it is the Gaussian climate, whose posterior under linear observations is known exactly.</source>
+        <translation>Un dossier fait par embellie-cli fit --kind eof et train. Sans son réseau, c’est le climat gaussien, dont l’a posteriori sous des observations linéaires est connu exactement.</translation>
+    </message>
+    <message>
+        <source>Folder of the prior</source>
+        <translation>Dossier de l’a priori</translation>
+    </message>
+    <message>
+        <source>Shipped are %1; make a folder with embellie-cli fit.</source>
+        <translation>Sont livrés : %1 ; faites un dossier avec embellie-cli fit.</translation>
+    </message>
+    <message>
+        <source>"%1" names no weather: a whole number must follow the colon.</source>
+        <translation>« %1 » ne nomme aucun temps : un nombre entier doit suivre les deux-points.</translation>
+    </message>
+    <message>
+        <source>Write for example "%1:7".</source>
+        <translation>Écrivez par exemple « %1:7 ».</translation>
+    </message>
+    <message>
+        <source>"%1" has a seed that is for training.</source>
+        <translation>« %1 » a une graine réservée à l’entraînement.</translation>
+    </message>
+    <message>
+        <source>Give one below 2147483648.</source>
+        <translation>Donnez-en une inférieure à 2147483648.</translation>
+    </message>
+    <message>
+        <source>Simulating weather</source>
+        <translation>Simulation du temps</translation>
+    </message>
+    <message>
+        <source>The simulated earth has states six hours apart, which window.step does not fit.</source>
+        <translation>La terre simulée a des états espacés de six heures, ce qui ne convient pas à window.step.</translation>
+    </message>
+    <message>
+        <source>Give window.step "PT6H" or a multiple.</source>
+        <translation>Donnez à window.step "PT6H" ou un multiple.</translation>
+    </message>
+    <message>
+        <source>The window spans %1 days of the simulated earth, more than %2.</source>
+        <translation>La fenêtre couvre %1 jours de la terre simulée, plus que %2.</translation>
+    </message>
+    <message>
+        <source>Write the weather to a file first: embellie-cli simulate.</source>
+        <translation>Écrivez d’abord le temps dans un fichier : embellie-cli simulate.</translation>
+        <source>“%1” holds no Appa denoiser: no config.yaml in it or below has a “backbone”.</source>
+        <translation>« %1 » ne contient aucun débruiteur Appa : aucun config.yaml n’y a de « backbone ».</translation>
+    </message>
+    <message>
+        <source>Name the folder that holds the denoiser's config.yaml and model_best.pth.</source>
+        <translation>Nommez le dossier qui contient le config.yaml et le model_best.pth du débruiteur.</translation>
+    </message>
+    <message>
+        <source>“%1” holds %2 denoisers: %3.</source>
+        <translation>« %1 » contient %2 débruiteurs : %3.</translation>
+    </message>
+    <message>
+        <source>Name the folder of one of them.</source>
+        <translation>Nommez le dossier de l’un d’eux.</translation>
+    </message>
+    <message>
+        <source>“%1” has no model.pth, model_best.pth or model_last.pth.</source>
+        <translation>« %1 » n’a ni model.pth, ni model_best.pth, ni model_last.pth.</translation>
+    </message>
+    <message>
+        <source>“%1/config.yaml” has no “%2”.</source>
+        <translation>« %1/config.yaml » n’a pas de « %2 ».</translation>
+    </message>
+    <message>
+        <source>Name another folder.</source>
+        <translation>Nommez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The network's configuration cannot be used: “%1” is %2.</source>
+        <translation>La configuration du réseau est inutilisable : « %1 » vaut %2.</translation>
+    </message>
+    <message>
+        <source>The network's configuration cannot be used: “%1” %2.</source>
+        <translation>La configuration du réseau est inutilisable : « %1 » %2.</translation>
+    </message>
+    <message>
+        <source>Check config.yaml.</source>
+        <translation>Vérifiez config.yaml.</translation>
+    </message>
+    <message>
+        <source>No stats.pth lies above “%1”.</source>
+        <translation>Aucun stats.pth ne se trouve au-dessus de « %1 ».</translation>
+    </message>
+    <message>
+        <source>Keep the folders as they were published: latents/&lt;dump&gt;/stats.pth.</source>
+        <translation>Gardez les dossiers tels qu’ils ont été publiés : latents/&lt;dump&gt;/stats.pth.</translation>
+    </message>
+    <message>
+        <source>No autoencoder lies beside or above “%1”.</source>
+        <translation>Aucun autoencodeur ne se trouve à côté ou au-dessus de « %1 ».</translation>
+    </message>
+    <message>
+        <source>No autoencoder's config.yaml lies beside or above “%1”.</source>
+        <translation>Aucun config.yaml d’autoencodeur ne se trouve à côté ou au-dessus de « %1 ».</translation>
+    </message>
+    <message>
+        <source>Keep the folders as they were published: latents/&lt;dump&gt;/ae/config.yaml.</source>
+        <translation>Gardez les dossiers tels qu’ils ont été publiés : latents/&lt;dump&gt;/ae/config.yaml.</translation>
+    </message>
+    <message>
+        <source>The autoencoder “%1” in “%2” is not convolutional.</source>
+        <translation>L’autoencodeur « %1 » dans « %2 » n’est pas convolutif.</translation>
+    </message>
+    <message>
+        <source>Only convolutional autoencoders (cae) can be used.</source>
+        <translation>Seuls les autoencodeurs convolutifs (cae) sont utilisables.</translation>
+    </message>
+    <message>
+        <source>“%1/config.yaml” gives latent_shape %2, but its other settings make %3.</source>
+        <translation>« %1/config.yaml » donne latent_shape %2, mais ses autres réglages font %3.</translation>
+    </message>
+    <message>
+        <source>The denoiser in “%1” is a network of another kind, “%2”.</source>
+        <translation>Le débruiteur dans « %1 » est un réseau d’un autre genre, « %2 ».</translation>
+    </message>
+    <message>
+        <source>Only transformers (vit) can be used.</source>
+        <translation>Seuls les transformeurs (vit) sont utilisables.</translation>
+    </message>
+    <message>
+        <source>must be a whole number from 1 to %1</source>
+        <translation>doit être un nombre entier de 1 à %1</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>manque</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>doit être true ou false</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>doit être un nombre</translation>
+    </message>
+    <message>
+        <source>must have %1 numbers</source>
+        <translation>doit avoir %1 nombres</translation>
+    </message>
+    <message>
+        <source>must be a list of whole numbers</source>
+        <translation>doit être une liste de nombres entiers</translation>
+    </message>
+    <message>
+        <source>is none of softclip, softclip2, tanh, asinh, rmsnorm and null</source>
+        <translation>n’est ni softclip, ni softclip2, tanh, asinh, rmsnorm ou null</translation>
+    </message>
+    <message>
+        <source>does not divide the window's %1 elements</source>
+        <translation>ne divise pas les %1 éléments de la fenêtre</translation>
+    </message>
+    <message>
+        <source>does not divide hid_channels into even parts</source>
+        <translation>ne divise pas hid_channels en parts paires</translation>
+    </message>
+    <message>
+        <source>and “hid_channels” differ in length</source>
+        <translation>et « hid_channels » n’ont pas la même longueur</translation>
+    </message>
+    <message>
+        <source>is not what patch_size and the depths make together</source>
+        <translation>n’est pas ce que font ensemble patch_size et les profondeurs</translation>
+    </message>
+    <message>
+        <source>must be odd</source>
+        <translation>doit être impair</translation>
+    </message>
+    <message>
+        <source>The date %1-%2-%3 does not exist.</source>
+        <translation>La date %1-%2-%3 n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The interval's end lies before its start.</source>
+        <translation>La fin de l’intervalle précède son début.</translation>
+    </message>
+    <message>
+        <source>The weights are those of no score network: %1.</source>
+        <translation>Les poids ne sont ceux d’aucun réseau de score : %1.</translation>
+    </message>
+    <message>
+        <source>“%1” says %2 = %3, but the weights beside it have %4.</source>
+        <translation>« %1 » dit %2 = %3, mais les poids à côté ont %4.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read as JSON.</source>
+        <translation>« %1 » ne peut pas être lu comme JSON.</translation>
+    </message>
+    <message>
+        <source>Name the folder of one SDA run.</source>
+        <translation>Nommez le dossier d’une seule exécution SDA.</translation>
+    </message>
+    <message>
+        <source>“%1” is missing</source>
+        <translation>« %1 » manque</translation>
+    </message>
+    <message>
+        <source>“%1” is not known</source>
+        <translation>« %1 » n’est pas connu</translation>
+    </message>
+    <message>
+        <source>“%1” is %2 instead of %3</source>
+        <translation>« %1 » est %2 au lieu de %3</translation>
+    </message>
+    <message>
+        <source>it has no residual layers</source>
+        <translation>il n’a pas de couches résiduelles</translation>
+    </message>
+    <message>
+        <source>it has no blocks</source>
+        <translation>il n’a pas de blocs</translation>
+    </message>
+    <message>
+        <source>its %1 outputs are no odd number of states of %2 channels</source>
+        <translation>ses %1 sorties ne font pas un nombre impair d’états de %2 canaux</translation>
+    </message>
+    <message>
+        <source>The activation “%1” is not known.</source>
+        <translation>L’activation « %1 » n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>Use ReLU, ELU, GELU, SELU or SiLU.</source>
+        <translation>Prenez ReLU, ELU, GELU, SELU ou SiLU.</translation>
+    </message>
+    <message>
+        <source>Only local score networks of residual layers can be made anew.</source>
+        <translation>Seuls des réseaux de score locaux à couches résiduelles peuvent être faits à neuf.</translation>
+    </message>
+    <message>
+        <source>Give an order of at least 1, a width and a depth.</source>
+        <translation>Donnez un ordre d’au moins 1, une largeur et une profondeur.</translation>
+    </message>
+    <message>
+        <source>The weights do not fit %1: %2.</source>
+        <translation>Les poids ne vont pas avec %1 : %2.</translation>
+    </message>
+    <message>
+        <source>Check that the configuration beside the weights is the one they were trained with.</source>
+        <translation>Vérifiez que la configuration à côté des poids est celle de leur entraînement.</translation>
+    </message>
+    <message>
+        <source>the score network in “%1”</source>
+        <translation>le réseau de score dans « %1 »</translation>
+    </message>
+    <message>
+        <source>the autoencoder in “%1”</source>
+        <translation>l’autoencodeur dans « %1 »</translation>
+    </message>
+    <message>
+        <source>the denoiser in “%1”</source>
+        <translation>le débruiteur dans « %1 »</translation>
+    </message>
+    <message>
+        <source>the latent's statistics in “%1”</source>
+        <translation>les statistiques du latent dans « %1 »</translation>
+    </message>
+    <message>
+        <source>“%1” is not a usable YAML file: %2.</source>
+        <translation>« %1 » n’est pas un fichier YAML utilisable : %2.</translation>
+    </message>
+    <message>
+        <source>Check the file's text.</source>
+        <translation>Vérifiez le texte du fichier.</translation>
+    </message>
+    <message>
+        <source>it is nested more than 64 deep</source>
+        <translation>il est imbriqué sur plus de 64 niveaux</translation>
+    </message>
+    <message>
+        <source>it repeats itself beyond reason</source>
+        <translation>il se répète au-delà du raisonnable</translation>
+    </message>
+    <message>
+        <source>it is longer than 1 MiB</source>
+        <translation>il dépasse 1 Mio</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>ligne %1 : %2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a usable pickle of weights: %2.</source>
+        <translation>« %1 » n’est pas un pickle de poids utilisable : %2.</translation>
+    </message>
+    <message>
+        <source>Only the state dictionaries that torch.save writes are read, and nothing in them is run.</source>
+        <translation>Seuls les dictionnaires d’état qu’écrit torch.save sont lus, et rien n’y est exécuté.</translation>
+    </message>
+    <message>
+        <source>it holds more than %1 values</source>
+        <translation>il contient plus de %1 valeurs</translation>
+    </message>
+    <message>
+        <source>its stack runs empty</source>
+        <translation>sa pile se vide</translation>
+    </message>
+    <message>
+        <source>it has something else where %1 is expected</source>
+        <translation>il contient autre chose là où on attend %1</translation>
+    </message>
+    <message>
+        <source>a dictionary</source>
+        <translation>un dictionnaire</translation>
+    </message>
+    <message>
+        <source>a storage</source>
+        <translation>un stockage</translation>
+    </message>
+    <message>
+        <source>arguments</source>
+        <translation>des arguments</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>un nom</translation>
+    </message>
+    <message>
+        <source>a shape</source>
+        <translation>une forme</translation>
+    </message>
+    <message>
+        <source>a length</source>
+        <translation>une longueur</translation>
+    </message>
+    <message>
+        <source>an offset</source>
+        <translation>un décalage</translation>
+    </message>
+    <message>
+        <source>a mark is missing</source>
+        <translation>une marque manque</translation>
+    </message>
+    <message>
+        <source>a dictionary has a key without a value</source>
+        <translation>un dictionnaire a une clé sans valeur</translation>
+    </message>
+    <message>
+        <source>it recalls a value it never kept</source>
+        <translation>il rappelle une valeur qu’il n’a jamais gardée</translation>
+    </message>
+    <message>
+        <source>its protocol is %1, and 2 is the newest that is read</source>
+        <translation>son protocole est %1, et 2 est le plus récent qui se lise</translation>
+    </message>
+    <message>
+        <source>its instruction %1 belongs to no state dictionary</source>
+        <translation>son instruction %1 n’appartient à aucun dictionnaire d’état</translation>
+    </message>
+    <message>
+        <source>a whole number is longer than 64 bits</source>
+        <translation>un nombre entier dépasse 64 bits</translation>
+    </message>
+    <message>
+        <source>it refers to “%1”, which no weights need</source>
+        <translation>il renvoie à « %1 », dont aucun poids n’a besoin</translation>
+    </message>
+    <message>
+        <source>a storage is described in an unknown way</source>
+        <translation>un stockage est décrit d’une manière inconnue</translation>
+    </message>
+    <message>
+        <source>a storage has no type</source>
+        <translation>un stockage n’a pas de type</translation>
+    </message>
+    <message>
+        <source>it calls “%1” in an unknown way</source>
+        <translation>il appelle « %1 » d’une manière inconnue</translation>
+    </message>
+    <message>
+        <source>a tensor has more than %1 dimensions</source>
+        <translation>un tenseur a plus de %1 dimensions</translation>
+    </message>
+    <message>
+        <source>a tensor is described in an unknown way</source>
+        <translation>un tenseur est décrit d’une manière inconnue</translation>
+    </message>
+    <message>
+        <source>“%1” is not a usable file of weights: %2.</source>
+        <translation>« %1 » n’est pas un fichier de poids utilisable : %2.</translation>
+    </message>
+    <message>
+        <source>Check that it was written by torch.save and is complete.</source>
+        <translation>Vérifiez que torch.save l’a écrit et qu’il est complet.</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>il ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>it names too many values</source>
+        <translation>il nomme trop de valeurs</translation>
+    </message>
+    <message>
+        <source>a dictionary's key is neither text nor a whole number</source>
+        <translation>une clé de dictionnaire n’est ni un texte ni un nombre entier</translation>
+    </message>
+    <message>
+        <source>“%1” has an impossible shape</source>
+        <translation>« %1 » a une forme impossible</translation>
+    </message>
+    <message>
+        <source>the data of “%1” are missing</source>
+        <translation>les données de « %1 » manquent</translation>
+    </message>
+    <message>
+        <source>the data of “%1” lie outside its storage</source>
+        <translation>les données de « %1 » sortent de leur stockage</translation>
+    </message>
+    <message>
+        <source>“%1” repeats its data beyond reason</source>
+        <translation>« %1 » répète ses données au-delà du raisonnable</translation>
+    </message>
+    <message>
+        <source>it has no data.pkl</source>
+        <translation>il n’a pas de data.pkl</translation>
+    </message>
+    <message>
+        <source>its data.pkl is too long</source>
+        <translation>son data.pkl est trop long</translation>
+    </message>
+    <message>
+        <source>its numbers are not little endian</source>
+        <translation>ses nombres ne sont pas petit-boutistes</translation>
+    </message>
+    <message>
+        <source>“%1” is not a usable zip archive: %2.</source>
+        <translation>« %1 » n’est pas une archive zip utilisable : %2.</translation>
+    </message>
+    <message>
+        <source>Check that the file is complete and was written by torch.save.</source>
+        <translation>Vérifiez que le fichier est complet et que torch.save l’a écrit.</translation>
+    </message>
+    <message>
+        <source>it is shorter than a zip archive's last record</source>
+        <translation>il est plus court que le dernier enregistrement d’une archive zip</translation>
+    </message>
+    <message>
+        <source>it has no directory</source>
+        <translation>il n’a pas de répertoire</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>son répertoire est abîmé</translation>
+    </message>
+    <message>
+        <source>its entry “%1” is compressed</source>
+        <translation>son entrée « %1 » est comprimée</translation>
+    </message>
+    <message>
+        <source>its entry “%1” lies outside the file</source>
+        <translation>son entrée « %1 » sort du fichier</translation>
+    </message>
+    <message>
+        <source>Windows of %1 states every %2 do not cover a trajectory of %3 states.</source>
+        <translation>Des fenêtres de %1 états tous les %2 ne couvrent pas une trajectoire de %3 états.</translation>
+    </message>
+    <message>
+        <source>The stride is at most the window, and the length is a window and whole strides.</source>
+        <translation>Le pas ne dépasse pas la fenêtre, et la longueur est une fenêtre et un nombre entier de pas.</translation>
+    </message>
+    <message>
+        <source>Windows of %1 states with an overlap of %2 cannot hold %3 states.</source>
+        <translation>Des fenêtres de %1 états avec un recouvrement de %2 ne peuvent pas contenir %3 états.</translation>
+    </message>
+    <message>
+        <source>The overlap is at least 0 and less than the window.</source>
+        <translation>Le recouvrement est d’au moins 0 et plus petit que la fenêtre.</translation>
+    </message>
+    <message>
+        <source>The series covers only part of the latitude circles, and this climate is made of waves around them.</source>
+        <translation>La série ne couvre qu’une partie des cercles de latitude, et ce climat est fait d’ondes autour d’eux.</translation>
+    </message>
+    <message>
+        <source>Give global files, or fit a spectral prior.</source>
+        <translation>Donnez des fichiers mondiaux, ou ajustez un a priori spectral.</translation>
     </message>
 </context>
 </TS>

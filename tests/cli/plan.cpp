@@ -46,6 +46,12 @@ private Q_SLOTS:
             {"--set", R"(changes=[{"step": 3, "set": {"sampler.kind": "heun", "sampler.steps": 11}}])"});
         row("members apart", {"--together", "1"});
         row("nothing observed", {"--set", "observations=[]"});
+        row("a rollout", {"--set", R"(task={"kind": "autoregressive", "lead": 30, "past": 2, "next": 2})"});
+        row("a rollout from given states",
+            {"--set", R"(task={"kind": "autoregressive", "lead": 12, "input": "truth.nc"})", "--set",
+             "sampler.kind=pc"});
+        row("a rollout, members apart",
+            {"--set", R"(task={"kind": "autoregressive", "lead": 12})", "--together", "1"});
         row("a chain", {"--set", "window.length=70", "--set", "sampler.kind=lms", "--set",
                         R"(guidance={"kind": "mmps", "iterations": 2})"});
     }

@@ -3,7 +3,7 @@
 #include "core/network/derivative.h"
 #include "core/network/preconditioning.h"
 #include "core/observe/slice.h"
-#include "core/prior/latent_operator.h"
+#include "core/prior/latent_decoder.h"
 #include "core/train/base/losses.h"
 #include "tests/reference/compare.h"
 #include "tests/reference/info.h"
@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <numeric>
+#include <optional>
 #include <regex>
 
 namespace reference {
@@ -135,6 +136,12 @@ std::vector<std::int64_t> channelsOf(const Tensor& values, const Tensor& point)
     return channels;
 }
 
+/// Elements of one decoded state that are seen, as indices into [points, channels] flattened.
+struct SeenState {
+    std::int64_t state = 0;  ///< number in the window
+    std::vector<std::int64_t> index;
+};
+
 /// Stations and a satellite's swaths over the states of a trajectory, seen through a decoder.
 class Latent {
 public:
@@ -157,6 +164,7 @@ public:
         const auto swath = indices("latent.sat0");
         fromSpace_ = swath.empty() ? std::vector<std::int64_t>{}
                                    : channelsOf(y.slice(0, first, first + channels_), truth_[0][swath.front()]);
+        decoder_.emplace(decoding());
     }
     void compare()
     {
@@ -234,10 +242,10 @@ private:
         return index;
     }
     /// states of a window that are observed: the file's own observations say up to which
-    [[nodiscard]] std::vector<prior::SeenState> seenIn(const Windows& windows, std::int64_t w)
+    [[nodiscard]] std::vector<SeenState> seenIn(const Windows& windows, std::int64_t w)
     {
         const std::int64_t count = file_.raw().at("latent.y" + std::to_string(w)).shape.at(0);
-        std::vector<prior::SeenState> seen;
+        std::vector<SeenState> seen;
         std::int64_t sum = 0;
         for (std::int64_t k = 0; k < windows.window() && sum < count; ++k) {
             seen.push_back({k, seenOf(windows.first(w) + k)});
@@ -260,13 +268,32 @@ private:
     [[nodiscard]] observe::Observed observedIn(const Windows& windows, std::int64_t w)
     {
         const std::string number = std::to_string(w);
+        std::vector<observe::Point> points;  // the program sees points of a grid; these are its own
+        const auto& grid = *decoder_->grid();
+        for (const auto& one : seenIn(windows, w)) {
+            for (const std::int64_t element : one.index) {
+                const auto place = static_cast<std::size_t>(element / channels_), columns = grid.lon.size();
+                points.push_back({static_cast<int>(element % channels_), static_cast<int>(one.state),
+                                  grid.lat.at(place / columns), grid.lon.at(place % columns)});
+            }
+        }
+        return {decoder_->points(points), file_.get("latent.y" + number), file_.get("latent.cov" + number)};
+    }
+    /// The autoencoder as the program has it, for windows of the recorded length; its fields stay standardised.
+    [[nodiscard]] prior::LatentShape decoding() const
+    {
         const auto statistics = network::loadStatistics(places_.statistics, shape_[2]);
         const double noise = denoiser_.autoencoderNoise ? autoencoder_.config.noise : 0;
-        const prior::LatentDecoder decoder{
-            [net = autoencoder_.network](const Tensor& z) { return net->decode(z); }, shape_[0] * shape_[1],
-            statistics.mean, statistics.scale(noise)};
-        return {std::make_shared<prior::LatentOperator>(decoder, seenIn(windows, w)),
-                file_.get("latent.y" + number), file_.get("latent.cov" + number)};
+        return {.autoencoder = autoencoder_.network,
+                .mean = statistics.mean,
+                .scale = statistics.scale(noise),
+                .fields = {.channels = std::vector<Channel>(static_cast<std::size_t>(channels_)),
+                           .mean = at::zeros({channels_}, at::kDouble),
+                           .std = at::ones({channels_}, at::kDouble)},
+                .states = setting_.window,
+                .shown = setting_.window,
+                .sea = {},
+                .options = at::kFloat};
     }
 
     Report& report_;
@@ -279,6 +306,7 @@ private:
     std::vector<std::int64_t> stations_, atStations_, fromSpace_;
     std::int64_t channels_ = 0;
     Setting setting_{};
+    std::optional<prior::LatentDecoder> decoder_;
 };
 
 /// The autoencoder's losses of two states p and q. The file does not say the grid's rows: of those that its size

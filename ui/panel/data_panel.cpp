@@ -70,20 +70,27 @@ void DataPanel::setChannels(const std::vector<core::Channel>& channels)
     const QSignalBlocker silent(tree_);
     qDeleteAll(run_->takeChildren());
     std::map<QString, QTreeWidgetItem*> groups;
+    for (const core::Channel& channel : channels) {
+        const QString label = fieldWords(channel.label);
+        if (const auto comma = label.indexOf(", "); comma > 0) {
+            groups[label.left(comma)] = nullptr;
+        }
+    }
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const QString label = fieldWords(channels[i].label);
         const auto comma = label.indexOf(", ");
         QTreeWidgetItem* parent = run_;
         QString text = label;
-        if (comma > 0) {
-            QTreeWidgetItem*& group = groups[label.left(comma)];
+        const QString name = comma > 0 ? label.left(comma) : label;
+        if (const auto found = groups.find(name); found != groups.end()) {
+            QTreeWidgetItem*& group = found->second;
             if (group == nullptr) {
-                group = new QTreeWidgetItem(run_, {label.left(comma)});
+                group = new QTreeWidgetItem(run_, {name});
                 group->setFlags(Qt::ItemIsEnabled);
                 group->setExpanded(true);
             }
             parent = group;
-            text = label.mid(comma + 2);
+            text = comma > 0 ? label.mid(comma + 2) : tr("near the ground");
         }
         auto* item = new QTreeWidgetItem(parent, {text});
         item->setData(0, channelRole, static_cast<int>(i));

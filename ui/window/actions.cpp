@@ -34,6 +34,8 @@ const std::vector<Entry>& entries()
         {Verb::figure, QT_TRANSLATE_NOOP("ui::window::Actions", "&Figure…"), {Qt::Key_F12}, "figure"},
         {Verb::quit, QT_TRANSLATE_NOOP("ui::window::Actions", "&Quit"), {Qt::CTRL | Qt::Key_Q}},
         {Verb::start, QT_TRANSLATE_NOOP("ui::window::Actions", "Start &again"), {Qt::CTRL | Qt::Key_R}, "restart"},
+        {Verb::newWeather, QT_TRANSLATE_NOOP("ui::window::Actions", "New &weather"), {Qt::CTRL | Qt::Key_N}},
+        {Verb::earth, QT_TRANSLATE_NOOP("ui::window::Actions", "Simulated &earth"), {Qt::CTRL | Qt::Key_E}},
         {Verb::play, QT_TRANSLATE_NOOP("ui::window::Actions", "&Play"), {Qt::Key_Space}, "play", viewport},
         {Verb::step, QT_TRANSLATE_NOOP("ui::window::Actions", "&Step"), {Qt::Key_Period}, "step"},
         {Verb::finish, QT_TRANSLATE_NOOP("ui::window::Actions", "&Finish here"), {Qt::Key_F}, "finish"},
@@ -108,7 +110,9 @@ void Actions::makeMenus(QMainWindow& window)
     fill(*file_, {Verb::quit});
     fill(*run_, {Verb::play, Verb::step, Verb::finish, Verb::discard});
     run_->addSeparator();
-    fill(*run_, {Verb::start, Verb::branch});
+    fill(*run_, {Verb::start, Verb::newWeather, Verb::branch});
+    run_->addSeparator();
+    fill(*run_, {Verb::earth});
     fill(*view_, {Verb::quantity, Verb::observations, Verb::live});
     view_->addSeparator();
     fill(*view_, {Verb::earlier, Verb::later, Verb::earlierFar, Verb::laterFar, Verb::noisier, Verb::cleaner,

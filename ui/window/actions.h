@@ -17,7 +17,7 @@ enum class RunState { idle, preparing, running, paused, finished };
 /// Everything the window can be asked to do.
 enum class Verb {
     open, saveResult, saveRequest, figure, quit,
-    start, play, step, finish, discard, branch,
+    start, newWeather, earth, play, step, finish, discard, branch,
     quantity, observations, live, earlier, later, earlierFar, laterFar,
     noisier, cleaner, noisierFar, cleanerFar, first, last,
     zoomIn, zoomOut, orbitLeft, orbitRight, orbitUp, orbitDown, resetView,

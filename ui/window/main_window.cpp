@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/api/error.h"
+#include "core/api/examples.h"
 #include "ui/bridge/engine_words.h"
 #include "ui/globe/colour_map.h"
 #include "ui/panel/data_panel.h"
@@ -134,6 +135,8 @@ void MainWindow::connectActions()
     on(Verb::figure, [this] { showFigure(); });
     on(Verb::quit, [this] { close(); });
     on(Verb::start, [this] { start(run_->request()); });
+    on(Verb::newWeather, [this] { startNewWeather(); });
+    on(Verb::earth, [this] { start(core::simulatedEarthRequest()); });
     on(Verb::play, [this] { playOrPause(); });
     on(Verb::step, [this] {
         setState(RunState::paused);
@@ -148,6 +151,17 @@ void MainWindow::connectActions()
         message_->showNotes({tr("Embellie %1: weather coming out of noise.").arg(EMBELLIE_VERSION),
                              tr("Free software under the GPL, version 3 or later.")});
     });
+}
+
+/// The same run on the next weather of its kind.
+void MainWindow::startNewWeather()
+{
+    const core::Request request = run_->request();
+    if (const auto seed = core::weatherSeed(request)) {
+        start(core::withWeather(request, *seed + 1));
+    } else {
+        message_->showNotes({tr("This run's observations and truth come from files, so there is no other weather of their kind. The simulated earth (Ctrl+E) has.")});
+    }
 }
 
 void MainWindow::connectViewActions()

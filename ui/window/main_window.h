@@ -88,6 +88,7 @@ private:
     void playOrPause();
     void tune();
     void branch();
+    void startNewWeather();
     void askForFile();
     void saveResult();
     void saveRequest();

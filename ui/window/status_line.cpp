@@ -87,7 +87,7 @@ void StatusLine::paused(const core::Paused& paused)
 
 void StatusLine::finished(const core::Finished& finished)
 {
-    say(tr("Finished: %n step(s) in %1 s · network evaluations: %2", "", finished.steps)
+    say(tr("Finished: %n step(s) in %1 s · denoiser evaluations: %2", "", finished.steps)
             .arg(locale().toString(finished.seconds, 'f', finished.seconds < 10 ? 2 : 1))
             .arg(finished.networkEvaluations));
 }

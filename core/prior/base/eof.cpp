@@ -52,7 +52,7 @@ Tensor CorrectedDenoiser::correction(const Tensor& x, const Tensor& wiener, doub
     const Tensor removed = modes_.series((x - wiener) / levels.removed);
     const Tensor noise = at::full({x.size(0)}, std::log(u), x.options());
     const Tensor dates = dates_.defined() ? dates_.unsqueeze(0).expand({x.size(0), -1, -1}) : Tensor();
-    return modes_.latent((*correction_)(modes_, removed, modes_.series(wiener), noise, dates)) * levels.error;
+    return modes_.latent((*correction_)(modes_, {removed, modes_.series(wiener), noise, dates})) * levels.error;
 }
 
 Tensor CorrectedDenoiser::mean(const Tensor& x_t, const denoiser::Node& at) const
@@ -88,6 +88,7 @@ Eof::Eof(std::shared_ptr<const EofModel> model, std::shared_ptr<const EofCorrect
     : model_(std::move(model)), modes_(*model_, static_cast<std::int64_t>(times.size()), options)
 {
     expectSteps(*model_, times);
+    const c10::InferenceMode plain(false);
     std::vector<Tensor> means, scales;
     for (const std::int64_t time : times) {
         means.push_back(model_->meanAt(time));
@@ -107,7 +108,7 @@ Eof::~Eof() = default;
 
 Tensor Eof::field(const Tensor& x, int channel, int time) const
 {
-    return modes_.field(modes_.state(x, time), channel) * scale_[time][channel] + mean_[time][channel];
+    return modes_.synthesis().of({channel}).fields(modes_.state(x, time)).select(1, 0) * scale_[time][channel] + mean_[time][channel];
 }
 
 Tensor Eof::fields(const Tensor& x, int time) const

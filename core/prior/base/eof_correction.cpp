@@ -1,6 +1,7 @@
 #include "core/prior/eof_correction.h"
 
 #include "core/api/error.h"
+#include "core/data/draft.h"
 #include "core/data/safetensors.h"
 #include "core/data/safetensors_write.h"
 
@@ -84,17 +85,16 @@ Tensor EofCorrection::condition(const Tensor& logNoise, const Tensor& dates, std
     return at::cat({noiseEncoding(logNoise), date, inside}, 1);
 }
 
-Tensor EofCorrection::operator()(const EofModes& modes, const Tensor& removed, const Tensor& kept, const Tensor& logNoise,
-                                 const Tensor& dates) const
+Tensor EofCorrection::operator()(const EofModes& modes, const Seen& seen) const
 {
-    const std::int64_t members = kept.size(0), times = kept.size(1), seen = config_.states + 2 * config_.halo;
-    const Tensor both = modes.fields(at::cat({removed, kept}).flatten(0, 1));  // [2·M·T, C, lat, lon]
+    const std::int64_t members = seen.kept.size(0), times = seen.kept.size(1), count = config_.states + 2 * config_.halo;
+    const Tensor both = modes.fields(at::cat({seen.removed, seen.kept}).flatten(0, 1));  // [2·M·T, C, lat, lon]
     const Tensor fields = both.view({2, members, times, both.size(1), both.size(2), both.size(3)});
     std::vector<Tensor> inputs, conditions;
     for (std::int64_t first = 0; first < times; first += config_.states) {
-        const Tensor frames = at::cat({framed(fields[0], first - config_.halo, seen), framed(fields[1], first - config_.halo, seen)}, 1);
+        const Tensor frames = at::cat({framed(fields[0], first - config_.halo, count), framed(fields[1], first - config_.halo, count)}, 1);
         inputs.push_back(frames.flatten(1, 2));
-        conditions.push_back(condition(logNoise, dates, first, times));
+        conditions.push_back(condition(seen.logNoise, seen.dates, first, times));
     }
     const Tensor made = unet_(at::cat(inputs), at::cat(conditions));
     const auto windows = static_cast<std::int64_t>(inputs.size());
@@ -104,6 +104,17 @@ Tensor EofCorrection::operator()(const EofModes& modes, const Tensor& removed, c
                               .flatten(1, 2)
                               .narrow(1, 0, times);
     return modes.analysis(series.flatten(0, 1)).view({members, times, -1});
+}
+
+Tensor EofCorrection::window(const EofModes& modes, const Seen& seen, std::int64_t first) const
+{
+    const std::int64_t members = seen.kept.size(0), times = seen.kept.size(1), frames = config_.states + 2 * config_.halo;
+    const Tensor both = at::stack({framed(seen.removed, first - config_.halo, frames), framed(seen.kept, first - config_.halo, frames)}, 1);
+    const Tensor fields = modes.fields(both.flatten(0, 2));
+    const Tensor made = unet_(fields.view({members, -1, fields.size(2), fields.size(3)}), condition(seen.logNoise, seen.dates, first, times));
+    const std::int64_t count = std::min(config_.states, times - first);
+    const Tensor states = made.contiguous().view({members, config_.states, -1, fields.size(2), fields.size(3)}).narrow(1, 0, count);
+    return modes.analysis(states.flatten(0, 1)).view({members, count, -1});
 }
 
 double EofCorrection::flops(std::int64_t states) const
@@ -159,6 +170,7 @@ std::shared_ptr<const EofCorrection> loadCorrection(const EofModel& model, const
     if (!sound) {
         throw Error(Cause::badFile, path + " describes a network that cannot be.", "Train it again with embellie-cli train.");
     }
+    const c10::InferenceMode plain(false);
     const data::Safetensors arrays(folder + "/correction.safetensors");
     network::Weights weights(network::stateDict(arrays), options);
     auto correction = std::make_shared<const EofCorrection>(model, config, network::Scope(weights));

@@ -95,6 +95,11 @@ void expectFit(const data::StateSeries& series)
                         std::to_string(fewestStates) + ").",
                     "Give more files, or fit a spectral prior.");
     }
+    const auto& lon = series.lon();
+    if (lon.size() < 4 || std::abs((lon[1] - lon[0]) * static_cast<double>(lon.size()) - 360) > 0.5) {
+        throw Error(Cause::badInput, "The series covers only part of the latitude circles, and this climate is made of waves around them.",
+                    "Give global files, or fit a spectral prior.");
+    }
     if (rows > mostRows) {
         throw Error(Cause::badInput,
                     "The series has " + std::to_string(series.lat().size()) + " latitudes of " +

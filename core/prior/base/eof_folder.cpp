@@ -1,4 +1,5 @@
 #include "core/api/error.h"
+#include "core/data/draft.h"
 #include "core/data/safetensors.h"
 #include "core/data/safetensors_write.h"
 #include "core/prior/eof_model.h"

@@ -33,44 +33,98 @@ Tensor realForm(const Tensor& u)
 
 }  // namespace
 
-EofModes::EofModes(const EofModel& model, std::int64_t times, const at::TensorOptions& options)
-    : times_(times), channels_(static_cast<std::int64_t>(model.channels.size())),
-      rows_(static_cast<std::int64_t>(model.lat.size())), columns_(static_cast<std::int64_t>(model.lon.size())),
-      modes_(model.modes)
+EofSynthesis::EofSynthesis(std::vector<Tensor> patterns, Tensor circles) : patterns_(std::move(patterns)), circles_(std::move(circles)) {}
+
+EofSynthesis EofSynthesis::of(const std::vector<std::int64_t>& channels) const
 {
+    const Tensor index = at::tensor(at::ArrayRef<std::int64_t>(channels), at::kLong).to(circles_.device());
+    std::vector<Tensor> some;
+    for (const Tensor& pattern : patterns_) {
+        some.push_back(pattern.index_select(pattern.dim() - 2, index).contiguous());
+    }
+    return {std::move(some), circles_};
+}
+
+Tensor EofSynthesis::fields(const Tensor& a) const
+{
+    std::vector<Tensor> waves;  // around the circles: [R, 1 or 2, channels · lat]
+    std::int64_t first = 0;
+    for (const Tensor& pattern : patterns_) {
+        const std::int64_t width = pattern.size(0), two = pattern.dim() == 3 ? 1 : 2;
+        waves.push_back(at::mm(a.narrow(1, first, width), pattern.flatten(1)).view({a.size(0), two, -1}));
+        first += width;
+    }
+    const Tensor& last = patterns_.front();
+    return at::matmul(at::cat(waves, 1).transpose(1, 2), circles_).view({a.size(0), last.size(-2), last.size(-1), circles_.size(1)});
+}
+
+Tensor EofSynthesis::adjoint(const Tensor& g) const
+{
+    const Tensor waves = at::matmul(circles_, g.flatten(1, 2).transpose(1, 2));  // [R, circles, channels · lat]
+    std::vector<Tensor> parts;
+    std::int64_t first = 0;
+    for (const Tensor& pattern : patterns_) {
+        const std::int64_t two = pattern.dim() == 3 ? 1 : 2;
+        parts.push_back(at::mm(waves.narrow(1, first, two).reshape({g.size(0), -1}), pattern.flatten(1).t()));
+        first += two;
+    }
+    return at::cat(parts, 1);
+}
+
+Tensor EofSynthesis::rows(std::int64_t channel, const Tensor& corners, const Tensor& weights) const
+{
+    const std::int64_t columns = circles_.size(1);
+    const Tensor row = corners.div(columns, "floor"), column = corners.remainder(columns);  // [n, 4]
+    std::vector<Tensor> parts;
+    std::int64_t wave = 0;
+    for (const Tensor& all : patterns_) {
+        const Tensor pattern = all.view({all.size(0), -1, all.size(-2), all.size(-1)}).select(2, channel);  // [width, 1 or 2, lat]
+        Tensor sum = at::zeros({all.size(0), corners.size(0)}, all.options());
+        for (std::int64_t k = 0; k < pattern.size(1); ++k, ++wave) {
+            for (std::int64_t corner = 0; corner < corners.size(1); ++corner) {
+                const Tensor weight = circles_[wave].index_select(0, column.select(1, corner)) * weights.select(1, corner);
+                sum.addcmul_(pattern.select(1, k).index_select(1, row.select(1, corner)), weight);
+            }
+        }
+        parts.push_back(sum.t());
+    }
+    return at::cat(parts, 1);
+}
+
+EofModes::EofModes(const EofModel& model, std::int64_t times, const at::TensorOptions& options) : times_(times)
+{
+    const c10::InferenceMode plain(false);  // what is made here enters derivatives
     if (times > model.lags()) {
         throw Error(Cause::badInput,
                     "The window has " + std::to_string(times) + " states, and this prior knows trajectories of at most " +
                         std::to_string(model.lags()) + ".",
                     "Choose a shorter window.");
     }
-    flat_ = modes_.front();
-    std::int64_t first = 0;
-    for (std::size_t m = 0; m < modes_.size(); ++m) {
-        const Tensor e = model.patterns.narrow(0, first, modes_[m]).to(at::kDouble).flatten(2);  // [K, 2, n]
-        const Tensor re = e.select(1, 0), im = e.select(1, 1);
-        if (m == 0) {
-            patterns_.push_back(re.to(options).contiguous());
-        } else {  // rows: real part, imaginary part of a mode; columns: real and imaginary part of the wave
-            patterns_.push_back(at::stack({at::cat({re, im}, 1), at::cat({-im, re}, 1)}, 1).flatten(0, 1).to(options).contiguous());
-        }
-        first += modes_[m];
-    }
-    waves_ = first - flat_;
-    kappa_ = std::sqrt(static_cast<double>(coefficients()) / static_cast<double>(channels_));
-
+    const auto rows = static_cast<std::int64_t>(model.lat.size()), columns = static_cast<std::int64_t>(model.lon.size());
     const Tensor lambda = at::tensor(at::ArrayRef<double>(model.lon), at::kDouble) * (earth::pi / 180);
-    std::vector<Tensor> circles = {at::ones_like(lambda)};
-    for (std::size_t m = 1; m < modes_.size(); ++m) {
+    std::vector<Tensor> patterns, circles = {at::ones_like(lambda)};
+    flat_ = model.modes.front();
+    std::int64_t first = 0;
+    for (std::size_t m = 0; m < model.modes.size(); ++m) {
+        const Tensor e = model.patterns.narrow(0, first, model.modes[m]).to(at::kDouble);  // [K, 2, C, lat]
+        const Tensor re = e.select(1, 0), im = e.select(1, 1);
+        first += model.modes[m];
+        if (m == 0) {
+            patterns.push_back(re.to(options).contiguous());
+            continue;
+        }
+        // rows: real part, imaginary part of a mode; then real and imaginary part of the wave a E
+        const Tensor both = at::stack({at::stack({re, im}, 1), at::stack({-im, re}, 1)}, 1);
+        patterns.push_back(both.flatten(0, 1).to(options).contiguous());
         const Tensor angle = lambda * static_cast<double>(m);
         circles.push_back(angle.cos() * std::sqrt(2.0));
         circles.push_back(angle.sin() * -std::sqrt(2.0));
     }
-    circles_ = at::stack(circles).to(options).contiguous();
+    waves_ = first - flat_;
+    kappa_ = std::sqrt(static_cast<double>(coefficients()) / static_cast<double>(model.channels.size()));
+    synthesis_ = EofSynthesis(std::move(patterns), at::stack(circles).to(options).contiguous());
     const auto areas = earth::areaWeights(model.lat);
-    areas_ = (at::tensor(at::ArrayRef<double>(areas), at::kDouble) / static_cast<double>(rows_ * columns_))
-                 .unsqueeze(1)
-                 .to(options);
+    areas_ = (at::tensor(at::ArrayRef<double>(areas), at::kDouble) / static_cast<double>(rows * columns)).unsqueeze(1).to(options);
 
     const Tensor gamma = model.autocovariance.narrow(2, 0, times);
     const auto [flatValues, flatBasis] = at::linalg_eigh(at::real(toeplitz(gamma.narrow(0, 0, flat_), times)));
@@ -118,68 +172,6 @@ Tensor EofModes::latent(const Tensor& a) const
     const Tensor x = at::bmm(flat, flatBasis_);
     const Tensor y = at::bmm(wave, waveBasis_);
     return at::cat({x.transpose(0, 1).reshape({members, -1}), y.transpose(0, 1).reshape({members, -1})}, 1).mul_(kappa_);
-}
-
-/// The waves around latitude circles of all channels, or of one (channel ≥ 0): parts [R, 1 or 2, n]
-std::vector<Tensor> EofModes::synthesisParts(const Tensor& a, std::int64_t channel) const
-{
-    std::vector<Tensor> parts;
-    std::int64_t first = 0;
-    for (std::size_t m = 0; m < modes_.size(); ++m) {
-        const std::int64_t two = m == 0 ? 1 : 2, width = two * modes_[m];
-        Tensor pattern = patterns_[m];
-        if (channel >= 0) {
-            pattern = pattern.view({width, two, channels_, rows_}).select(2, channel).reshape({width, two * rows_});
-        }
-        parts.push_back(at::mm(a.narrow(1, first, width), pattern).view({a.size(0), two, -1}));
-        first += width;
-    }
-    return parts;
-}
-
-Tensor EofModes::fields(const Tensor& a) const
-{
-    const Tensor waves = at::cat(synthesisParts(a, -1), 1);  // [R, circles, C·lat]
-    return at::matmul(waves.transpose(1, 2), circles_).view({a.size(0), channels_, rows_, columns_});
-}
-
-Tensor EofModes::field(const Tensor& a, std::int64_t channel) const
-{
-    return at::matmul(at::cat(synthesisParts(a, channel), 1).transpose(1, 2), circles_);
-}
-
-Tensor EofModes::fieldsAdjoint(const Tensor& g) const
-{
-    const Tensor waves = at::matmul(g.reshape({g.size(0), -1, columns_}), circles_.t()).transpose(1, 2).contiguous();
-    std::vector<Tensor> parts;
-    std::int64_t first = 0;
-    for (std::size_t m = 0; m < modes_.size(); ++m) {
-        const std::int64_t two = m == 0 ? 1 : 2;
-        parts.push_back(at::mm(waves.narrow(1, first, two).reshape({g.size(0), -1}), patterns_[m].t()));
-        first += two;
-    }
-    return at::cat(parts, 1);
-}
-
-Tensor EofModes::rows(std::int64_t channel, const Tensor& corners, const Tensor& weights) const
-{
-    const Tensor row = corners.div(columns_, "floor"), column = corners.remainder(columns_);  // [n, 4]
-    std::vector<Tensor> parts;
-    for (std::size_t m = 0, wave = 0; m < modes_.size(); ++m) {
-        const std::int64_t two = m == 0 ? 1 : 2, width = two * modes_[m];
-        const Tensor pattern = patterns_[m].view({width, two, channels_, rows_}).select(2, channel);  // [width, two, lat]
-        Tensor sum;
-        for (std::int64_t k = 0; k < two; ++k, ++wave) {
-            const Tensor circle = circles_[static_cast<std::int64_t>(wave)];
-            for (std::int64_t corner = 0; corner < corners.size(1); ++corner) {
-                const Tensor weight = circle.index_select(0, column.select(1, corner)) * weights.select(1, corner);
-                const Tensor term = pattern.select(1, k).index_select(1, row.select(1, corner)) * weight;
-                sum = sum.defined() ? sum.add_(term) : term;
-            }
-        }
-        parts.push_back(sum.t());
-    }
-    return at::cat(parts, 1);
 }
 
 EofModes::InTime EofModes::inTime(const Tensor& v) const

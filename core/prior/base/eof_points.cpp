@@ -4,11 +4,11 @@
 #include "core/prior/eof.h"
 
 #include <algorithm>
+#include <map>
 
 namespace core::prior {
 namespace {
 
-constexpr std::int64_t mostInRows = std::int64_t{1} << 24;  // numbers in the rows of one window
 constexpr std::int64_t mostInGram = 2000;  // points beyond which products cost less than their covariances
 constexpr std::int64_t pairsAtOnce = 4096;
 
@@ -56,92 +56,34 @@ EofPoints::EofPoints(const Eof& prior, const std::vector<observe::Point>& points
         time_.push_back(points[i].time);
         byTime_[static_cast<std::size_t>(points[i].time)].push_back(static_cast<std::int64_t>(i));
     }
-    makeScale();
-    makeClusters();
+    interpolate();
 }
 
-EofPoints::~EofPoints() = default;
-
-void EofPoints::makeScale()
+void EofPoints::interpolate()
 {
-    std::vector<double> mean(place_.size()), scale(place_.size());
     const auto& grid = *prior_.grid();
-    const auto columns = static_cast<std::int64_t>(grid.lon.size());
-    for (std::size_t time = 0; time < byTime_.size(); ++time) {
-        if (byTime_[time].empty()) {
-            continue;
-        }
-        std::vector<double> lat, lon;
-        std::vector<std::int64_t> channel;
-        for (const std::int64_t i : byTime_[time]) {
-            const Place& place = places_[static_cast<std::size_t>(place_[static_cast<std::size_t>(i)])];
-            lat.push_back(place.lat);
-            lon.push_back(place.lon);
-            channel.push_back(place.channel);
-        }
-        const earth::Interpolation to(grid.lat, grid.lon, lat, lon, at::kDouble);
-        const Tensor channels = indices(channel, at::kCPU).unsqueeze(1);
-        const auto t = static_cast<std::int64_t>(time);
-        const auto at = [&](const Tensor& fields) {  // [C, lat, lon] → [n]
-            const Tensor flat = fields.to(at::kCPU, at::kDouble).flatten(1);
-            return (flat.index({channels, to.corners()}) * to.weights()).sum(1).contiguous();
-        };
-        const Tensor means = at(prior_.means()[t]), scales = at(prior_.scales()[t].expand({-1, -1, columns}));
-        for (std::size_t k = 0; k < byTime_[time].size(); ++k) {
-            mean[static_cast<std::size_t>(byTime_[time][k])] = means.const_data_ptr<double>()[k];
-            scale[static_cast<std::size_t>(byTime_[time][k])] = scales.const_data_ptr<double>()[k];
-        }
+    const auto columns = static_cast<std::int64_t>(grid.lon.size()), points = static_cast<std::int64_t>(grid.lat.size()) * columns;
+    std::vector<double> lat, lon;
+    std::vector<std::int64_t> channel, time(time_.begin(), time_.end());
+    for (const std::int64_t place : place_) {
+        const Place& at = places_[static_cast<std::size_t>(place)];
+        lat.push_back(at.lat);
+        lon.push_back(at.lon);
+        channel.push_back(at.channel);
     }
-    background_ = at::tensor(at::ArrayRef<double>(mean), at::kDouble).to(prior_.options());
-    scale_ = at::tensor(at::ArrayRef<double>(scale), at::kDouble).to(prior_.options());
-}
-
-void EofPoints::makeClusters()
-{
-    std::map<std::vector<std::int64_t>, std::vector<std::int64_t>> shared;  // places → times
-    for (std::size_t time = 0; time < byTime_.size(); ++time) {
-        std::vector<std::int64_t> seen;
-        for (const std::int64_t i : byTime_[time]) {
-            seen.push_back(place_[static_cast<std::size_t>(i)]);
-        }
-        if (!seen.empty()) {
-            shared[std::move(seen)].push_back(static_cast<std::int64_t>(time));
-        }
-    }
-    std::int64_t all = 0;
-    for (const auto& [seen, times] : shared) {
-        all += static_cast<std::int64_t>(seen.size());
-    }
-    const bool rows = all * prior_.modes().coefficients() <= mostInRows;
-    for (const auto& [seen, times] : shared) {
-        Cluster cluster{.rows = {}, .times = times, .points = {}, .channels = {}};
-        std::vector<std::int64_t> points;
-        for (const std::int64_t time : times) {
-            const auto& here = byTime_[static_cast<std::size_t>(time)];
-            points.insert(points.end(), here.begin(), here.end());
-        }
-        cluster.points = indices(points, prior_.options());
-        if (rows) {
-            cluster.rows = rowsOf(byTime_[static_cast<std::size_t>(times.front())]);
-        } else {
-            std::map<int, std::vector<std::int64_t>> channels;
-            for (std::size_t k = 0; k < seen.size(); ++k) {
-                channels[places_[static_cast<std::size_t>(seen[k])].channel].push_back(static_cast<std::int64_t>(k));
-            }
-            for (const auto& [channel, within] : channels) {
-                std::vector<double> lat, lon;
-                for (const std::int64_t k : within) {
-                    const Place& place = places_[static_cast<std::size_t>(seen[static_cast<std::size_t>(k)])];
-                    lat.push_back(place.lat);
-                    lon.push_back(place.lon);
-                }
-                cluster.channels.push_back({channel, indices(within, prior_.options()),
-                                            std::make_shared<earth::Interpolation>(prior_.grid()->lat, prior_.grid()->lon, lat,
-                                                                                   lon, prior_.options())});
-            }
-        }
-        clusters_.push_back(std::move(cluster));
-    }
+    const earth::Interpolation to(grid.lat, grid.lon, lat, lon, at::kDouble);
+    const Tensor channels = indices(channel, at::kCPU), times = indices(time, at::kCPU);
+    const auto at = [&](const Tensor& fields) {  // [T, C, lat, lon] → [n]
+        const Tensor flat = fields.to(at::kCPU).flatten(2);
+        return (flat.index({times.unsqueeze(1), channels.unsqueeze(1), to.corners()}).to(at::kDouble) * to.weights()).sum(1);
+    };
+    background_ = at(prior_.means()).to(prior_.options());
+    scale_ = at(prior_.scales().expand({-1, -1, -1, columns})).to(prior_.options());
+    const auto [seen, which, counts] = at::_unique2(channels, true, true);
+    channels_ = seen.size(0);
+    synthesis_ = prior_.modes().synthesis().of({seen.const_data_ptr<std::int64_t>(), seen.const_data_ptr<std::int64_t>() + channels_});
+    corners_ = ((times * channels_ + which).unsqueeze(1) * points + to.corners()).to(prior_.options().device());
+    weights_ = to.weights().to(prior_.options());
 }
 
 Tensor EofPoints::rowsOf(const std::vector<std::int64_t>& points) const
@@ -160,62 +102,28 @@ Tensor EofPoints::rowsOf(const std::vector<std::int64_t>& points) const
             lon.push_back(place.lon);
         }
         const earth::Interpolation to(prior_.grid()->lat, prior_.grid()->lon, lat, lon, prior_.options());
-        out.index_copy_(0, indices(list, prior_.options()), prior_.modes().rows(channel, to.corners(), to.weights()));
+        out.index_copy_(0, indices(list, prior_.options()), prior_.modes().synthesis().rows(channel, to.corners(), to.weights()));
     }
     return out;
-}
-
-/// a [M, T, Q] → [M, times · n]
-Tensor EofPoints::read(const Cluster& cluster, const Tensor& a) const
-{
-    const Tensor states = a.index_select(1, indices(cluster.times, a.options())).flatten(0, 1);  // [M · times, Q]
-    const std::int64_t n = cluster.points.size(0) / static_cast<std::int64_t>(cluster.times.size());
-    if (cluster.rows.defined()) {
-        return at::mm(states, cluster.rows.t()).view({a.size(0), -1});
-    }
-    Tensor out = at::empty({states.size(0), n}, a.options());
-    for (const auto& one : cluster.channels) {
-        out.index_copy_(1, one.within, one.places->apply(prior_.modes().field(states, one.channel)));
-    }
-    return out.view({a.size(0), -1});
-}
-
-/// adjoint of read: w [M, times · n] → [M, times, Q]
-Tensor EofPoints::written(const Cluster& cluster, const Tensor& w) const
-{
-    const auto times = static_cast<std::int64_t>(cluster.times.size());
-    const Tensor values = w.reshape({w.size(0) * times, -1});
-    if (cluster.rows.defined()) {
-        return at::mm(values, cluster.rows).view({w.size(0), times, -1});
-    }
-    const auto& grid = *prior_.grid();
-    Tensor fields = at::zeros({values.size(0), static_cast<std::int64_t>(prior_.channels().size()),
-                               static_cast<std::int64_t>(grid.lat.size()), static_cast<std::int64_t>(grid.lon.size())},
-                              w.options());
-    for (const auto& one : cluster.channels) {
-        fields.select(1, one.channel).copy_(one.places->adjoint(values.index_select(1, one.within)));
-    }
-    return prior_.modes().fieldsAdjoint(fields).view({w.size(0), times, -1});
 }
 
 Tensor EofPoints::apply(const Tensor& x) const
 {
     const Tensor a = prior_.modes().series(x);
-    Tensor out = at::empty({x.size(0), size()}, x.options());
-    for (const Cluster& cluster : clusters_) {
-        out.index_copy_(1, cluster.points, read(cluster, a));
-    }
-    return out.mul_(scale_);
+    const Tensor fields = synthesis_.fields(a.flatten(0, 1)).view({x.size(0), -1});
+    const Tensor read = fields.index_select(1, corners_.flatten()).view({x.size(0), size(), -1});
+    return (read * weights_).sum(2).mul_(scale_);
 }
 
 Tensor EofPoints::adjoint(const Tensor& w) const
 {
-    const Tensor scaled = w * scale_;
-    Tensor a = at::zeros({w.size(0), prior_.modes().times(), prior_.modes().coefficients()}, w.options());
-    for (const Cluster& cluster : clusters_) {
-        a.index_copy_(1, indices(cluster.times, w.options()), written(cluster, scaled.index_select(1, cluster.points)));
-    }
-    return prior_.modes().adjoint(a);
+    const auto& grid = *prior_.grid();
+    const auto rows = static_cast<std::int64_t>(grid.lat.size()), columns = static_cast<std::int64_t>(grid.lon.size());
+    const std::int64_t times = prior_.modes().times();
+    Tensor fields = at::zeros({w.size(0), times * channels_ * rows * columns}, w.options());
+    fields.index_add_(1, corners_.flatten(), ((w * scale_).unsqueeze(2) * weights_).flatten(1));
+    const Tensor a = synthesis_.adjoint(fields.view({-1, channels_, rows, columns}));
+    return prior_.modes().adjoint(a.view({w.size(0), times, -1}));
 }
 
 observe::LinearisedOperator EofPoints::linearise(const Tensor& x) const

@@ -2,6 +2,7 @@
 
 #include "core/api/error.h"
 #include "core/base/calendar.h"
+#include "core/data/draft.h"
 #include "core/data/safetensors.h"
 #include "core/data/safetensors_write.h"
 

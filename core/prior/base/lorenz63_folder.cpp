@@ -1,8 +1,8 @@
 #include "core/prior/lorenz63_folder.h"
 
 #include "core/api/error.h"
+#include "core/data/draft.h"
 #include "core/data/safetensors.h"
-#include "core/data/safetensors_write.h"
 
 #include <nlohmann/json.hpp>
 

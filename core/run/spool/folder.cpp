@@ -1,8 +1,7 @@
 #include "core/run/spool/folder.h"
 
 #include "core/api/error.h"
-
-#include <unistd.h>
+#include "core/data/draft.h"
 
 #include <cmath>
 #include <cstdio>
@@ -63,18 +62,7 @@ bool isSpool(const std::string& path)
 
 void writeJson(const std::string& path, const Json& json)
 {
-    const std::string temporary = path + "." + std::to_string(::getpid()) + ".part";
-    std::ofstream file(temporary);
-    file << json.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
-    file.close();
-    std::error_code error;
-    if (file) {
-        std::filesystem::rename(temporary, path, error);
-    }
-    if (!file || error) {
-        std::filesystem::remove(temporary, error);
-        throw Error(Cause::badFile, path + " cannot be written.", "Check the folder's permissions and free space.");
-    }
+    data::writeWhole(path, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 std::optional<Json> readJson(const std::string& path)

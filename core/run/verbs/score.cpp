@@ -45,12 +45,12 @@ run::Window windowOf(const data::Result& result)
 
 std::string placed(const std::string& name, const std::string& folder)
 {
-    return run::isDemonstration(name) ? name : run::resolved(name, folder);
+    return run::isMade(name) ? name : run::resolved(name, folder);
 }
 
 bool reachable(const std::string& name, const std::string& folder)
 {
-    return run::isDemonstration(name) || std::filesystem::is_regular_file(run::resolved(name, folder));
+    return run::isMade(name) || std::filesystem::is_regular_file(run::resolved(name, folder));
 }
 
 struct Scored {

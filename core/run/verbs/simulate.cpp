@@ -5,7 +5,7 @@
 #include "core/data/safetensors_write.h"
 #include "core/data/series_stream.h"
 #include "core/earth/model/pressure_levels.h"
-#include "core/earth/model/world.h"
+#include "core/earth/model/weather.h"
 #include "core/run/device.h"
 #include "core/run/verbs/table.h"
 
@@ -23,9 +23,7 @@ namespace model = earth::model;
 using at::Tensor;
 using run::Json;
 
-constexpr std::int64_t sixHours = 6 * 3600;
 constexpr std::size_t perDay = 4, kept = 40;  // states between two states of the model on the disk
-constexpr double disturbance = 2e-6;          // s-1, of vorticity: a tenth of what weather has
 constexpr std::uint64_t firstOfTraining = std::uint64_t{1} << 31;
 
 struct GridChoice {
@@ -132,60 +130,10 @@ data::Gridded shapeOf(const Simulation& wanted, const GridChoice& grid, std::int
         shape.lon.push_back(360.0 * i / grid.columns);
     }
     for (std::size_t t = 0; t < perDay * std::size_t(wanted.days); ++t) {
-        shape.times.push_back(start + std::int64_t(t) * sixHours);
+        shape.times.push_back(start + std::int64_t(t) * model::weatherStep);
     }
     return shape;
 }
-
-/// Brings all members from the shipped start of the season to the first state.
-void settle(model::Atmosphere& air, const Simulation& wanted, std::int64_t start, const Watch& watch)
-{
-    const model::World& world = model::shippedWorld();
-    const double quarter = 0.25;
-    const auto quarters = static_cast<int>(std::ceil(wanted.settle / quarter));
-    const double begin = double(start) - quarters * double(sixHours);
-    const auto nearest = static_cast<std::int64_t>(model::nearestStart(world, begin));
-    const model::State one = model::truncated(model::membersOf(world.starts, nearest, 1),
-                                              air.plan().truncation);
-    model::State state{one.upper.repeat({1, 1, 1, 1, wanted.members, 1}),
-                       one.pressure.repeat({1, 1, 1, wanted.members})};
-    model::disturb(state, disturbance, wanted.seed);
-    air.start(state, begin);
-    for (int q = 0; q < quarters; ++q) {
-        watch("Settling", double(q) / (quarters + double(perDay) * wanted.days));
-        air.advance(air.stepsPerDay() / int(perDay));
-    }
-}
-
-/// The part of a state that the grid can show.
-struct Shown {
-    model::PressureLevels levels;
-    int truncation;
-
-    Shown(const model::EarthModel& earth, const data::Gridded& shape)
-        : levels(planOf(earth, shape), {shape.lat, shape.lon},
-                 cut(earth.map.ground, planOf(earth, shape).truncation),
-                 earth.atmosphere->transform().options()),
-          truncation(planOf(earth, shape).truncation)
-    {
-    }
-    [[nodiscard]] Tensor fields(const model::State& state) const
-    {
-        return levels.fields(model::truncated(state, truncation)).cpu();
-    }
-
-private:
-    static model::Plan planOf(const model::EarthModel& earth, const data::Gridded& shape)
-    {
-        model::Plan plan = earth.atmosphere->plan();
-        plan.truncation = std::min(plan.truncation, int(shape.lon.size()) / 2 - 1);
-        return plan;
-    }
-    static Tensor cut(const Tensor& ground, int degrees)
-    {
-        return ground.narrow(1, 0, degrees + 1).narrow(2, 0, degrees + 1).contiguous();
-    }
-};
 
 std::string dateOf(std::int64_t seconds)
 {
@@ -220,11 +168,14 @@ Outcome written(const Simulation& wanted, const std::string& output, const model
                                 {"simulation", is}}},
                               opening);
     if (!next) {
-        settle(air, wanted, start, watch);
+        const double quarters = double(perDay) * wanted.settle;
+        model::settle(air, {wanted.seed, wanted.members, start, wanted.settle}, [&](double share) {
+            watch("Settling", share * quarters / (quarters + double(perDay) * wanted.days));
+        });
         next = 0;
         checkpoint.keep(air, 0);
     }
-    const Shown shown(earth, shape);
+    const model::Shown shown(earth, {shape.lat, shape.lon});
     const Outcome outcome{.from = *next};
     const double settled = outcome.from == 0 ? double(perDay) * wanted.settle : 0;
     for (std::size_t t = *next; t < shape.times.size(); ++t) {
@@ -263,7 +214,7 @@ Answer simulate(const Simulation& wanted, const std::string& output, const Watch
     const std::size_t states = perDay * std::size_t(wanted.days);
     const double pace = double(wanted.members) * double(states - outcome.from) / double(perDay) /
                         outcome.seconds;
-    const std::string last = base::isoFromSeconds(start + std::int64_t(states - 1) * sixHours);
+    const std::string last = base::isoFromSeconds(start + std::int64_t(states - 1) * model::weatherStep);
     Answer answer;
     answer.text = std::to_string(states) + " states of " + std::to_string(wanted.members) +
                   (wanted.members == 1 ? " member, " : " members, ") + base::isoFromSeconds(start) + " to " +

@@ -1,7 +1,7 @@
 #include "core/train/base/course.h"
 
 #include "core/api/error.h"
-#include "core/data/safetensors_write.h"
+#include "core/data/draft.h"
 #include "core/train/base/parameters.h"
 #include "core/train/base/record.h"
 #include "core/train/base/trainer.h"

@@ -1,6 +1,6 @@
 #include "core/train/base/record.h"
 
-#include "core/data/safetensors_write.h"
+#include "core/data/draft.h"
 
 #include <cstdio>
 #include <cstdlib>

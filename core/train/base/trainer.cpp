@@ -13,6 +13,16 @@
 namespace core::train {
 namespace {
 
+constexpr std::int64_t announced = 2;  ///< batches ahead of the step
+
+/// Samples of one batch of a validation, which goes through all in order
+std::vector<std::int64_t> countFrom(std::int64_t first, std::int64_t size)
+{
+    std::vector<std::int64_t> numbers(static_cast<std::size_t>(size));
+    std::iota(numbers.begin(), numbers.end(), first);
+    return numbers;
+}
+
 /// uses of the seed
 enum Stream : std::uint32_t { start, order, noise, validationNoise };
 
@@ -47,13 +57,24 @@ Trainer::Trainer(const Objective& objective, const Source& training, const Sourc
     }
 }
 
-std::vector<std::int64_t> Trainer::numbersOf(std::int64_t step) const
+std::vector<std::int64_t> Trainer::numbersOf(std::int64_t step)
 {
     const std::int64_t batches = training_.samples() / request_.batch, epoch = step / batches;
-    Draws draws = drawsOf(request_, order, epoch);
-    const Tensor shuffled = draws.uniform(training_.samples()).argsort().contiguous();
-    const auto* first = shuffled.data_ptr<std::int64_t>() + (step % batches) * request_.batch;
+    if (epoch_.number != epoch) {
+        Draws draws = drawsOf(request_, order, epoch);
+        epoch_ = {epoch, draws.uniform(training_.samples()).argsort().contiguous()};
+    }
+    const auto* first = epoch_.samples.data_ptr<std::int64_t>() + (step % batches) * request_.batch;
     return {first, first + request_.batch};
+}
+
+void Trainer::announceAfter(std::int64_t step)
+{
+    std::vector<std::vector<std::int64_t>> next;
+    for (std::int64_t k = step + 1; k <= step + announced && k < request_.steps; ++k) {
+        next.push_back(numbersOf(k));
+    }
+    training_.announce(next);
 }
 
 void Trainer::expectSound(double loss, double norm) const
@@ -75,6 +96,7 @@ StepReport Trainer::step()
     const c10::AutoGradMode record(true);
     Draws draws = drawsOf(request_, noise, at_.step);
     const Tensor batch = training_.batch(numbersOf(at_.step), draws);
+    announceAfter(at_.step);
     const Tensor loss = objective_.loss(parameters_, batch, draws);
     StepReport report{.loss = loss.item<double>(),
                       .gradientNorm = 0,
@@ -123,10 +145,11 @@ double Trainer::validate()
     double sum = 0;
     std::int64_t batches = 0;
     for (std::int64_t first = 0; first + size <= samples; first += size, ++batches) {
-        std::vector<std::int64_t> numbers(static_cast<std::size_t>(size));
-        std::iota(numbers.begin(), numbers.end(), first);
         Draws draws = drawsOf(request_, validationNoise, batches);
-        const Tensor batch = validation_.batch(numbers, draws);
+        const Tensor batch = validation_.batch(countFrom(first, size), draws);
+        if (first + 2 * size <= samples) {
+            validation_.announce({countFrom(first + size, size)});
+        }
         sum += objective_.loss(averaged(), batch, draws).item<double>();
     }
     const double loss = sum / static_cast<double>(batches);

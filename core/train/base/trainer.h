@@ -52,13 +52,20 @@ public:
     void restore(const std::string& path);
 
 private:
-    [[nodiscard]] std::vector<std::int64_t> numbersOf(std::int64_t step) const;
+    [[nodiscard]] std::vector<std::int64_t> numbersOf(std::int64_t step);
+    void announceAfter(std::int64_t step);
     void expectSound(double loss, double norm) const;
     void average();
 
     const Objective& objective_;
     const Source &training_, &validation_;
     TrainRequest request_;
+    /// The samples of one epoch in their order; with many of them it takes too long for every step.
+    struct Epoch {
+        std::int64_t number = -1;
+        Tensor samples;
+    };
+    Epoch epoch_;
     StateDict parameters_, average_;
     Optimiser optimiser_;
     Progression at_;

@@ -1,7 +1,9 @@
 #include "core/api/catalogue.h"
 #include "core/api/error.h"
+#include "core/api/examples.h"
 #include "core/api/event.h"
 #include "core/api/request.h"
+#include "core/api/session.h"
 #include "core/api/verbs.h"
 #include "tests/suite.h"
 
@@ -229,6 +231,23 @@ private Q_SLOTS:
         QCOMPARE(curveAt(curve, 0), 2.0);
         QCOMPARE(curveAt(curve, 0.5), 3.0);
         QCOMPARE(curveAt(curve, 1), 4.0);
+    }
+    void otherWeatherIsAnotherSeed()
+    {
+        const Request earth = simulatedEarthRequest();
+        QCOMPARE(weatherSeed(earth), std::optional<std::uint64_t>(1));
+        const Request other = withWeather(earth, 7);
+        QCOMPARE(other.truth, std::string("simulated-earth:7"));
+        for (const ObservationSpec& spec : other.observations) {
+            QCOMPARE(spec.of, std::string("simulated-earth:7"));
+        }
+        QCOMPARE(weatherSeed(other), std::optional<std::uint64_t>(7));
+        QCOMPARE(withWeather(demonstrationRequest(), 3).truth, std::string("demonstration:3"));
+        Request file = earth;
+        file.truth = "era5.nc";
+        file.observations.clear();
+        QVERIFY(!weatherSeed(file));
+        QCOMPARE(withWeather(file, 3).truth, std::string("era5.nc"));
     }
     void channelsAreNamedByLevel()
     {

@@ -8,5 +8,8 @@ int main(int argc, char** argv)
     const auto info = tests::infoSuite();
     const auto result = tests::resultSuite();
     const auto series = tests::stateSeriesSuite();
-    return tests::runAll(argc, argv, {gridded.get(), observations.get(), info.get(), result.get(), series.get()});
+    const auto windows = tests::seriesWindowsSuite();
+    return tests::runAll(
+        argc, argv,
+        {gridded.get(), observations.get(), info.get(), result.get(), series.get(), windows.get()});
 }

@@ -1,5 +1,7 @@
 #include "core/api/error.h"
 #include "core/guidance/guidance.h"
+#include "core/data/series_stream.h"
+#include "core/data/state_series.h"
 #include "core/earth/sphere.h"
 #include "core/prior/eof.h"
 #include "tests/core/prior/suites.h"
@@ -133,9 +135,9 @@ private Q_SLOTS:
         QVERIFY(farthest(modes.state(x, 3), a.select(1, 3)) < 1e-12);
         const Tensor fields = modes.fields(a.flatten(0, 1));
         QVERIFY(farthest(modes.analysis(fields), a.flatten(0, 1)) < 2e-6);  // patterns are float32
-        QVERIFY(farthest(modes.field(a.flatten(0, 1), 1), fields.select(1, 1)) < 1e-12);
+        QVERIFY(farthest(modes.synthesis().of({1}).fields(a.flatten(0, 1)).select(1, 0), fields.select(1, 1)) < 1e-12);
         const Tensor g = at::randn_like(fields), b = at::randn_like(a);
-        const double there = (fields * g).sum().item<double>(), back = (a.flatten(0, 1) * modes.fieldsAdjoint(g)).sum().item<double>();
+        const double there = (fields * g).sum().item<double>(), back = (a.flatten(0, 1) * modes.synthesis().adjoint(g)).sum().item<double>();
         QVERIFY(std::abs(there - back) < 1e-9 * std::abs(there));
         QVERIFY(std::abs(((a * b).sum() - (x * modes.adjoint(b)).sum()).item<double>()) < 1e-9);
     }
@@ -212,6 +214,38 @@ private Q_SLOTS:
             QVERIFY2(farthest(mean[0], exact) < 2e-3 * exact.abs().max().item<double>(), method.kind.c_str());
         }
     }
+    void manyObservationsAreSolvedThroughLeadingDirections()
+    {
+        const auto prior = gaussian();
+        at::manual_seed(8);
+        const Tensor places = at::rand({2100, 2}, at::kDouble);
+        std::vector<observe::Point> sights;
+        for (std::int64_t i = 0; i < places.size(0); ++i) {
+            sights.push_back({static_cast<int>(i % 2), static_cast<int>(i % states), places[i][0].item<double>() * 160 - 80,
+                              places[i][1].item<double>() * 360});
+        }
+        const auto points = prior->points(sights);
+        QVERIFY(!points->gram({}, {}));
+        const Tensor x = at::randn({1, prior->size()}, at::kDouble) * prior->denoiser().covariance()->eigenvalues().sqrt();
+        const observe::Observed observed{points, points->apply(x)[0] + at::randn({points->size()}, at::kDouble),
+                                         at::full({points->size()}, 1.0, at::kDouble)};
+        const Tensor matrix = points->apply(at::eye(prior->size(), at::kDouble)).t();
+        const Tensor lambda = prior->denoiser().covariance()->eigenvalues();
+        const Tensor exact = at::linalg_solve(at::mm(matrix.t(), matrix) + at::diag(1 / lambda), at::mv(matrix.t(), observed.y));
+        const auto guidance = guidance::make({"covariance", {{"iterations", 0}, {"solver", 0}}});
+        const denoiser::Node far{.t = 1, .alpha = 1, .sigma = 1e7};
+        for (int again = 0; again < 2; ++again) {  // the second solve starts at the first one's solution
+            const Tensor mean = guidance->around(prior->denoiser(), observed, 1)->mean(at::zeros({2, prior->size()}, at::kDouble), far);
+            QVERIFY2(farthest(mean[1], exact) < 0.03 * exact.abs().max().item<double>(), qPrintable(QString::number(farthest(mean[1], exact))));
+            QVERIFY(guidance->report().iterations <= (again == 0 ? 20 : 1));
+        }
+        // what it remembers goes on to the same bits
+        const auto other = guidance::make({"covariance", {{"iterations", 0}, {"solver", 0}}});
+        other->restore(guidance->memory());
+        const denoiser::Node nearer{.t = 0.5, .alpha = 1, .sigma = 2};
+        const auto next = [&](guidance::Guidance& g) { return g.around(prior->denoiser(), observed, 1)->mean(at::ones({2, prior->size()}, at::kDouble), nearer); };
+        QVERIFY(next(*guidance).equal(next(*other)));
+    }
     void aNetworkCorrectsAndHasItsDerivative()
     {
         const auto model = std::make_shared<const prior::EofModel>(climate());
@@ -228,6 +262,14 @@ private Q_SLOTS:
         const Tensor difference = (prior.denoiser().mean(x + step * d, at) - prior.denoiser().mean(x - step * d, at)) / (2 * step);
         const double wanted = (difference * v).sum().item<double>(), have = (linear.vjp(v) * d).sum().item<double>();
         QVERIFY2(std::abs(wanted - have) < 1e-5 * std::abs(wanted), qPrintable(QString("%1 %2").arg(wanted).arg(have)));
+        // a window by itself is what the trajectory's correction has there
+        const auto network = correction(*model);
+        const Tensor a = prior.modes().series(x), b = prior.modes().series(v), noise = at::zeros({2}, at::kDouble);
+        const Tensor all = (*network)(prior.modes(), {a, b, noise, Tensor()});
+        for (std::int64_t first = 0; first < states; first += 2) {
+            const Tensor one = network->window(prior.modes(), {a, b, noise, Tensor()}, first);
+            QVERIFY(farthest(one, all.slice(1, first, first + 2)) < 1e-9);
+        }
         // members do not see each other
         QVERIFY(farthest(prior.denoiser().mean(x.slice(0, 1), at), mean.slice(0, 1)) < 1e-10);
         // without a date it is another denoiser; beyond what was trained it is the Gaussian one
@@ -262,6 +304,58 @@ private Q_SLOTS:
         other.widths = {16, 16};
         prior::saveCorrection(weights(model, small), other, path);
         QVERIFY_THROWS_EXCEPTION(core::Error, static_cast<void>(prior::loadCorrection(again, path, at::kFloat)));
+    }
+    void fittingFindsTheClimateThatMadeTheData()
+    {
+        const prior::EofModel model = climate();
+        constexpr std::int64_t length = 12000;  // states, eight years
+        const prior::EofModes modes(model, 1, at::kDouble);
+        at::manual_seed(11);
+        // complex AR(1) processes with the model's variance, memory and turn
+        const Tensor gamma = at::complex(model.autocovariance.select(1, 0), model.autocovariance.select(1, 1)).to(at::kComplexDouble);
+        const Tensor variance = at::real(gamma.select(1, 0)), carry = gamma.select(1, 1) / variance;
+        const Tensor fresh = (variance * (1 - carry.abs().square())).sqrt();
+        const std::int64_t flat = model.modes.front(), all = gamma.size(0);
+        const auto drawn = [&](const Tensor& deviation) {
+            Tensor z = at::complex(at::randn({all}, at::kDouble), at::randn({all}, at::kDouble)) * deviation / std::sqrt(2.0);
+            z.narrow(0, 0, flat).copy_(at::real(z.narrow(0, 0, flat)) * std::sqrt(2.0));
+            return z;
+        };
+        const QTemporaryDir folder;
+        const std::string path = folder.path().toStdString() + "/series.nc";
+        data::Gridded grid{.lat = model.lat, .lon = model.lon, .channels = model.channels};
+        grid.times = times(length);
+        data::SeriesStream stream(path, {.grid = grid}, data::SeriesStream::Opening::anew);
+        Tensor a = drawn(variance.sqrt());
+        for (std::int64_t t = 0; t < length; ++t) {
+            const Tensor waves = at::view_as_real(a.narrow(0, flat, all - flat)).flatten();
+            const Tensor s = modes.fields(at::cat({at::real(a.narrow(0, 0, flat)), waves}).unsqueeze(0))[0];
+            const std::int64_t time = grid.times[static_cast<std::size_t>(t)];
+            const Tensor state = (s * model.scaleAt(time) + model.meanAt(time)).to(at::kFloat).contiguous();
+            stream.put(static_cast<std::size_t>(t), state.const_data_ptr<float>());
+            a = a * carry + drawn(fresh);
+        }
+        stream.finish();
+        const data::StateSeries series({path});
+        const prior::EofModel found = prior::fitEofs(series, {.resolved = 0.999999, .modes = 9, .lags = 6}, [](const std::string&, double) {});
+        QCOMPARE(found.modes, model.modes);
+        QVERIFY(found.march.annual && found.march.daily);
+        QVERIFY(found.unresolved.max().item<double>() < 1e-3);
+        // some thousand independent states: standard deviations to a few per cent, means to a tenth of them
+        QVERIFY2(farthest(found.meanAt(grid.times[777]), model.meanAt(grid.times[777])) < 1, "mean");
+        for (std::int64_t mode = 0; mode < all; ++mode) {
+            const Tensor ratio = found.autocovariance[mode].select(1, 1) / found.autocovariance[mode][0][0];
+            const Tensor near = (at::view_as_real(carry) - ratio).square().sum(1).sqrt().min();  // degenerate modes may mix
+            QVERIFY2(near.item<double>() < 0.25, qPrintable(QString::number(near.item<double>())));
+        }
+        // the covariance between two places far apart in time and space is the truth's
+        const prior::Eof truth(std::make_shared<const prior::EofModel>(model), nullptr, times(4), at::kDouble);
+        const prior::Eof fitted(std::make_shared<const prior::EofModel>(found), nullptr, times(4), at::kDouble);
+        const std::vector<observe::Point> sights = {{0, 0, 45, 10}, {1, 2, 30, -40}, {0, 3, -60, 120}, {1, 1, 44, 20}};
+        const auto there = truth.points(sights), here = fitted.points(sights);
+        const Tensor wanted = *there->gram({}, truth.ownCovariance()), have = *here->gram({}, fitted.ownCovariance());
+        const double size = wanted.diagonal().mean().item<double>();
+        QVERIFY2(farthest(wanted, have) < 0.2 * size, qPrintable(QString("%1 of %2").arg(farthest(wanted, have)).arg(size)));
     }
     void aWindowMustFit()
     {

@@ -185,7 +185,7 @@ private Q_SLOTS:
             QFAIL("the step went through");
         } catch (const Error& error) {
             const QString text = error.what();
-            QVERIFY2(text.startsWith("Step 1 (σ = 1e+03)") && text.contains("guidance w2c, member 0"),
+            QVERIFY2(text.startsWith("Step 1 (σ = 1e+03)") && text.contains("guidance w2c, member 1"),
                      qPrintable(text));
         }
         QVERIFY(at::equal(failing.x(), before));

@@ -1,8 +1,10 @@
 #include "core/api/error.h"
 #include "core/api/verbs.h"
 #include "core/data/gridded.h"
+#include "core/run/datasets.h"
 #include "tests/suite.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -89,6 +91,28 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(
             static_cast<void>(simulate({.seed = first - 1, .training = true}, at("no.nc"), silent)), Error);
         QVERIFY(!QFile::exists(path("no.nc")) && !QFile::exists(path("no.nc.part")));
+    }
+    void truthsAreMadeOnceAndRemembered()
+    {
+        const QByteArray before = qgetenv("XDG_CACHE_HOME");
+        qputenv("XDG_CACHE_HOME", folder_.path().toLocal8Bit());
+        const run::Window window{.start = 1577836800, .stepSeconds = 43200, .length = 2};
+        double told = 0;
+        run::simulateAhead("simulated-earth:5", window, [&](const std::string&, double share) { told = share; });
+        const data::Gridded made = run::series("simulated-earth:5", "", window);
+        QVERIFY(told > 0.9);
+        QCOMPARE(made.times, (std::vector<std::int64_t>{1577836800, 1577836800 + 43200}));
+        QCOMPARE(made.channels.size(), std::size_t(14));
+        const QDir kept(folder_.path() + "/embellie/weather");
+        QCOMPARE(kept.entryList({"*.nc"}).size(), 1);
+        // six-hourly on the disk, to the bit
+        const data::Gridded whole = data::readGridded({kept.filePath(kept.entryList({"*.nc"}).front()).toStdString()});
+        QCOMPARE(whole.times.size(), std::size_t(3));
+        QVERIFY(std::equal(made.values.begin() + std::ptrdiff_t(made.at(1, 0)), made.values.end(), whole.values.begin() + std::ptrdiff_t(whole.at(2, 0))));
+        QVERIFY(run::series("simulated-earth:5", "", window).values == made.values);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(run::series("simulated-earth:5", "", {.start = 0, .stepSeconds = 3600, .length = 2})), Error);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(run::series("simulated-earth:2147483648", "", window)), Error);
+        qputenv("XDG_CACHE_HOME", before);
     }
     void whatCannotBeSimulatedIsOneSentence()
     {

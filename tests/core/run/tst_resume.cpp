@@ -171,9 +171,10 @@ private Q_SLOTS:
         using Settings = std::vector<std::pair<std::string, std::string>>;
         QTest::addColumn<Request>("request");
         QTest::addColumn<Session::Options>("options");
+        QTest::addColumn<int>("at");
         const auto row = [](const char* name, const Settings& settings,
-                            const Session::Options& options = {}) {
-            QTest::newRow(name) << world().request(settings) << options;
+                            const Session::Options& options = {}, int at = 5) {
+            QTest::newRow(name) << world().request(settings) << options << at;
         };
         row("exact steps", {});
         row("stochastic", {{"sampler.kind", "ddpm"}});
@@ -193,24 +194,33 @@ private Q_SLOTS:
         row("a chain in mapped files",
             {{"window.length", "70"}, {"sampler", R"({"kind": "lms", "steps": 9})"}},
             {.historyBytes = 1 << 20, .memoryBytes = 1 << 20});
+        const Settings rollout{{"task", R"({"kind": "autoregressive", "lead": 12, "past": 2})"},
+                               {"sampler.kind", "lms"}};  // three legs of nine steps
+        row("a rollout in its guided leg", rollout);
+        row("a rollout between legs", rollout, {}, 9);
+        row("a rollout in its last leg", rollout, {.together = 2}, 22);
+        row("a rollout from given states",
+            {{"task", R"({"kind": "autoregressive", "lead": 12, "input": "world.nc"})"}, {"sampler.kind", "ddpm"}},
+            {.keepSteps = true}, 14);
     }
     void aBrokenRunGoesOnToTheSameBits()
     {
         QFETCH(Request, request);
         QFETCH(Session::Options, options);
+        QFETCH(const int, at);
         const std::string partial = world().at("r.partial"), result = world().at("r.nc");
         const auto [expected, evaluations] = whole(request, options);
         QVERIFY(!expected.isEmpty());
-        broken(request, 5, partial, options);
+        broken(request, at, partial, options);
         const PartialRun left = readPartialRun(partial);
-        QCOMPARE(left.step, 5);
+        QCOMPARE(left.step, at);
         options.partial = partial;
         {
             Listener listener(options);
             listener.session.resume(partial, resumedRequest(left, std::nullopt));
             listener.session.wait();
             QVERIFY2(listener.failure().empty(), listener.failure().c_str());
-            QCOMPARE(listener.firstStep(), 5);
+            QCOMPARE(listener.firstStep(), at);
             QCOMPARE(listener.evaluations(), evaluations);
             if (options.memoryBytes > 0) {
                 const auto notes = listener.notes();
@@ -391,7 +401,7 @@ private Q_SLOTS:
             listener.session.wait();
             const QString said = QString::fromStdString(listener.failure());
             QVERIFY2(said.startsWith("Step ") && said.contains("σ = ") &&
-                         said.contains("they began in the guidance sda, member "),
+                         said.contains("they began in the guidance sda, member 1."),
                      qPrintable(said));
         }
         const PartialRun left = readPartialRun(partial);

@@ -4,8 +4,7 @@
 int main(int argc, char** argv)
 {
     const auto words = tests::wordsSuite();
-    const auto stitching = tests::stitchingSuite();
     const auto rollout = tests::rolloutSuite();
     const auto superresolution = tests::superresolutionSuite();
-    return tests::runAll(argc, argv, {words.get(), stitching.get(), rollout.get(), superresolution.get()});
+    return tests::runAll(argc, argv, {words.get(), rollout.get(), superresolution.get()});
 }

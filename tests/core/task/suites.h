@@ -7,7 +7,6 @@
 namespace tests {
 
 std::unique_ptr<QObject> wordsSuite();
-std::unique_ptr<QObject> stitchingSuite();
 std::unique_ptr<QObject> rolloutSuite();
 std::unique_ptr<QObject> superresolutionSuite();
 

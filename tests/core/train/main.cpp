@@ -8,5 +8,6 @@ int main(int argc, char** argv)
     at::set_num_threads(1);  // many small products, and bits that must not depend on threads
     const auto requests = tests::requestSuite();
     const auto course = tests::courseSuite();
-    return tests::runAll(argc, argv, {requests.get(), course.get()});
+    const auto windows = tests::windowsSuite();
+    return tests::runAll(argc, argv, {requests.get(), course.get(), windows.get()});
 }

@@ -8,5 +8,6 @@ namespace tests {
 
 std::unique_ptr<QObject> requestSuite();
 std::unique_ptr<QObject> courseSuite();
+std::unique_ptr<QObject> windowsSuite();
 
 }  // namespace tests
