@@ -24,7 +24,7 @@ bool saidInTheWindow(const QString& path)
     // the command line alone says these, and what no request reaches yet
     static const QStringList elsewhere{"/run/verbs/", "/run/plan", "/earth/model/", "/run/score", "/run/ranks/", "/run/partial", "/core/world/", "/core/baseline/",
                                        "/denoiser/mixture", "/denoiser/covariances",
-                                       "/guidance/base/window_guidance", "/core/train/", "/api/train_request",
+                                       "/guidance/base/window_guidance", "/core/train/", "/api/train_request", "/core/question/", "/api/scoring",
                                        "/data/safetensors_write"};
     return std::none_of(elsewhere.begin(), elsewhere.end(), [&](const QString& part) { return path.contains(part); });
 }
