@@ -23,6 +23,7 @@ set(core/metric     core/data core/earth)
 set(core/baseline   core/world core/observe core/prior core/metric)
 set(core/run        core/api core/base core/data core/earth core/denoiser core/schedule core/grid core/sampler
                     core/observe core/instrument core/guidance core/network core/prior core/task core/metric core/world core/train core/baseline)
+set(core/question   core/run)
 set(ui/globe        core/api)
 set(ui/bridge       core/api)
 set(ui/panel        core/api ui/bridge ui/globe)
@@ -30,7 +31,7 @@ set(ui/window       core/api ui/bridge ui/globe ui/panel)
 set(app/cli         core/api)
 set(app/gui         core/api ui/bridge ui/globe ui/panel ui/window)
 set(layers core/api core/base core/cuda core/data core/earth core/network core/denoiser core/world core/schedule core/grid core/sampler core/observe
-    core/instrument core/guidance core/prior core/train core/task core/metric core/baseline core/run ui/globe ui/bridge ui/panel ui/window
+    core/instrument core/guidance core/prior core/train core/task core/metric core/baseline core/run core/question ui/globe ui/bridge ui/panel ui/window
     app/cli app/gui)
 
 set(core.banned "<(Q[A-Z]|q[a-z]+\\.h|vtk)")

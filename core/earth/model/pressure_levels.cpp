@@ -1,6 +1,7 @@
 #include "core/earth/model/pressure_levels.h"
 
 #include "core/data/cf_names.h"
+#include "core/earth/model/starts.h"
 
 #include <array>
 #include <cmath>
@@ -38,15 +39,6 @@ PressureLevels::PressureLevels(const Plan& plan, const ShownGrid& grid, const Te
     : plan_(plan), transform_(plan.truncation, grid.lat, grid.lon, options)
 {
     const Levels levels(plan.half);
-    const Tensor l = at::arange(plan.truncation + 1, at::kDouble);
-    Tensor inverse = -radiusMetres / (l * (l + 1));
-    inverse[0] = 0;
-    inverse_ = inverse.view({-1, 1, 1}).to(options);
-    std::vector<double> cosine;
-    for (const double row : transform_.lat()) {
-        cosine.push_back(std::max(1e-6, std::cos(radians(row))));
-    }
-    cosine_ = at::tensor(at::ArrayRef<double>(cosine), at::kDouble).view({-1, 1, 1, 1}).to(options);
     hydrostatic_ = levels.hydrostatic().t().contiguous().to(options);
     nodes_ = at::tensor(at::ArrayRef<double>(levels.full()), at::kDouble).log().to(options);
     if (ground.defined()) {
@@ -73,19 +65,8 @@ std::vector<Channel> PressureLevels::channels()
 
 PressureLevels::Columns PressureLevels::columns(const State& state) const
 {
-    const auto lats = static_cast<std::int64_t>(transform_.lat().size());
-    const auto lons = static_cast<std::int64_t>(transform_.lon().size());
-    const std::int64_t B = state.members(), L = state.upper.size(5);
-    const Tensor psi = state.upper[vorticity] * inverse_, chi = state.upper[divergence] * inverse_;
-    Tensor u = transform_.legendre(transform_.eastward(chi)),
-           v = transform_.legendre(transform_.eastward(psi));
-    transform_.addSlope(u, psi, -1);
-    transform_.addSlope(v, chi, 1);
-    const auto shaped = [&](const Tensor& t) { return t.view({lats, lons, B, L}); };
-    Columns columns;
-    columns.u = shaped(transform_.grid(u)).div_(cosine_);
-    columns.v = shaped(transform_.grid(v)).div_(cosine_);
-    columns.T = shaped(transform_.synthesis(state.upper[temperature])).add_(plan_.referenceKelvin);
+    const GridState air = gridded(state, transform_, plan_.referenceKelvin);
+    Columns columns{.u = air.u, .v = air.v, .T = air.temperature, .Phi = {}, .pressure = {}};
     columns.Phi = at::matmul(columns.T, hydrostatic_);
     if (ground_.defined()) {
         columns.Phi.add_(ground_);

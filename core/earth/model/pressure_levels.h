@@ -35,7 +35,7 @@ private:
 
     Plan plan_;
     Transform transform_;
-    Tensor inverse_, cosine_, ground_, hydrostatic_, nodes_;
+    Tensor ground_, hydrostatic_, nodes_;
 };
 
 }  // namespace core::earth::model

@@ -3,6 +3,7 @@
 #include "core/base/noise.h"
 #include "core/earth/sphere.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace core::earth::model {
@@ -39,6 +40,31 @@ State spectral(const GridState& fields, const GaussianTransform& transform, doub
     const Tensor T = project(waves(fields.temperature - referenceKelvin), Projection::value);
     return {.upper = at::stack({zeta / radiusMetres, delta / radiusMetres, T}).view({3, 2, n, n, B, L}),
             .pressure = project(waves((fields.pressure / referencePressure).log()), Projection::value)};
+}
+
+GridState gridded(const State& state, const Transform& transform, double referenceKelvin)
+{
+    const auto lats = static_cast<std::int64_t>(transform.lat().size());
+    const auto lons = static_cast<std::int64_t>(transform.lon().size());
+    const std::int64_t B = state.members(), L = state.upper.size(5);
+    const Tensor l = at::arange(transform.truncation() + 1, at::kDouble);
+    Tensor inverse = -radiusMetres / (l * (l + 1));
+    inverse[0] = 0;
+    const Tensor scaled = inverse.view({-1, 1, 1}).to(transform.options());
+    const Tensor psi = state.upper[vorticity] * scaled, chi = state.upper[divergence] * scaled;
+    Tensor u = transform.legendre(transform.eastward(chi)), v = transform.legendre(transform.eastward(psi));
+    transform.addSlope(u, psi, -1);
+    transform.addSlope(v, chi, 1);
+    std::vector<double> cosines;
+    for (const double row : transform.lat()) {
+        cosines.push_back(std::max(1e-6, std::cos(radians(row))));
+    }
+    const Tensor cosine = at::tensor(at::ArrayRef<double>(cosines), at::kDouble).view({-1, 1, 1, 1}).to(transform.options());
+    const auto shaped = [&](const Tensor& t) { return t.view({lats, lons, B, L}); };
+    return {.u = shaped(transform.grid(u)).div_(cosine),
+            .v = shaped(transform.grid(v)).div_(cosine),
+            .temperature = shaped(transform.synthesis(state.upper[temperature])).add_(referenceKelvin),
+            .pressure = transform.synthesis(state.pressure).exp().mul_(referencePressure)};
 }
 
 State resting(const Atmosphere& model, std::int64_t members, double kelvin, const Tensor& ground)

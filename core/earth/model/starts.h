@@ -14,6 +14,8 @@ struct GridState {
 };
 [[nodiscard]] State spectral(const GridState& fields, const GaussianTransform& transform,
                              double referenceKelvin);
+/// Inverse of spectral().
+[[nodiscard]] GridState gridded(const State& state, const Transform& transform, double referenceKelvin);
 
 /// Air at rest of one temperature; over ground Φ_s (spectral [2, M, N], may be undefined) in hydrostatic
 /// balance, with mean surface pressure near `meanPascal`.

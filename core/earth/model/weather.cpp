@@ -10,7 +10,6 @@ namespace core::earth::model {
 namespace {
 
 constexpr int perDay = 4;
-constexpr double disturbance = 2e-6;  // s-1, of vorticity: a tenth of what weather has
 constexpr int columns = 64, rows = 32, truncation = 31;
 
 int truncationOf(const EarthModel& earth, const ShownGrid& grid)
@@ -36,7 +35,7 @@ void settle(Atmosphere& air, const Beginning& beginning, const std::function<voi
     const auto nearest = static_cast<std::int64_t>(nearestStart(world, begin));
     const State one = truncated(membersOf(world.starts, nearest, 1), air.plan().truncation);
     State state{one.upper.repeat({1, 1, 1, 1, beginning.members, 1}), one.pressure.repeat({1, 1, 1, beginning.members})};
-    disturb(state, disturbance, beginning.seed);
+    disturb(state, beginning.disturbance, beginning.seed);
     air.start(state, begin);
     for (int q = 0; q < quarters; ++q) {
         told(static_cast<double>(q) / quarters);

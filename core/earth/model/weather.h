@@ -17,6 +17,7 @@ struct Beginning {
     int members = 1;
     std::int64_t start = 0;  ///< of the first state, seconds since 1970
     double settleDays = 20;  ///< run before it, until the start is forgotten
+    double disturbance = 2e-6;  ///< s-1, of vorticity: a tenth of what weather has
 };
 
 /// Brings the model's members to the first state.
