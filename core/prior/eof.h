@@ -6,6 +6,7 @@
 #include "core/prior/eof_modes.h"
 #include "core/prior/prior.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] denoiser::Linearised linearise(const Tensor& x_t, const denoiser::Node& at) const override;
     [[nodiscard]] const denoiser::Covariance* covariance() const override { return gaussian_.covariance(); }
     [[nodiscard]] const denoiser::Denoiser* unconditional() const override { return undated_.get(); }
-    [[nodiscard]] std::uint64_t evaluations() const override { return gaussian_.evaluations(); }
+    [[nodiscard]] std::uint64_t evaluations() const override { return evaluations_; }
     [[nodiscard]] double flops() const override;
 
 private:
@@ -72,6 +73,7 @@ private:
     denoiser::Gaussian gaussian_;
     Tensor dates_;  // [T, 4]
     std::unique_ptr<CorrectedDenoiser> undated_;
+    mutable std::atomic<std::uint64_t> evaluations_ = 0;
     [[nodiscard]] bool trained(double u) const;
     [[nodiscard]] Tensor correction(const Tensor& x, const Tensor& wiener, double u) const;
 };

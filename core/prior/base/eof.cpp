@@ -57,6 +57,7 @@ Tensor CorrectedDenoiser::correction(const Tensor& x, const Tensor& wiener, doub
 
 Tensor CorrectedDenoiser::mean(const Tensor& x_t, const denoiser::Node& at) const
 {
+    ++evaluations_;
     const Tensor wiener = gaussian_.mean(x_t, at);
     if (!trained(at.u())) {
         return wiener;
@@ -67,6 +68,7 @@ Tensor CorrectedDenoiser::mean(const Tensor& x_t, const denoiser::Node& at) cons
 
 denoiser::Linearised CorrectedDenoiser::linearise(const Tensor& x_t, const denoiser::Node& at) const
 {
+    ++evaluations_;
     const auto result = network::differentiate(
         [this, at](const Tensor& x) {
             const Tensor gain = covariance()->eigenvalues() / (covariance()->eigenvalues() + at.u() * at.u());
@@ -74,7 +76,6 @@ denoiser::Linearised CorrectedDenoiser::linearise(const Tensor& x_t, const denoi
             return trained(at.u()) ? wiener + correction(scaled, wiener, at.u()) : wiener;
         },
         x_t);
-    static_cast<void>(gaussian_.mean(x_t, at));
     return {result.value, result.vjp};
 }
 

@@ -258,6 +258,7 @@ private Q_SLOTS:
         QVERIFY(farthest(mean, plain->denoiser().mean(x, at)) > 1e-3);
         const auto linear = prior.denoiser().linearise(x, at);
         QVERIFY(farthest(linear.mean, mean) < 1e-9);
+        QVERIFY(prior.denoiser().evaluations() == 2);
         constexpr double step = 1e-5;
         const Tensor difference = (prior.denoiser().mean(x + step * d, at) - prior.denoiser().mean(x - step * d, at)) / (2 * step);
         const double wanted = (difference * v).sum().item<double>(), have = (linear.vjp(v) * d).sum().item<double>();
