@@ -35,8 +35,9 @@ private:
 /// SDA's noise estimator of windows of 2k + 1 states.
 class WindowNoise final : public Objective {
 public:
-    explicit WindowNoise(network::ScoreConfig config)
-        : config_(std::move(config)), schedule_(schedule::make(prior::lorenz63Schedule()))
+    /// power  p of the diffusion times t = r^p, r uniform: the higher, the more of little noise
+    WindowNoise(network::ScoreConfig config, double power)
+        : config_(std::move(config)), power_(power), schedule_(schedule::make(prior::lorenz63Schedule()))
     {
     }
     [[nodiscard]] StateDict initial(Draws& draws) const override
@@ -46,7 +47,7 @@ public:
     [[nodiscard]] Tensor loss(const StateDict& parameters, const Tensor& batch, Draws& draws) const override
     {
         const network::ScoreNetwork network = network::scoreNetwork(config_, parameters);
-        const Tensor t = draws.uniform(batch.size(0)).to(at::kFloat);
+        const Tensor t = draws.uniform(batch.size(0)).pow(power_).to(at::kFloat);
         const Tensor z = draws.normal(batch.sizes()).to(at::kFloat);
         return noiseLoss([&](const Tensor& x_t) { return network.kernel(x_t, t); }, batch,
                          levelsAt(*schedule_, t, batch), z);
@@ -61,6 +62,7 @@ public:
 
 private:
     network::ScoreConfig config_;
+    double power_;
     std::unique_ptr<schedule::Schedule> schedule_;
 };
 
@@ -77,7 +79,7 @@ Training made(const Selection& s, const Words&)
     config.embedding = whole("embedding");
     config.hidden.assign(static_cast<std::size_t>(whole("depth")), whole("width"));
     const std::int64_t states = 2 * config.order + 1;
-    return {.objective = std::make_unique<WindowNoise>(config),
+    return {.objective = std::make_unique<WindowNoise>(config, s.knobs.at("power")),
             .training = std::make_unique<Windows>(data.training, states),
             .validation = std::make_unique<Windows>(data.validation, states)};
 }
@@ -99,7 +101,8 @@ Entry lorenz63()
                             {"order", "k, neighbours on each side", "1", 2, 1, 4, true},
                             {"width", "Width of the residual layers", "1", 128, 8, 4096, true},
                             {"depth", "Residual layers", "1", 5, 1, 64, true},
-                            {"embedding", "Features of the time embedding", "1", 32, 2, 1024, true}},
+                            {"embedding", "Features of the time embedding", "1", 32, 2, 1024, true},
+                            {"power", "Power p of the drawn times t = r^p", "1", 1, 1, 4, false}},
                   .note = "Simulates its own data: 80 % of the trajectories train, 10 % validate. Draws from seeds "
                           "of 2³¹ and more, so that no truth of a smaller seed was ever trained on."},
         .make = made,
