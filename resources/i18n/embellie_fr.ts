@@ -4880,6 +4880,8 @@
     <message>
         <source>Choose one of those that are listed.</source>
         <translation>Choisissez l’une de celles qui sont listées.</translation>
+    </message>
+    <message>
         <source>%1 has more than %2 samples of %3, which is more than is read at once</source>
         <translation>%1 a plus de %2 données de %3, plus qu’il n’en est lu d’un coup</translation>
     </message>
@@ -5026,6 +5028,10 @@
     <message>
         <source>flagged in the file: %1</source>
         <translation>marquée dans le fichier : %1</translation>
+    </message>
+    <message>
+        <source>Power p of the drawn times t = r^p</source>
+        <translation>Exposant p des temps tirés t = r^p</translation>
     </message>
 </context>
 </TS>
