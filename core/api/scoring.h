@@ -25,7 +25,7 @@ struct PriorScoring {
     std::vector<std::string> truth;      ///< gridded files; every member is a series of its own
     std::vector<std::string> only = {};  ///< of scoringQuestions(); empty: all
     int windows = 0, members = 0;        ///< of truth and samples; 0: as many as the question wants
-    int steps = 32;
+    int steps = 12;
     std::uint64_t seed = 1;
     std::string device = "auto";
     std::optional<SmootherKnobs> smoother = {};  ///< also ask it
