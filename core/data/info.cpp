@@ -376,7 +376,9 @@ Info info(const std::string& path, bool stats)
         return requestInfo(path);
     }
     std::array<char, 4> head{};
-    std::ifstream(path, std::ios::binary).read(head.data(), 4);
+    if (std::filesystem::is_regular_file(path, error)) {  // a pipe would keep us waiting
+        std::ifstream(path, std::ios::binary).read(head.data(), 4);
+    }
     const std::string_view magic(head.data(), 4);
     const bool tabular = extension == ".csv" || extension == ".txt" || extension == ".dat" ||
                          extension == ".tsv";

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 
 #include <netcdf.h>
+#include <sys/stat.h>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -144,6 +145,14 @@ private Q_SLOTS:
             answers += fate == "refuse" || fate == "warn" || fate == "load" ? 1 : 0;
         }
         QVERIFY(answers > 0);
+    }
+    void aPipeIsRefusedAtOnce()
+    {
+        const std::string path = folder_.filePath("pipe.nc").toStdString();
+        QCOMPARE(mkfifo(path.c_str(), 0600), 0);
+        QString said;
+        QCOMPARE(verdict(path, said), QString("refuse"));
+        QVERIFY(said.contains("is not a regular file"));
     }
     void aQuoteNeverClosedIsRefused()
     {
