@@ -39,6 +39,8 @@ private:
             info_.notes.push_back(text);
         }
     }
+    [[nodiscard]] const NetcdfFile* netcdf() const { return dynamic_cast<const NetcdfFile*>(&file_); }
+    [[nodiscard]] bool isIoda() const { return netcdf() != nullptr && IodaFile::is(*netcdf()); }
     void describe(const Variable& variable);
     std::string whyNotDrawable(const Variable& variable);
     void findKind();
@@ -176,13 +178,13 @@ void Inspection::findKind()
                                   whyNot_.find("has no latitude") != std::string::npos);
     // one station whose place stands by itself
     const bool fixed = lat != nullptr && lon != nullptr && drawable_.empty() && lat->size() == 1 &&
-                       lon->size() == 1 && isSeriesOfOnePlace(file_);
+                       lon->size() == 1 && netcdf() != nullptr && isSeriesOfOnePlace(*netcdf());
     const std::string feature = " " + lowerCase(file_.globalText("featureType")) + " ";
     const std::string features = " point timeseries trajectory profile timeseriesprofile trajectoryprofile ";
     const bool sampled = feature.size() > 2 && features.find(feature) != std::string::npos;
     if (!file_.globalText("embellie_channels").empty()) {
         info_.kind = "result";
-    } else if (sampled || stations || track || fixed || IodaFile::is(file_)) {
+    } else if (sampled || stations || track || fixed || isIoda()) {
         info_.kind = "observations";
     } else {
         info_.kind = "grid";
@@ -239,13 +241,12 @@ void Inspection::checkStations()
             lat = &variable;
         }
     }
-    if (lat == nullptr && !IodaFile::is(file_)) {
+    if (lat == nullptr && !isIoda()) {
         info_.usable = false;
         info_.refusal = file_.path() + " cannot be used: its observations have no latitude and longitude";
         return;
     }
-    const auto* netcdf = dynamic_cast<const NetcdfFile*>(&file_);
-    if (netcdf == nullptr) {
+    if (netcdf() == nullptr) {
         info_.usable = false;
         info_.refusal = file_.path() +
                         " cannot be used: its values lie along stations or tracks, which are read from "
@@ -253,7 +254,7 @@ void Inspection::checkStations()
         return;
     }
     try {
-        expectRowsToFit(*netcdf);
+        expectRowsToFit(*netcdf());
     } catch (const Error& error) {
         info_.usable = false;
         info_.refusal = error.what();
