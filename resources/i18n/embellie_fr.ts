@@ -5033,5 +5033,9 @@
         <source>Power p of the drawn times t = r^p</source>
         <translation>Exposant p des temps tirés t = r^p</translation>
     </message>
+    <message>
+        <source>%1 holds no file whose name ends in .nc</source>
+        <translation>%1 ne contient aucun fichier dont le nom finit par .nc</translation>
+    </message>
 </context>
 </TS>
