@@ -24,6 +24,10 @@ namespace core::data {
 bool isBufr(const std::string& path)
 {
     std::array<char, 512> head{};
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none)) {  // a pipe would keep us waiting
+        return false;
+    }
     std::ifstream in(path, std::ios::binary);
     in.read(head.data(), head.size());
     const std::string_view text(head.data(), static_cast<std::size_t>(in.gcount()));
