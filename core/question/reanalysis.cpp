@@ -91,10 +91,7 @@ std::vector<Row> judge(std::span<const Figures> windows)
         rows, over,
         {.figure = "smoother's RMSE / Gaussian answer's", .mine = "smoother", .theirs = "gaussian"});
     addGaps(rows, over);
-    addComparison(rows, over, {.figure = againstPart, .theirs = "part"});
-    addSpreadSkill(rows, over);
-    addHeldOut(rows, over);
-    addSeconds(rows, over);
+    addConditioned(rows, over);
     return rows;
 }
 

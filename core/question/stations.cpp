@@ -21,10 +21,7 @@ std::vector<Row> judge(std::span<const Figures> windows)
                    .target = "≤ 1",
                    .most = 1,
                    .only = upperAir});
-    addComparison(rows, over, {.figure = againstPart, .theirs = "part"});
-    addSpreadSkill(rows, over);
-    addHeldOut(rows, over);
-    addSeconds(rows, over);
+    addConditioned(rows, over);
     return rows;
 }
 

@@ -32,10 +32,7 @@ std::vector<Row> judge(std::span<const Figures> windows)
                    .most = 1,
                    .held = Comparison::Held::high,
                    .only = isWind});
-    addComparison(rows, over, {.figure = againstPart, .theirs = "part"});
-    addSpreadSkill(rows, over);
-    addHeldOut(rows, over);
-    addSeconds(rows, over);
+    addConditioned(rows, over);
     return rows;
 }
 

@@ -210,6 +210,14 @@ void addSeconds(std::vector<Row>& rows, const OverWindows& over)
     }
 }
 
+void addConditioned(std::vector<Row>& rows, const OverWindows& over)
+{
+    addComparison(rows, over, {.figure = againstPart, .theirs = "part"});
+    addSpreadSkill(rows, over);
+    addHeldOut(rows, over);
+    addSeconds(rows, over);
+}
+
 bool upperAir(const std::string& channel)
 {
     return channel.find('@') != std::string::npos;

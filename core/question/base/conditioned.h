@@ -52,6 +52,9 @@ void addErrors(std::vector<Row>& rows, const OverWindows& over);
 /// Seconds that each part of a window took; for information.
 void addSeconds(std::vector<Row>& rows, const OverWindows& over);
 
+/// What each of these questions ends with: the Gaussian part, spread, held-out observations, seconds.
+void addConditioned(std::vector<Row>& rows, const OverWindows& over);
+
 /// True for channels at pressure levels.
 [[nodiscard]] bool upperAir(const std::string& channel);
 
