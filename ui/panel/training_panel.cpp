@@ -174,6 +174,9 @@ void TrainingPanel::refresh()
     use_->setEnabled(last_ && last_->bestStep > 0);
     progress_->setText(done && !busy_ ? progressText() + " · " + tr("done") : progressText());
     losses_->setText(lossText());
+    for (QLabel* label : {progress_, losses_}) {
+        label->setVisible(!label->text().isEmpty());
+    }
     help_->setVisible(!request_);
 }
 

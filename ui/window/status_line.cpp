@@ -29,7 +29,13 @@ StatusLine::StatusLine(QWidget* parent)
     addPermanentWidget(language_);
     connect(language_, &QComboBox::currentIndexChanged, this,
             [this] { Q_EMIT languageChosen(language_->currentData().toString()); });
-    say(tr("Ready"));
+    sayReady();
+}
+
+void StatusLine::sayReady()
+{
+    ready_ = tr("Ready");
+    say(ready_);
 }
 
 void StatusLine::say(const QString& words)
@@ -102,6 +108,9 @@ void StatusLine::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         language_->setAccessibleName(tr("Language"));
+        if (words() == ready_) {  // nothing has happened yet
+            sayReady();
+        }
     }
     QStatusBar::changeEvent(event);
 }

@@ -31,9 +31,11 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void sayReady();
+
     QLabel *words_, *numbers_;
     QComboBox* language_;
-    QString device_;
+    QString device_, ready_;
     double meanSeconds_ = 0;
 };
 
