@@ -69,8 +69,9 @@ AtmosphereSmoother::AtmosphereSmoother(const AtmospherePlan& plan, const model::
       modelPlaces_(placesOf(earth_.atmosphere->transform().lat(), earth_.atmosphere->transform().lon())),
       shownPlaces_(placesOf(grid.lat, grid.lon))
 {
+    const model::Levels levels(earth_.atmosphere->plan().half);
     for (int variable = 0; variable < 3; ++variable) {
-        for (const double sigma : model::Levels(earth_.atmosphere->plan().half).full()) {
+        for (const double sigma : levels.full()) {
             modelLogPressure_.push_back(std::log(sigma));
         }
     }

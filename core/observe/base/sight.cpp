@@ -74,7 +74,7 @@ Sight made(const Entry& entry, const data::Observation& o, int time, const std::
 }
 
 constexpr double sameLevel = 0.5;  // hPa
-constexpr double widestGap = 3;    // ratio of pressures that are interpolated between
+constexpr double widestGap = 1.5;  // ratio of pressures; between wider ones profiles bend more than instruments err
 
 /// Channels of a level that an entry needs for the observation; empty where the level lacks one.
 std::vector<int> neededAt(const Entry& entry, const std::string& variable, double levelHpa, const std::vector<Channel>& channels)
