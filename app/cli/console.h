@@ -50,6 +50,7 @@ void addInfo(CLI::App& app, Console& console);
 void addObserve(CLI::App& app, Console& console);
 void addRun(CLI::App& app, Console& console);
 void addScore(CLI::App& app, Console& console);
+void addFeedback(CLI::App& app, Console& console);
 void addSimulate(CLI::App& app, Console& console);
 void addTrain(CLI::App& app, Console& console);
 

@@ -162,6 +162,32 @@ struct ScoreReport {
                                       const std::string& observations);
 [[nodiscard]] Answer printed(const ScoreReport& report);
 
+/// Departures of one quantity in one band of levels, or of one channel, as another system's feedback has them; beside a
+/// second experiment where there is one.
+struct FeedbackScore {
+    std::string name;                 ///< standard_name@500 (nearest standard level), standard_name#7 (channel)
+    std::size_t n = 0, rejected = 0;  ///< used; not passed by the system's quality control
+    DepartureScore omb, oma;          ///< value − H(background), value − H(analysis); NaN unknown
+    double ombStd = 0, omaStd = 0;
+    Interval ombStdRange;             ///< 95 %, bootstrap over stations and cycles
+    double chi2 = 0;                  ///< mean O−B² / σ_o²; NaN without errors
+    std::size_t paired = 0;           ///< observations that both experiments used
+    double change = 0;                ///< std(O−B) of the second less the first, of the paired, % of the first
+    Interval changeRange;             ///< 95 %, bootstrap over stations and cycles
+};
+
+struct FeedbackReport {
+    std::vector<FeedbackScore> scores;  ///< by name, levels from the ground upwards
+    std::vector<std::string> cycles;    ///< times of the files, where there are several
+    std::vector<std::string> notes;     ///< among them the sign of departures
+};
+
+/// Diagnoses feedback files of other systems: no prior, no run.
+/// files    IODA files, tables, or folders of them: cycles of one experiment
+/// against  files of a second experiment; empty: none
+[[nodiscard]] FeedbackReport scoreFeedback(const std::vector<std::string>& files, const std::vector<std::string>& against);
+[[nodiscard]] Answer printed(const FeedbackReport& report);
+
 /// What a plan supposes of the run.
 struct PlanOptions {
     int processes = 1;  ///< that would share the run
