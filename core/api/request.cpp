@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/api/json/document.h"
 #include "core/api/json/object.h"
+#include "core/api/json/observations.h"
 #include "core/api/json/words.h"
 
 #include <algorithm>
@@ -22,27 +23,6 @@ namespace {
 
 constexpr Range positive{.low = 1e-6};
 
-double knobValue(const Knob& knob, const Json& value, const std::string& path)
-{
-    if (!value.is_string()) {
-        return json::number(value, path, {});
-    }
-    const auto text = value.get<std::string>();
-    if (!knob.zeroName.empty() && text == knob.zeroName) {
-        return 0;
-    }
-    const auto found = std::find(knob.options.begin(), knob.options.end(), text);
-    if (found == knob.options.end()) {
-        std::vector<std::string> names = knob.options;
-        if (!knob.zeroName.empty()) {
-            names.push_back(knob.zeroName);
-        }
-        const std::string number = knob.options.empty() ? "a number" : "";
-        json::refuse(path, value, number + (names.empty() || number.empty() ? "" : " or ") + json::oneOf(names));
-    }
-    return knob.low + static_cast<double>(found - knob.options.begin());
-}
-
 /// Kind and knobs of a catalogue entry; keys that are not its knobs are left for `object`'s own reader.
 Selection selection(Kind kind, Object& object)
 {
@@ -56,7 +36,7 @@ Selection selection(Kind kind, Object& object)
     if (entry != all.end()) {
         for (const Knob& knob : entry->knobs) {
             if (object.has(knob.id)) {
-                result.knobs[knob.id] = knobValue(knob, object.at(knob.id), object.pathOf(knob.id));
+                result.knobs[knob.id] = json::knobValue(knob, object.at(knob.id), object.pathOf(knob.id));
             }
         }
     }
@@ -163,175 +143,6 @@ WindowSpec window(const Json& value)
     object.read("length", spec.length, {.low = 1, .high = longestWindow});
     object.done();
     return spec;
-}
-
-ValueSpec observedValue(const Json& value, const std::string& path)
-{
-    ValueSpec spec;
-    Object object(value, path);
-    object.read("id", spec.id);
-    spec.lat = json::number(object.at("lat"), object.pathOf("lat"), {.low = -90, .high = 90});
-    spec.lon = json::number(object.at("lon"), object.pathOf("lon"), {.low = -360, .high = 360});
-    spec.value = json::number(object.at("value"), object.pathOf("value"), {});
-    static_cast<void>(object.at("variable"));
-    object.read("variable", spec.variable);
-    object.read("time", spec.time);
-    if (!spec.time.empty()) {
-        json::expectTime(spec.time, object.pathOf("time"));
-    }
-    if (object.has("level")) {
-        spec.levelHpa = json::number(object.at("level"), object.pathOf("level"), {.low = 0, .high = 1100});
-    }
-    if (object.has("error")) {
-        spec.error = json::number(object.at("error"), object.pathOf("error"), {.low = 1e-30});
-    }
-    object.read("use", spec.use);
-    object.done();
-    return spec;
-}
-
-Box box(const Json& value, const std::string& path)
-{
-    Object object(value, path);
-    const auto side = [&](const char* key, double limit) {
-        return json::number(object.at(key), object.pathOf(key), {.low = -limit, .high = limit});
-    };
-    const Box result{side("south", 90), side("north", 90), side("west", 360), side("east", 360)};
-    object.done();
-    if (result.south > result.north) {
-        json::refuse(path, value, "a box with south below north");
-    }
-    return result;
-}
-
-void exclusions(Object& object, ObservationSpec& spec)
-{
-    if (!object.has("exclude")) {
-        return;
-    }
-    const Json& list = object.at("exclude");
-    if (!list.is_array()) {
-        json::refuse(object.pathOf("exclude"), list, "a list of station ids and boxes");
-    }
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        if (list[i].is_string()) {
-            spec.excludeIds.push_back(list[i].get<std::string>());
-        } else {
-            spec.excludeBoxes.push_back(box(list[i], object.pathOf("exclude") + "." + std::to_string(i)));
-        }
-    }
-}
-
-void errors(Object& object, ObservationSpec& spec)
-{
-    if (object.has("error")) {
-        object.read("error", spec.errors["*"]);
-        json::expectQuantity(spec.errors["*"], object.pathOf("error"));
-    }
-    if (!object.has("errors")) {
-        return;
-    }
-    Object table(object.at("errors"), object.pathOf("errors"));
-    for (const std::string& name : table.keys()) {
-        table.read(name, spec.errors[name]);
-        json::expectQuantity(spec.errors[name], table.pathOf(name));
-    }
-}
-
-/// What only a simulated network has: series, number of places, and its own knobs.
-void network(Object& object, ObservationSpec& spec)
-{
-    static_cast<void>(object.at("of"));
-    object.read("network", spec.network);
-    object.read("of", spec.of);
-    constexpr double most = 1e6;
-    object.read("count", spec.count, {.low = 1, .high = most});
-    const auto all = networks();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Choice& c) { return c.id == spec.network; });
-    if (found == all.end()) {
-        json::refuse(object.pathOf("network"), spec.network, json::oneOf(networkNames()));
-    }
-    for (const Knob& knob : found->knobs) {
-        if (object.has(knob.id)) {
-            const std::string at = object.pathOf(knob.id);
-            const double given = knobValue(knob, object.at(knob.id), at);
-            if (knob.integer && given != std::trunc(given)) {
-                json::refuse(at, given, "a whole number");
-            }
-            spec.knobs[knob.id] = json::number(given, at, {.low = knob.low, .high = knob.high});
-        }
-    }
-    if (spec.network == "mask") {
-        static_cast<void>(object.at("places"));
-        object.read("places", spec.places);
-    }
-}
-
-void correlation(Object& object, ObservationSpec& spec)
-{
-    if (!object.has("correlation")) {
-        return;
-    }
-    Object table(object.at("correlation"), object.pathOf("correlation"));
-    CorrelationSpec given;
-    table.read("length", given.length);
-    constexpr Range scales{.low = 1e-3, .high = 100};
-    table.read("levels", given.levels, scales);
-    table.done();
-    if (given.length.empty() && given.levels == 0) {
-        json::refuse(table.path(), object.at("correlation"), "a length (\"100 km\"), a scale in levels (0.3), or both");
-    }
-    if (!given.length.empty()) {
-        json::expectQuantity(given.length, table.pathOf("length"));
-    }
-    spec.correlation = given;
-}
-
-ObservationSpec observation(const Json& value, const std::string& path)
-{
-    ObservationSpec spec;
-    Object object(value, path);
-    if (int(object.has("file")) + int(object.has("network")) + int(object.has("values")) != 1) {
-        json::refuse(path, value, "exactly one of file, network (with of) and values");
-    }
-    object.read("file", spec.file);
-    if (object.has("network")) {
-        network(object, spec);
-    }
-    object.read("seed", spec.seed);
-    if (object.has("values")) {
-        const Json& list = object.at("values");
-        if (!list.is_array()) {
-            json::refuse(object.pathOf("values"), list, "a list of observations");
-        }
-        for (std::size_t i = 0; i < list.size(); ++i) {
-            spec.values.push_back(observedValue(list[i], object.pathOf("values") + "." + std::to_string(i)));
-        }
-    }
-    object.read("variables", spec.variables);
-    errors(object, spec);
-    constexpr double mostHeldOut = 0.9;
-    object.read("holdOut", spec.holdOut, {.low = 0, .high = mostHeldOut});
-    exclusions(object, spec);
-    object.read("footprint", spec.footprint);
-    if (!spec.footprint.empty()) {
-        json::expectQuantity(spec.footprint, object.pathOf("footprint"));
-    }
-    correlation(object, spec);
-    object.done();
-    return spec;
-}
-
-std::vector<ObservationSpec> observations(const Json& value)
-{
-    if (!value.is_array()) {
-        json::refuse("observations", value, "a list");
-    }
-    std::vector<ObservationSpec> result;
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        result.push_back(observation(value[i], "observations." + std::to_string(i)));
-    }
-    return result;
 }
 
 GuidanceSpec guidance(const Json& value)

@@ -91,6 +91,14 @@ struct ObservationSpec {
     std::string places = {};       ///< network "mask": gridded mask or list of stations
     std::string footprint = {};    ///< "50 km": values are means of discs of this radius; empty: as they say
     std::optional<CorrelationSpec> correlation = {};
+    std::string positions = {};    ///< file with the track of the platform whose measurements `file` holds
+    /// Gridded file with the model's heights of the ground (geopotential, or surface_altitude); empty: the prior's
+    /// background where it holds them, else nothing is brought to the model's heights.
+    std::string orography = {};
+    double lapseRate = 6.5;        ///< K/km; 0: temperatures stay as they were measured
+    std::string heightLimit = "500 m";  ///< what lies further above or below the model's ground is rejected
+    std::string thin = {};         ///< "100 km": one observation a box of this size, variable, level and hour
+    std::string average = {};      ///< "100 km": means of such boxes instead
 };
 
 /// Guidance: a catalogue entry, the one strength slider and its curve over steps.

@@ -194,6 +194,19 @@ Json observation(const ObservationSpec& spec)
     if (!spec.footprint.empty()) {
         result["footprint"] = spec.footprint;
     }
+    const auto add = [&](const char* key, const std::string& text, const std::string& usual) {
+        if (text != usual) {
+            result[key] = text;
+        }
+    };
+    add("positions", spec.positions, initial.positions);
+    add("orography", spec.orography, initial.orography);
+    if (spec.lapseRate != initial.lapseRate) {
+        result["lapseRate"] = plainNumber(spec.lapseRate);
+    }
+    add("heightLimit", spec.heightLimit, initial.heightLimit);
+    add("thin", spec.thin, initial.thin);
+    add("average", spec.average, initial.average);
     if (spec.correlation) {
         Json& table = result["correlation"];
         table = Json::object();

@@ -4,9 +4,12 @@
 #include "core/base/calendar.h"
 #include "core/base/units.h"
 #include "core/data/cf_names.h"
+#include "core/data/observation_thinning.h"
+#include "core/data/observation_winds.h"
 #include "core/denoiser/composed.h"
 #include "core/observe/whitening.h"
 #include "core/run/correlation.h"
+#include "core/run/heights.h"
 #include "core/run/networks.h"
 #include "core/run/paths.h"
 
@@ -47,7 +50,8 @@ Simulated setOf(const ObservationSpec& spec, const Request& request, const Windo
 {
     Simulated set;
     if (!spec.file.empty()) {
-        return {data::readObservations(resolved(spec.file, request.folder)), {}};
+        const std::string track = spec.positions.empty() ? "" : resolved(spec.positions, request.folder);
+        return {data::readObservations(resolved(spec.file, request.folder), track), {}};
     }
     if (!spec.network.empty()) {
         if (window == nullptr) {
@@ -92,15 +96,21 @@ bool fits(const std::string& error, const std::string& variable)
 void applySpec(const ObservationSpec& spec, const Request& request, std::vector<data::Observation>& all)
 {
     const double radius = footprintMetres(spec);
+    std::map<std::string, double> given;  // by variable, read once
+    const auto errorGiven = [&](const std::string& variable) {
+        const auto known = given.find(variable);
+        if (known != given.end()) {
+            return known->second;
+        }
+        auto text = spec.errors.find(variable);
+        const auto general = spec.errors.find("*");  // one error for all that its unit fits
+        text = text == spec.errors.end() && general != spec.errors.end() && fits(general->second, variable) ? general : text;
+        return given[variable] = text == spec.errors.end() ? 0 : errorIn(text->second, variable);
+    };
     for (data::Observation& o : all) {
         o.area.radiusMetres = o.area.point() ? radius : o.area.radiusMetres;
-        auto given = spec.errors.find(o.variable);
-        const auto general = spec.errors.find("*");  // one error for all that its unit fits
-        if (given == spec.errors.end() && general != spec.errors.end() && fits(general->second, o.variable)) {
-            given = general;
-        }
-        if (given != spec.errors.end()) {
-            o.error = errorIn(given->second, o.variable);
+        if (const double error = errorGiven(o.variable); error > 0) {
+            o.error = error;
         } else if (o.error == 0) {
             o.error = data::defaultError(o.variable, o.levelHpa);
         }
@@ -114,6 +124,17 @@ void applySpec(const ObservationSpec& spec, const Request& request, std::vector<
     }
 }
 
+
+/// Heights of the model, thinning and averages, as the entry asks for.
+void prepareByPlace(const ObservationSpec& spec, const Request& request, Simulated& set)
+{
+    bringToModel(spec, request, set);
+    for (const auto& [text, how] : {std::pair{spec.average, data::Dense::averaged}, std::pair{spec.thin, data::Dense::thinned}}) {
+        if (!text.empty()) {
+            data::thin(set.all, base::quantity(text, "m", "observations"), how);
+        }
+    }
+}
 
 void reject(data::Observation& o, const std::string& reason)
 {
@@ -253,14 +274,28 @@ Found findObservations(const Request& request, const Window* window)
             });
         }
         applySpec(spec, request, set.all);
+        prepareByPlace(spec, request, set);
         for (data::Observation& o : set.all) {
             o.source = static_cast<int>(&spec - request.observations.data());
         }
-        found.all.insert(found.all.end(), set.all.begin(), set.all.end());
+        found.all.insert(found.all.end(), std::make_move_iterator(set.all.begin()), std::make_move_iterator(set.all.end()));
         found.notes.insert(found.notes.end(), set.notes.begin(), set.notes.end());
         found.facts.insert(found.facts.end(), set.errors.begin(), set.errors.end());
     }
     return found;
+}
+
+/// Winds as the components that the state holds.
+std::vector<data::Observation> inComponents(const prior::Prior& prior, const std::vector<data::Observation>& found,
+                                            std::vector<std::string>& notes)
+{
+    std::vector<data::Observation> all = found;
+    const bool winds = std::any_of(prior.channels().begin(), prior.channels().end(),
+                                   [](const Channel& channel) { return channel.standardName == "eastward_wind"; });
+    if (const std::size_t pairs = winds ? data::windsAsComponents(all) : 0; pairs > 0) {
+        notes.push_back(std::to_string(pairs) + " winds of speed V from direction d are taken as u = −V sin d, v = −V cos d.");
+    }
+    return all;
 }
 
 Observations gatherObservations(const Problem& problem, const std::vector<data::Observation>& found,
@@ -271,7 +306,7 @@ Observations gatherObservations(const Problem& problem, const std::vector<data::
     Observations out;
     std::vector<observe::Sight> sights;
     std::map<std::string, int> skipped, rejected;
-    for (data::Observation o : found) {
+    for (data::Observation& o : inComponents(prior, found, notes)) {
         const std::string wrong = flaw(o);
         const double position = static_cast<double>(o.time - window.start) / static_cast<double>(window.stepSeconds);
         const int time = static_cast<int>(std::lround(std::clamp(position, -1.0, 1e6)));

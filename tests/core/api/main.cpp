@@ -85,6 +85,23 @@ private Q_SLOTS:
         const std::string empty = printRequest(Request{});
         QCOMPARE(printRequest(parseRequest(empty)), empty);
     }
+    void observationsKeepTheirPlaces()
+    {
+        const core::Request given = core::parseRequest(
+            R"({"observations": [{"file": "met.nc", "positions": "nav.nc", "orography": "z.nc", "lapseRate": 0,
+                                  "heightLimit": "300 m", "thin": "50 km", "average": "100 km"}, {"file": "a.csv"}]})");
+        const core::Request again = core::parseRequest(core::printRequest(given));
+        const core::ObservationSpec& first = again.observations[0];
+        QCOMPARE(first.positions, std::string("nav.nc"));
+        QCOMPARE(first.orography, std::string("z.nc"));
+        QCOMPARE(first.lapseRate, 0.0);
+        QCOMPARE(first.heightLimit, std::string("300 m"));
+        QCOMPARE(first.thin, std::string("50 km"));
+        QCOMPARE(first.average, std::string("100 km"));
+        QCOMPARE(again.observations[1].lapseRate, 6.5);
+        QCOMPARE(core::printRequest(again), core::printRequest(given));
+        QVERIFY(core::printRequest(given).find("\"lapseRate\": 6.5") == std::string::npos);
+    }
     void observationsKeepTheirAreasAndCorrelations()
     {
         const std::string text = R"({"observations": [
@@ -152,6 +169,7 @@ private Q_SLOTS:
             {"observations.0.cells", "lines", "points or areas"});
         row("mask of nothing", R"({"observations": [{"network": "mask", "of": "b"}]})",
             {"observations.0.places", "missing"});
+        row("thinning without unit", R"({"observations": [{"file": "a", "thin": "50"}]})", {"observations.0.thin", "unit"});
         row("footprint without unit", R"({"observations": [{"file": "a", "footprint": "3"}]})",
             {"observations.0.footprint", "unit"});
         row("correlation of nothing", R"({"observations": [{"file": "a", "correlation": {}}]})",

@@ -20,3 +20,11 @@ private Q_SLOTS:
     void anIsothermalColumnIsInHypsometricBalance_data();
     void anIsothermalColumnIsInHypsometricBalance();
 };
+
+/// Departures that other systems wrote; in their own file.
+class FeedbackScores : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void twoExperimentsDifferByTheirNoise();
+    void channelsAreShownByTheirNumber();
+};
