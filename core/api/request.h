@@ -2,6 +2,7 @@
 
 #include "core/api/catalogue.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -99,6 +100,10 @@ struct ObservationSpec {
     std::string heightLimit = "500 m";  ///< what lies further above or below the model's ground is rejected
     std::string thin = {};         ///< "100 km": one observation a box of this size, variable, level and hour
     std::string average = {};      ///< "100 km": means of such boxes instead
+    bool grossCheck = true;        ///< what no weather has (data::plausible) is rejected; not of a network
+    /// CF standard name → lowest and highest value, {"-40 degC", "45 degC"}, in place of what no weather has
+    std::map<std::string, std::array<std::string, 2>> limits = {};
+    double backgroundCheck = 4;    ///< rejected where |O − B| exceeds so many √(σ_b² + σ_o²); 0: never
 };
 
 /// Guidance: a catalogue entry, the one strength slider and its curve over steps.

@@ -158,6 +158,38 @@ void addExclusions(Json& result, const ObservationSpec& spec)
     }
 }
 
+void addPlaces(Json& result, const ObservationSpec& spec)
+{
+    const ObservationSpec initial;
+    const auto add = [&](const char* key, const std::string& text, const std::string& usual) {
+        if (text != usual) {
+            result[key] = text;
+        }
+    };
+    add("positions", spec.positions, initial.positions);
+    add("orography", spec.orography, initial.orography);
+    if (spec.lapseRate != initial.lapseRate) {
+        result["lapseRate"] = plainNumber(spec.lapseRate);
+    }
+    add("heightLimit", spec.heightLimit, initial.heightLimit);
+    add("thin", spec.thin, initial.thin);
+    add("average", spec.average, initial.average);
+}
+
+void addChecks(Json& result, const ObservationSpec& spec)
+{
+    const ObservationSpec initial;
+    if (!spec.grossCheck) {
+        result["grossCheck"] = false;
+    }
+    for (const auto& [name, ends] : spec.limits) {
+        result["limits"][name] = ends;
+    }
+    if (spec.backgroundCheck != initial.backgroundCheck) {
+        result["backgroundCheck"] = plainNumber(spec.backgroundCheck);
+    }
+}
+
 Json observation(const ObservationSpec& spec)
 {
     Json result = Json::object();
@@ -194,19 +226,8 @@ Json observation(const ObservationSpec& spec)
     if (!spec.footprint.empty()) {
         result["footprint"] = spec.footprint;
     }
-    const auto add = [&](const char* key, const std::string& text, const std::string& usual) {
-        if (text != usual) {
-            result[key] = text;
-        }
-    };
-    add("positions", spec.positions, initial.positions);
-    add("orography", spec.orography, initial.orography);
-    if (spec.lapseRate != initial.lapseRate) {
-        result["lapseRate"] = plainNumber(spec.lapseRate);
-    }
-    add("heightLimit", spec.heightLimit, initial.heightLimit);
-    add("thin", spec.thin, initial.thin);
-    add("average", spec.average, initial.average);
+    addPlaces(result, spec);
+    addChecks(result, spec);
     if (spec.correlation) {
         Json& table = result["correlation"];
         table = Json::object();

@@ -1,5 +1,6 @@
 #include "core/data/observation_heights.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
@@ -24,9 +25,11 @@ Station stationOf(const Observation& o)
 std::size_t bringToModelHeights(std::vector<Observation>& observations, const std::vector<double>& modelHeights,
                                 const HeightRules& rules)
 {
+    const bool pressures = std::any_of(observations.begin(), observations.end(),
+                                       [](const Observation& o) { return o.variable == "surface_air_pressure"; });
     std::map<Station, double> temperature;  // as measured
     for (const Observation& o : observations) {
-        if (o.variable == "air_temperature" && o.levelHpa == 0 && o.use != Use::rejected) {
+        if (pressures && o.variable == "air_temperature" && o.levelHpa == 0 && o.use != Use::rejected) {
             temperature[stationOf(o)] = o.value;
         }
     }

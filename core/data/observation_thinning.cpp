@@ -46,9 +46,10 @@ void average(std::vector<Observation>& all, const std::vector<std::size_t>& box,
 {
     const auto n = static_cast<double>(box.size());
     const Observation middle = all[kept];
-    double value = 0, lat = 0, lon = 0, time = 0, error = 0;
+    double value = 0, correction = 0, lat = 0, lon = 0, time = 0, error = 0;
     for (const std::size_t i : box) {
         value += (all[i].value - middle.value) / n;
+        correction += (all[i].correction - middle.correction) / n;
         lat += (all[i].lat - middle.lat) / n;
         lon += std::remainder(all[i].lon - middle.lon, 360) / n;
         time += static_cast<double>(all[i].time - middle.time) / n;
@@ -56,6 +57,7 @@ void average(std::vector<Observation>& all, const std::vector<std::size_t>& box,
     }
     Observation& mean = all[kept];
     mean.value += value;
+    mean.correction += correction;
     mean.lat += lat;
     mean.lon += lon;
     mean.time += std::llround(time);

@@ -19,6 +19,9 @@ struct Area {
     auto operator<=>(const Area&) const = default;
 };
 
+/// Source of observations that no entry of the request names.
+constexpr int madeByTask = -1;
+
 /// One value seen at one place and time, in canonical units.
 struct Observation {
     std::string id;                                              ///< station
@@ -33,7 +36,7 @@ struct Observation {
     std::string reason = {};  ///< why rejected
     Area area = {};
     double correction = 0;  ///< part of the value that brought it to the model's height; 0: as it was measured
-    int source = 0;  ///< number of the request's entry that it comes from
+    int source = 0;  ///< number of the request's entry that it comes from, or madeByTask
 };
 
 struct ObservationSet {

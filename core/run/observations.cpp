@@ -9,18 +9,19 @@
 #include "core/denoiser/composed.h"
 #include "core/observe/whitening.h"
 #include "core/run/correlation.h"
+#include "core/run/gross_check.h"
 #include "core/run/heights.h"
 #include "core/run/networks.h"
 #include "core/run/paths.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <map>
+#include <unordered_set>
 
 namespace core::run {
 namespace {
-
-constexpr double grossErrorFactor = 4;  // |O − B| > 4·√(σ_b² + σ_o²) is a gross error
 
 /// FNV-1a of a station's name and the seed, as a number in [0, 1): whole stations are held out.
 double hashed(const std::string& id, std::uint64_t seed)
@@ -35,12 +36,9 @@ double hashed(const std::string& id, std::uint64_t seed)
     return static_cast<double>(hash >> 11) / 9007199254740992.0;
 }
 
-bool excluded(const ObservationSpec& spec, const data::Observation& o)
+bool insideAny(const std::vector<Box>& boxes, const data::Observation& o)
 {
-    if (std::find(spec.excludeIds.begin(), spec.excludeIds.end(), o.id) != spec.excludeIds.end()) {
-        return true;
-    }
-    return std::any_of(spec.excludeBoxes.begin(), spec.excludeBoxes.end(), [&](const Box& box) {
+    return std::any_of(boxes.begin(), boxes.end(), [&](const Box& box) {
         const double east = std::fmod(o.lon - box.west + 720, 360), width = std::fmod(box.east - box.west + 720, 360);
         return o.lat >= box.south && o.lat <= box.north && east <= width;
     });
@@ -96,6 +94,7 @@ bool fits(const std::string& error, const std::string& variable)
 void applySpec(const ObservationSpec& spec, const Request& request, std::vector<data::Observation>& all)
 {
     const double radius = footprintMetres(spec);
+    const std::unordered_set<std::string> black(spec.excludeIds.begin(), spec.excludeIds.end());
     std::map<std::string, double> given;  // by variable, read once
     const auto errorGiven = [&](const std::string& variable) {
         const auto known = given.find(variable);
@@ -114,7 +113,7 @@ void applySpec(const ObservationSpec& spec, const Request& request, std::vector<
         } else if (o.error == 0) {
             o.error = data::defaultError(o.variable, o.levelHpa);
         }
-        if (o.use == Use::used && excluded(spec, o)) {
+        if (o.use == Use::used && (black.contains(o.id) || insideAny(spec.excludeBoxes, o))) {
             o.use = Use::rejected;
             o.reason = "excluded in the request";
         }
@@ -124,15 +123,34 @@ void applySpec(const ObservationSpec& spec, const Request& request, std::vector<
     }
 }
 
+/// Winds as the components that a state holds.
+void asComponents(std::vector<data::Observation>& all, std::vector<std::string>& notes)
+{
+    if (const std::size_t pairs = data::windsAsComponents(all); pairs > 0) {
+        notes.push_back(std::to_string(pairs) + " winds of speed V from direction d are taken as u = −V sin d, v = −V cos d.");
+    }
+}
 
-/// Heights of the model, thinning and averages, as the entry asks for.
+void keepAsked(const ObservationSpec& spec, std::vector<data::Observation>& all)
+{
+    if (!spec.variables.empty() && spec.network.empty()) {
+        std::erase_if(all, [&](const data::Observation& o) {
+            return std::find(spec.variables.begin(), spec.variables.end(), o.variable) == spec.variables.end();
+        });
+    }
+}
+
+/// Heights of the model, averages and thinning, as the entry asks for.
 void prepareByPlace(const ObservationSpec& spec, const Request& request, Simulated& set)
 {
     bringToModel(spec, request, set);
-    for (const auto& [text, how] : {std::pair{spec.average, data::Dense::averaged}, std::pair{spec.thin, data::Dense::thinned}}) {
-        if (!text.empty()) {
-            data::thin(set.all, base::quantity(text, "m", "observations"), how);
-        }
+    keepAsked(spec, set.all);  // a pressure needs its station's temperature until here
+    if (!spec.average.empty()) {
+        asComponents(set.all, set.notes);  // directions have no mean
+        data::thin(set.all, base::quantity(spec.average, "m", "observations.average"), data::Dense::averaged);
+    }
+    if (!spec.thin.empty()) {
+        data::thin(set.all, base::quantity(spec.thin, "m", "observations.thin"), data::Dense::thinned);
     }
 }
 
@@ -159,8 +177,30 @@ std::string flaw(const data::Observation& o)
     return {};
 }
 
-void checkAgainstPrior(Observations& out, const prior::Prior& prior, const std::vector<observe::Sight>& sights)
+/// How far an entry's observations may be from the prior, in √(σ_b² + σ_o²), and what is said of those further away.
+struct Allowed {
+    double factor;
+    std::string reason;
+};
+
+/// One an entry, the last for what a task makes.
+std::vector<Allowed> allowedOf(const Request& request)
 {
+    std::vector<Allowed> all;
+    const auto add = [&](const ObservationSpec& spec) {
+        char factor[32];
+        std::snprintf(factor, sizeof factor, "%g", spec.backgroundCheck);
+        all.push_back({spec.backgroundCheck, std::string("background check: |O−B| exceeds ") + factor + "·√(σ_b² + σ_o²)"});
+    };
+    std::for_each(request.observations.begin(), request.observations.end(), add);
+    add({});
+    return all;
+}
+
+void checkAgainstPrior(Observations& out, const Problem& problem, const std::vector<observe::Sight>& sights)
+{
+    const prior::Prior& prior = *problem.prior;
+    const std::vector<Allowed> allowed = allowedOf(problem.request);
     const Tensor background = out.network->background().to(at::kCPU, at::kDouble).contiguous();
     const Tensor variance = out.network->variance(prior.ownCovariance()).contiguous();
     for (std::size_t i = 0; i < out.all.size(); ++i) {
@@ -168,9 +208,11 @@ void checkAgainstPrior(Observations& out, const prior::Prior& prior, const std::
         out.sigmaB.push_back(std::sqrt(variance.data_ptr<double>()[i]));
         const double share = prior.representativeness(sights[i].points.front().channel);
         out.errors.push_back(std::hypot(out.all[i].error, std::sqrt(share) * out.sigmaB[i]));
-        const double allowed = grossErrorFactor * std::hypot(out.sigmaB[i], out.errors[i]);
-        if (std::abs(out.all[i].value - out.background[i]) > allowed) {
-            reject(out.all[i], "gross error: |O−B| exceeds 4·√(σ_b² + σ_o²)");
+        const int source = out.all[i].source;
+        const Allowed& limit = source < 0 ? allowed.back() : allowed[static_cast<std::size_t>(source)];
+        const double off = std::abs(out.all[i].value - out.background[i]);
+        if (limit.factor > 0 && off > limit.factor * std::hypot(out.sigmaB[i], out.errors[i])) {
+            reject(out.all[i], limit.reason);
         }
         if (out.all[i].use == Use::used) {
             out.used.push_back(i);
@@ -268,12 +310,8 @@ Found findObservations(const Request& request, const Window* window)
     Found found;
     for (const ObservationSpec& spec : request.observations) {
         auto set = setOf(spec, request, window);
-        if (!spec.variables.empty() && spec.network.empty()) {
-            std::erase_if(set.all, [&](const data::Observation& o) {
-                return std::find(spec.variables.begin(), spec.variables.end(), o.variable) == spec.variables.end();
-            });
-        }
         applySpec(spec, request, set.all);
+        checkValues(spec, set.all);
         prepareByPlace(spec, request, set);
         for (data::Observation& o : set.all) {
             o.source = static_cast<int>(&spec - request.observations.data());
@@ -285,19 +323,6 @@ Found findObservations(const Request& request, const Window* window)
     return found;
 }
 
-/// Winds as the components that the state holds.
-std::vector<data::Observation> inComponents(const prior::Prior& prior, const std::vector<data::Observation>& found,
-                                            std::vector<std::string>& notes)
-{
-    std::vector<data::Observation> all = found;
-    const bool winds = std::any_of(prior.channels().begin(), prior.channels().end(),
-                                   [](const Channel& channel) { return channel.standardName == "eastward_wind"; });
-    if (const std::size_t pairs = winds ? data::windsAsComponents(all) : 0; pairs > 0) {
-        notes.push_back(std::to_string(pairs) + " winds of speed V from direction d are taken as u = −V sin d, v = −V cos d.");
-    }
-    return all;
-}
-
 Observations gatherObservations(const Problem& problem, const std::vector<data::Observation>& found,
                                 std::vector<std::string>& notes)
 {
@@ -306,7 +331,12 @@ Observations gatherObservations(const Problem& problem, const std::vector<data::
     Observations out;
     std::vector<observe::Sight> sights;
     std::map<std::string, int> skipped, rejected;
-    for (data::Observation& o : inComponents(prior, found, notes)) {
+    std::vector<data::Observation> all = found;
+    if (std::any_of(prior.channels().begin(), prior.channels().end(),
+                    [](const Channel& channel) { return channel.standardName == "eastward_wind"; })) {
+        asComponents(all, notes);
+    }
+    for (data::Observation& o : all) {
         const std::string wrong = flaw(o);
         const double position = static_cast<double>(o.time - window.start) / static_cast<double>(window.stepSeconds);
         const int time = static_cast<int>(std::lround(std::clamp(position, -1.0, 1e6)));
@@ -328,7 +358,7 @@ Observations gatherObservations(const Problem& problem, const std::vector<data::
     }
     if (!out.all.empty()) {
         out.network = std::make_unique<observe::Network>(prior.decoder(), sights);
-        checkAgainstPrior(out, prior, sights);
+        checkAgainstPrior(out, problem, sights);
     }
     for (const auto& o : out.all) {
         if (o.use == Use::rejected) {

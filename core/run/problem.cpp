@@ -233,7 +233,10 @@ void takeObservations(Problem& problem, const task::Entry& task, const Beginning
         data::ObservationSet made = task.makes({.task = request.task, .prior = *problem.prior, .times = times,
                                                 .input = beginning.input ? &*beginning.input : nullptr,
                                                 .truth = problem.truth ? &problem.truthFieldsOnGrid : nullptr});
-        found.insert(found.end(), made.all.begin(), made.all.end());
+        for (data::Observation& one : made.all) {
+            one.source = data::madeByTask;
+            found.push_back(std::move(one));
+        }
         problem.notes.insert(problem.notes.end(), made.notes.begin(), made.notes.end());
     }
     const bool startsGiven = task.legs != nullptr && beginning.input;

@@ -2878,8 +2878,32 @@
         <translation>grille</translation>
     </message>
     <message>
-        <source>gross error: |O−B| exceeds 4·√(σ_b² + σ_o²)</source>
-        <translation>erreur grossière : |O−B| dépasse 4·√(σ_b² + σ_o²)</translation>
+        <source>background check: |O−B| exceeds %1·√(σ_b² + σ_o²)</source>
+        <translation>contrôle par l’ébauche : |O−B| dépasse %1·√(σ_b² + σ_o²)</translation>
+    </message>
+    <message>
+        <source>gross error: outside %1 to %2 %3</source>
+        <translation>erreur grossière : hors de %1 à %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 begins at %2 and ends at %3.</source>
+        <translation>%1 commence à %2 et finit à %3.</translation>
+    </message>
+    <message>
+        <source>%1 has a ground of more points than fit in memory</source>
+        <translation>%1 a un sol de plus de points que la mémoire n’en contient</translation>
+    </message>
+    <message>
+        <source>Name a coarser orography.</source>
+        <translation>Nommez une orographie plus grossière.</translation>
+    </message>
+    <message>
+        <source>Give the lowest value first.</source>
+        <translation>Donnez d’abord la plus basse valeur.</translation>
+    </message>
+    <message>
+        <source>the lowest and the highest value, ["-40 degC", "45 degC"]</source>
+        <translation>la plus basse et la plus haute valeur, ["-40 degC", "45 degC"]</translation>
     </message>
     <message>
         <source>guidance</source>
@@ -5006,8 +5030,8 @@
         <translation>%1 observations de surface sont ramenées aux altitudes du modèle : température avec %2 K/km, pression par l’équation hypsométrique ; ce qui est à plus de %3 du sol du modèle est rejeté.</translation>
     </message>
     <message>
-        <source>%1 holds no heights of the ground (geopotential or surface_altitude without levels).</source>
-        <translation>%1 ne contient pas d’altitude du sol (géopotentiel ou surface_altitude sans niveaux).</translation>
+        <source>%1 holds no heights of the ground (surface altitude, or geopotential without levels).</source>
+        <translation>%1 ne contient pas d’altitude du sol (altitude de la surface, ou géopotentiel sans niveaux).</translation>
     </message>
     <message>
         <source>Name a file that does, or leave observations.orography out.</source>

@@ -169,6 +169,25 @@ void places(Object& object, ObservationSpec& spec)
     }
 }
 
+/// What speaks against an observation before a run takes it.
+void checks(Object& object, ObservationSpec& spec)
+{
+    object.read("grossCheck", spec.grossCheck);
+    object.read("backgroundCheck", spec.backgroundCheck, {.low = 0});
+    if (!object.has("limits")) {
+        return;
+    }
+    Object table(object.at("limits"), object.pathOf("limits"));
+    for (const std::string& name : table.keys()) {
+        std::vector<std::string> ends;
+        table.read(name, ends);
+        if (ends.size() != 2) {
+            refuse(table.pathOf(name), table.at(name), "the lowest and the highest value, [\"-40 degC\", \"45 degC\"]");
+        }
+        spec.limits[name] = {ends[0], ends[1]};
+    }
+}
+
 ObservationSpec observation(const Json& value, const std::string& path)
 {
     ObservationSpec spec;
@@ -201,6 +220,7 @@ ObservationSpec observation(const Json& value, const std::string& path)
     }
     correlation(object, spec);
     places(object, spec);
+    checks(object, spec);
     object.done();
     return spec;
 }

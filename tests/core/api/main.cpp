@@ -102,6 +102,19 @@ private Q_SLOTS:
         QCOMPARE(core::printRequest(again), core::printRequest(given));
         QVERIFY(core::printRequest(given).find("\"lapseRate\": 6.5") == std::string::npos);
     }
+    void observationsKeepTheirChecks()
+    {
+        const core::Request given = core::parseRequest(
+            R"({"observations": [{"file": "a.csv", "grossCheck": false, "backgroundCheck": 6.5,
+                                  "limits": {"air_temperature": ["-40 degC", "45 degC"]}}, {"file": "b.csv"}]})");
+        const core::Request again = core::parseRequest(core::printRequest(given));
+        QVERIFY(!again.observations[0].grossCheck);
+        QCOMPARE(again.observations[0].backgroundCheck, 6.5);
+        QCOMPARE(again.observations[0].limits.at("air_temperature")[0], std::string("-40 degC"));
+        QCOMPARE(again.observations[0].limits.at("air_temperature")[1], std::string("45 degC"));
+        QVERIFY(again.observations[1].grossCheck && again.observations[1].backgroundCheck == 4);
+        QCOMPARE(core::printRequest(again), core::printRequest(given));
+    }
     void observationsKeepTheirAreasAndCorrelations()
     {
         const std::string text = R"({"observations": [
@@ -170,6 +183,10 @@ private Q_SLOTS:
         row("mask of nothing", R"({"observations": [{"network": "mask", "of": "b"}]})",
             {"observations.0.places", "missing"});
         row("thinning without unit", R"({"observations": [{"file": "a", "thin": "50"}]})", {"observations.0.thin", "unit"});
+        row("one limit", R"({"observations": [{"file": "a", "limits": {"air_temperature": ["3 K"]}}]})",
+            {"observations.0.limits.air_temperature", "lowest"});
+        row("negative check", R"({"observations": [{"file": "a", "backgroundCheck": -1}]})",
+            {"observations.0.backgroundCheck"});
         row("footprint without unit", R"({"observations": [{"file": "a", "footprint": "3"}]})",
             {"observations.0.footprint", "unit"});
         row("correlation of nothing", R"({"observations": [{"file": "a", "correlation": {}}]})",

@@ -109,10 +109,11 @@ private Q_SLOTS:
         std::vector<Observation> all = {seen("air_temperature", 280), seen("air_temperature", 282)};
         all[0].lon = 359.9;
         all[1].lon = -0.3;
+        all[1].correction = 1;
         QCOMPARE(thin(all, 2e5, Dense::averaged), std::size_t{1});
         const Observation& kept = all[0].use == core::Use::used ? all[0] : all[1];
         QVERIFY(near(std::remainder(kept.lon + 0.2, 360), 0, 1e-9));
-        QVERIFY(near(kept.value, 281, 1e-9));
+        QVERIFY(near(kept.value, 281, 1e-9) && near(kept.correction, 0.5, 1e-9));
     }
     void departuresAreValueMinusSimulated_data()
     {
