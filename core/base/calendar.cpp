@@ -4,6 +4,7 @@
 #include "core/base/calendar_days.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
@@ -173,6 +174,33 @@ std::optional<Instant> parseInstant(const std::string& text)
     return seconds ? std::optional(Instant{*date, *seconds}) : std::nullopt;
 }
 
+// 2018-11-20T12:30:00Z, with or without Z and with a blank for T: what most files hold, millions of times.
+std::optional<Instant> commonInstant(std::string_view text)
+{
+    constexpr std::string_view form = "0000-00-00T00:00:00";
+    text.remove_suffix(text.ends_with('Z') ? 1 : 0);
+    if (text.size() != form.size()) {
+        return std::nullopt;
+    }
+    std::array<int, 6> part{};
+    std::size_t k = 0;
+    for (std::size_t i = 0; i < form.size(); ++i) {
+        if (form[i] != '0') {
+            if (text[i] != form[i] && !(form[i] == 'T' && text[i] == ' ')) {
+                return std::nullopt;
+            }
+            ++k;
+        } else if (text[i] < '0' || text[i] > '9') {
+            return std::nullopt;
+        } else {
+            part[k] = 10 * part[k] + (text[i] - '0');
+        }
+    }
+    const auto [year, month, day, hour, minute, second] = part;
+    const bool clock = hour <= 24 && minute < 60 && second < 61;
+    return clock ? std::optional(Instant{{year, month, day}, 3600.0 * hour + 60.0 * minute + second}) : std::nullopt;
+}
+
 std::string isoOf(const Date& date, std::int64_t secondOfDay)
 {
     char text[48];
@@ -223,7 +251,8 @@ std::string isoFromSeconds(std::int64_t seconds)
 
 std::int64_t secondsFromIso(std::string_view text)
 {
-    const auto instant = parseInstant(lower(text));
+    const auto common = commonInstant(text);
+    const auto instant = common ? common : parseInstant(lower(text));
     if (!instant || !exists(Calendar::proleptic, instant->date)) {
         throw Error(Cause::badInput, "\"" + std::string(text.substr(0, 80)) + "\" is not a date",
                     "Write for example 2020-01-01T00:00:00Z.");

@@ -110,8 +110,7 @@ std::string BufrReport::name() const
         std::snprintf(text, sizeof text, "%.0f", buoy);
         return text;
     }
-    std::snprintf(text, sizeof text, "%.3f,%.3f", station_.lat, station_.lon);
-    return text;
+    return placeName(station_.lat, station_.lon);
 }
 
 bool BufrReport::place(ObservationGathering& gathering)

@@ -87,8 +87,8 @@ public:
     {
         cells.clear();
         while (!rest_.empty()) {
-            const auto line = trimmed(rest_.substr(0, rest_.find_first_of("\r\n")));
-            if (!line.empty() && line.front() != '#') {
+            const auto first = std::min(rest_.find_first_not_of(" \t"), rest_.size());
+            if (first < rest_.size() && !endsLine(rest_[first]) && rest_[first] != '#') {
                 break;
             }
             skipLine();
@@ -105,6 +105,8 @@ public:
     }
 
 private:
+    static bool endsLine(char c) { return c == '\r' || c == '\n'; }
+
     void skipLine()
     {
         const auto end = rest_.find_first_of("\r\n");
@@ -127,15 +129,17 @@ private:
         while (!rest_.empty() && rest_.front() == ' ') {
             rest_.remove_prefix(1);
         }
-        if (separator_ == ' ' && (rest_.empty() || rest_.front() == '\r' || rest_.front() == '\n')) {
+        if (separator_ == ' ' && (rest_.empty() || endsLine(rest_.front()))) {
             endLine();
             return false;
         }
         if (!rest_.empty() && rest_.front() == '"') {
             cells.push_back(quotedCell());
         } else {
-            const char ends[] = {separator_, '\r', '\n', '\0'};
-            const auto end = std::min(rest_.find_first_of(ends), rest_.size());
+            std::size_t end = 0;  // find_first_of would search for each end by itself, to the end of the file
+            while (end < rest_.size() && rest_[end] != separator_ && !endsLine(rest_[end])) {
+                ++end;
+            }
             cells.push_back(trimmed(rest_.substr(0, end)));
             rest_.remove_prefix(end);
         }
@@ -146,7 +150,7 @@ private:
             rest_.remove_prefix(1);
             return true;
         }
-        if (rest_.empty() || rest_.front() == '\r' || rest_.front() == '\n') {
+        if (rest_.empty() || endsLine(rest_.front())) {
             endLine();
             return false;
         }

@@ -169,9 +169,7 @@ void IodaFile::readNames()
     }
     for (std::size_t i = 0; i < locations_; ++i) {
         if (id_[i].empty()) {
-            char text[48];
-            std::snprintf(text, sizeof text, "%.3f,%.3f", lat_[i], lon_[i]);
-            id_[i] = text;
+            id_[i] = placeName(lat_[i], lon_[i]);
         }
     }
 }
@@ -269,6 +267,7 @@ ObservationSet readIodaObservations(const NetcdfFile& file)
         }
         const auto values = ioda.values("ObsValue", quantity), errors = ioda.values("ObsError", quantity),
                    marks = ioda.values("PreQC", quantity);
+        gathering.reserve(knownIn(values));
         for (std::size_t i = 0; i < values.size(); ++i) {
             Observation observation;
             const bool known = ioda.place(i, observation);

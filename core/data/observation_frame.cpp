@@ -216,9 +216,7 @@ void readIds(const NetcdfFile& file, const Samples& samples, SampleFrame& frame)
         if (frame.id[i].empty() && !whole.empty()) {
             frame.id[i] = whole;
         } else if (frame.id[i].empty()) {
-            char text[48];
-            std::snprintf(text, sizeof text, "%.3f,%.3f", frame.lat[i], frame.lon[i]);
-            frame.id[i] = text;
+            frame.id[i] = placeName(frame.lat[i], frame.lon[i]);
         }
     }
 }

@@ -3,9 +3,12 @@
 #include "core/data/cf_names.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace core::data {
 
@@ -29,13 +32,13 @@ std::vector<std::string> Complaints::sentences() const
 
 namespace {
 
-// Gross errors stay for the check against the background; only what no atmosphere can hold is dropped here.
-bool possible(const Observation& observation)
+// Gross errors stay for the run's checks; only what no atmosphere can hold is dropped here.
+double lowestOf(const std::string& variable)
 {
-    const std::string unit = canonicalUnit(observation.variable).value_or("");
-    const bool positive = unit == "K" || unit == "Pa";
-    return std::isfinite(observation.value) && (!positive || observation.value > 0) &&
-           (observation.variable != "wind_speed" || observation.value >= 0);
+    const std::string unit = canonicalUnit(variable).value_or("");
+    return unit == "K" || unit == "Pa"   ? std::numeric_limits<double>::min()
+           : variable == "wind_speed" ? 0
+                                      : std::numeric_limits<double>::lowest();
 }
 
 std::size_t keyOf(const Observation& o)
@@ -58,6 +61,23 @@ bool same(const Observation& a, const Observation& b)
 
 }  // namespace
 
+std::string placeName(double lat, double lon)
+{
+    if (!validPosition(lat, lon)) {
+        return std::to_string(lat) + "," + std::to_string(lon);
+    }
+    std::array<char, 32> text{};
+    char* at = std::to_chars(text.data(), text.data() + 16, lat, std::chars_format::fixed, 3).ptr;
+    *at++ = ',';
+    at = std::to_chars(at, text.data() + text.size(), lon, std::chars_format::fixed, 3).ptr;
+    return {text.data(), at};
+}
+
+std::size_t knownIn(const std::vector<double>& values)
+{
+    return static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); }));
+}
+
 bool validPosition(double lat, double lon)
 {
     return lat >= -90 && lat <= 90 && lon >= -180 && lon <= 360;
@@ -71,7 +91,11 @@ void ObservationGathering::add(Observation observation)
                            std::to_string(observation.lon));
         return;
     }
-    if (!possible(observation)) {
+    if (observation.variable != variable_) {  // they come in runs
+        variable_ = observation.variable;
+        lowest_ = lowestOf(variable_);
+    }
+    if (!std::isfinite(observation.value) || observation.value < lowest_) {
         complaints.add("values are physically impossible and are skipped",
                        observation.id + " " + observation.variable + " " + std::to_string(observation.value));
         return;
@@ -92,10 +116,14 @@ void ObservationGathering::add(Observation observation)
     slots_[slot] = static_cast<std::uint32_t>(set_.all.size());
 }
 
-void ObservationGathering::reserve(std::size_t most)
+void ObservationGathering::reserve(std::size_t more)
 {
-    set_.all.reserve(most);
-    rehash(std::bit_ceil(2 * std::min<std::size_t>(most, 1 << 20) + 1024));
+    const std::size_t all = set_.all.size() + more;
+    set_.all.reserve(all);
+    const std::size_t slots = std::bit_ceil(2 * std::min<std::size_t>(all, 1 << 20) + 1024);
+    if (slots > slots_.size()) {
+        rehash(slots);
+    }
 }
 
 void ObservationGathering::rehash(std::size_t slots)

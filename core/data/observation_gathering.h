@@ -31,16 +31,24 @@ public:
     /// Skips and counts positions out of range and repeats of (id, time, variable, level).
     void add(Observation observation);
     [[nodiscard]] ObservationSet finish();
-    /// Room for at most so many, so that growing holds no second copy.
-    void reserve(std::size_t most);
+    /// Room for at most so many more, so that growing holds no second copy.
+    void reserve(std::size_t more);
 
 private:
     ObservationSet set_;
+    std::string variable_;  ///< of the last observation
+    double lowest_ = 0;     ///< value that it can have
     void rehash(std::size_t slots);
 
     std::vector<std::uint32_t>
         slots_;  ///< open addressing: 1 + index of an observation, 0 empty; a power of 2
 };
+
+/// What a place without a name is called: "48.350,11.783"; positions may be impossible.
+[[nodiscard]] std::string placeName(double lat, double lon);
+
+/// Number of values that are not missing.
+[[nodiscard]] std::size_t knownIn(const std::vector<double>& values);
 
 /// true for −90…90 and −180…360
 [[nodiscard]] bool validPosition(double lat, double lon);

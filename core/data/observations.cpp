@@ -166,9 +166,7 @@ bool TableReader::place(Row row, Observation& station)
     }
     station.id = who();
     if (station.id.empty()) {
-        char text[48];
-        std::snprintf(text, sizeof text, "%.3f,%.3f", station.lat, station.lon);
-        station.id = text;
+        station.id = placeName(station.lat, station.lon);
     }
     station.altitude = scaled(row, Role::altitude).value_or(station.altitude);
     station.levelHpa = scaled(row, Role::level).value_or(0);

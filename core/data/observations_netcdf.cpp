@@ -163,6 +163,7 @@ void addDatum(const NetcdfFile& file, const Samples& samples, const SampleFrame&
     const auto values = samples.of(*datum.variable, readAll(file, *datum.variable));
     const auto errors = companion(file, samples, datum.error), use = companion(file, samples, datum.use);
     const QualityFlags flags(file, samples, *datum.variable);
+    gathering.reserve(knownIn(values));
     for (std::size_t i = 0; i < samples.count(); ++i) {
         if (!std::isfinite(values[i])) {
             continue;

@@ -134,7 +134,7 @@ std::string addRows(const std::string& title, const std::vector<Row>& rows, Json
 
 std::vector<std::string> benchmarkSubjects()
 {
-    return {"algebra", "network", "steps", "transforms", "earth", "files", "solves"};
+    return {"algebra", "network", "steps", "transforms", "earth", "files", "observations", "solves"};
 }
 
 Answer benchmark(const BenchSpec& spec, const Watch& watch)
@@ -156,6 +156,7 @@ Answer benchmark(const BenchSpec& spec, const Watch& watch)
         {"transforms", [&] { return addRows("transforms at T42", harmonics(series(), repeats), list); }},
         {"earth", [&] { return addRows("simulated earth at T31, 8 members", {earthRow(repeats)}, list); }},
         {"files", [&] { return addRows("files", {reading(series(), repeats)}, list); }},
+        {"observations", [&] { return addRows("observations", run::observationRows(repeats), list); }},
         {"solves", [&] { return addSolves(run::solveRows(series()), list); }}};
     Answer answer;
     const std::vector<std::string> all = benchmarkSubjects(), &wanted = spec.only.empty() ? all : spec.only;

@@ -17,6 +17,9 @@ namespace core::run {
 /// Fitting, guided and unguided steps, decoding of the spectral prior at T42.
 [[nodiscard]] std::vector<Row> stepRows(const data::Gridded& series, int repeats);
 
+/// Reading a million observations, at most three times each, from files made for it.
+[[nodiscard]] std::vector<Row> observationRows(int repeats);
+
 /// MMPS's linear solves at T21.
 [[nodiscard]] std::vector<SolveRow> solveRows(const data::Gridded& series);
 
