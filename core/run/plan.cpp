@@ -3,6 +3,7 @@
 #include "core/denoiser/composed.h"
 #include "core/grid/grid.h"
 #include "core/guidance/guidance.h"
+#include "core/run/changes.h"
 #include "core/run/counter_noise.h"
 #include "core/run/loop.h"
 #include "core/run/mapped.h"

@@ -349,7 +349,8 @@ int main(int argc, char** argv)
     Networks networks;
     Scores scores;
     ClosedForms closedForms;
-    return tests::runAll(argc, argv, {&metrics, &closedForms, &networks, &scores});
+    MetricContract contract;
+    return tests::runAll(argc, argv, {&metrics, &closedForms, &contract, &networks, &scores});
 }
 
 #include "main.moc"

@@ -20,3 +20,11 @@ private Q_SLOTS:
     void anIsothermalColumnIsInHypsometricBalance_data();
     void anIsothermalColumnIsInHypsometricBalance();
 };
+
+/// What every entry of the catalogue of metrics promises.
+class MetricContract : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyMetricHoldsIt_data();
+    void everyMetricHoldsIt();
+};
