@@ -27,6 +27,17 @@ void Console::complain(const std::string& message, const std::string& hint) cons
     std::cerr << "embellie-cli: " << message << (hint.empty() ? "" : " " + hint) << std::endl;
 }
 
+CLI::Validator aboveZero()
+{
+    return {[](std::string& text) {
+                double value = 0;
+                return CLI::detail::lexical_cast(text, value) && value > 0
+                           ? std::string()
+                           : "\"" + text + "\" is not a number above 0.";
+            },
+            "above 0"};
+}
+
 bool Console::shows() const
 {
     return !silent_ && (progress || ::isatty(STDERR_FILENO) == 1);

@@ -54,6 +54,9 @@ void addFeedback(CLI::App& app, Console& console);
 void addSimulate(CLI::App& app, Console& console);
 void addTrain(CLI::App& app, Console& console);
 
+/// Checks that an option's value is a number above 0, and says so in words.
+[[nodiscard]] CLI::Validator aboveZero();
+
 /// Adds --interpret to a verb that reads files.
 void addInterpret(CLI::App& verb);
 

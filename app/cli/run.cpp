@@ -332,17 +332,17 @@ void addRun(CLI::App& app, Console& console)
                      "file for the steps of a run that is broken off; OUTPUT.partial without");
     verb->add_option("--checkpoint-every", options->partialEvery,
                      "steps between its writings; every ten seconds without")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     verb->add_option("--set", options->settings, "path=value, e.g. guidance.strength=4 (repeatable)")
         ->take_all()
         ->expected(1)
         ->allow_extra_args(false);
     verb->add_option("--output", options->output, "result file; REQUEST-result.nc here without");
     verb->add_option("--threads", options->threads, "threads of the engine; all cores without, one under mpirun")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     verb->add_option("--together", options->together,
                      "members stepped at a time; all without, one under mpirun. Bits depend on it, never on the processes")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     verb->add_flag("--keep-steps", options->keepSteps, "write the denoised state of every kept step");
     verb->add_option("--spool", options->spool, "folder to write a frame a step into; embellie FOLDER follows and steers the run");
     verb->add_option("--kept-memory", options->keptMebibytes, "most memory for kept steps, MiB; beyond, every second is let go")
@@ -358,7 +358,7 @@ void addRun(CLI::App& app, Console& console)
         "instead: tell windows, evaluations, operations, memory, disk and time, measuring one step");
     planned->excludes(resume);
     verb->add_option("--processes", options->processes, "with --plan: processes that would share the run")
-        ->check(CLI::PositiveNumber)
+        ->check(aboveZero())
         ->needs(planned);
     verb->callback([options, request, resume, &console] {
         if (request->count() == 0 && resume->count() == 0) {

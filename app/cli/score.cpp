@@ -29,10 +29,10 @@ void addPriorOptions(CLI::App& verb, core::PriorScoring& prior)
         ->check(CLI::IsMember(core::scoringQuestions()));
     verb.add_option("--windows", prior.windows,
                     "windows of truth of each question to a prior: the first of those that it wants")
-        ->check(CLI::PositiveNumber);
-    verb.add_option("--members", prior.members, "members of each window")->check(CLI::PositiveNumber);
+        ->check(aboveZero());
+    verb.add_option("--members", prior.members, "members of each window")->check(aboveZero());
     verb.add_option("--steps", prior.steps, "steps of each sample")
-        ->check(CLI::PositiveNumber)
+        ->check(aboveZero())
         ->capture_default_str();
     verb.add_option("--seed", prior.seed, "of observations and samples")->capture_default_str();
     verb.add_option("--device", prior.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
@@ -49,10 +49,10 @@ void addSmootherOptions(CLI::App& verb, Options& options)
         ->check(CLI::Range(2, 4096))
         ->capture_default_str();
     verb.add_option("--smoother-length", options.knobs.lengthKm, "its localisation, km")
-        ->check(CLI::PositiveNumber)
+        ->check(aboveZero())
         ->capture_default_str();
     verb.add_option("--smoother-levels", options.knobs.levels, "its localisation in ln p, 0 for none")
-        ->check(CLI::NonNegativeNumber)
+        ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();
     verb.add_option("--smoother-inflation", options.knobs.inflation, "its inflation at each analysis")
         ->check(CLI::Range(1.0, 10.0))

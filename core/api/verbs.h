@@ -140,11 +140,11 @@ struct Estimated {
     double mean = 0, error = 0;
 };
 
-/// A log density of a small world's trajectories: of the members, and of a particle filter's draws of the posterior that
-/// the same observations leave.
+/// A log density of a small world's trajectories: of the members, and of what a particle filter and an ensemble Kalman
+/// smoother make of the same observations. The filter's is the posterior's; the smoother takes all to be Gaussian.
 struct DensityScore {
     std::string name;
-    Estimated members, filter;
+    Estimated members, filter, smoother;
 };
 
 struct ScoreReport {

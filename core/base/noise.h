@@ -18,7 +18,7 @@ struct NoisePlace {
     std::uint32_t draw = 0;  ///< number of the draw within the step
 };
 
-/// Standard normals of elements first…first + count − 1 at a place (Box–Muller in float64, rounded).
+/// Standard normals of elements first…first + count − 1 at a place (Box–Muller in float32).
 void fillNormal(float* out, std::uint64_t first, std::size_t count, const NoisePlace& place);
 
 /// Uniform number in [0, 1) of one element at a place.

@@ -78,6 +78,7 @@ public:
         return step;
     }
     [[nodiscard]] bool actsOnSteps() const override { return true; }
+    [[nodiscard]] bool mixesMembers() const override { return settings_.norm == Settings::Norm::all; }
 
 private:
     Settings settings_;

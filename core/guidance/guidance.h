@@ -38,6 +38,8 @@ public:
                                              sampler::Noise& noise);
     /// Whether the method acts on the sampler's step, so that around() alone guides nothing (DPS).
     [[nodiscard]] virtual bool actsOnSteps() const { return false; }
+    /// Whether members act on each other, so that all must be stepped together.
+    [[nodiscard]] virtual bool mixesMembers() const { return false; }
     [[nodiscard]] virtual Report report() const { return {}; }
     /// What the method carries between steps (warm starts), for resume and branches.
     [[nodiscard]] virtual std::vector<Tensor> memory() const { return {}; }

@@ -38,6 +38,7 @@ public:
         const Twisted chosen = all.taken(indices);
         return propose(chosen, x_t.index_select(0, indices), t, s, noise);
     }
+    [[nodiscard]] bool mixesMembers() const override { return true; }
     [[nodiscard]] std::vector<Tensor> memory() const override
     {
         return carry_.defined() ? std::vector<Tensor>{carry_} : std::vector<Tensor>{};

@@ -9,7 +9,7 @@
 namespace core::network {
 namespace {
 
-constexpr std::size_t mostNamed = 12;
+constexpr std::size_t mostNamed = 100;
 
 at::ScalarType typeOf(const std::string& name)
 {

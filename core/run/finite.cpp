@@ -2,6 +2,7 @@
 
 #include "core/api/error.h"
 
+#include <cmath>
 #include <cstdio>
 
 namespace core::run {
@@ -13,6 +14,15 @@ std::int64_t firstBroken(const at::Tensor& x)
 {
     const at::Tensor sound = at::isfinite(x.sum(at::IntArrayRef{1}, false, at::kDouble)).cpu();
     return sound.all().item<bool>() ? -1 : sound.logical_not().to(at::kLong).argmax().item<std::int64_t>();
+}
+
+constexpr double absurd = 100;
+
+/// Root mean square of a noisy state, in that of a state of unit variance with its noise.
+double timesUsual(const at::Tensor& x_t, const denoiser::Node& at)
+{
+    const double meanSquare = x_t.to(at::kDouble).square().mean().item<double>();
+    return std::sqrt(meanSquare / (at.alpha * at.alpha + at.sigma * at.sigma));
 }
 
 }  // namespace
@@ -27,7 +37,10 @@ void expectFinite(const sampler::Step& result, const StepMade& made)
                         (made.guidance.empty() ? "" : " under the guidance " + made.guidance);
     if (ofMean >= 0) {
         const bool alone = made.guidance.empty() || firstBroken(made.prior.mean(made.x_t, made.at)) >= 0;
-        where = alone ? "the prior's denoiser" : "the guidance " + made.guidance;
+        // a denoiser that is given a state far beyond any noise is not where it began
+        const bool led = !made.guidance.empty() && timesUsual(made.x_t[ofMean], made.at) > absurd;
+        where = alone && !led ? "the prior's denoiser" : "the guidance " + made.guidance;
+        where += alone && led ? ", whose earlier steps led the state far beyond this step's noise" : "";
     }
     char sigma[32];
     std::snprintf(sigma, sizeof sigma, "%.3g", made.at.u());

@@ -1,6 +1,7 @@
 #include "core/run/loop.h"
 
 #include "core/api/error.h"
+#include "core/run/changes.h"
 
 #include <ATen/Parallel.h>
 
@@ -42,20 +43,6 @@ Loop::Loop(std::shared_ptr<const Problem> problem, std::shared_ptr<History> hist
       legs_(problem_)
 {
     begin();
-}
-
-Request changed(const Request& now, const ChangeSpec& change)
-{
-    Request next = now;
-    for (const auto& [path, value] : change.set) {
-        next = withSetting(next, path, value);
-    }
-    next.changes = now.changes;
-    next.schedule = complete(Kind::schedule, next.schedule, "schedule");
-    next.grid = complete(Kind::grid, next.grid, "grid");
-    next.sampler = complete(Kind::sampler, next.sampler, "sampler");
-    next.guidance.choice = complete(Kind::guidance, next.guidance.choice, "guidance");
-    return next;
 }
 
 std::vector<denoiser::Node> relaid(const Request& now, const std::vector<denoiser::Node>& nodes, int step,

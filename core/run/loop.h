@@ -84,9 +84,6 @@ private:
         0;  // hash of the first estimate: what prior, seed and arithmetic make of the start
 };
 
-/// Settings after a change, completed. throws Error{badInput}
-[[nodiscard]] Request changed(const Request& now, const ChangeSpec& change);
-
 /// Nodes of a run whose schedule, grid or number of steps changed before `step`: the first ones stay, the others go on
 /// from the noise that is there.
 [[nodiscard]] std::vector<denoiser::Node> relaid(const Request& now, const std::vector<denoiser::Node>& nodes,

@@ -1,5 +1,6 @@
 #include "core/run/members.h"
 
+#include "core/api/error.h"
 #include "core/denoiser/composed.h"
 #include "core/run/counter_noise.h"
 #include "core/run/finite.h"
@@ -29,6 +30,18 @@ std::vector<Tensor> packed(const std::vector<std::vector<Tensor>>& memories)
     }
     out.front() = at::tensor(at::ArrayRef<std::int64_t>(counts));
     return out;
+}
+
+/// What acts across members sees all of them, or it is another method.
+void expectTogether(const Share& share, const std::string& method)
+{
+    if (share.chunk < share.members) {
+        throw Error(Cause::badInput,
+                    "Under " + method + " members act on each other, but the " + std::to_string(share.members) +
+                        " of them are stepped " + std::to_string(share.chunk) + " at a time.",
+                    "Step all together (--together " + std::to_string(share.members) +
+                        "), or choose another method.");
+    }
 }
 
 constexpr const char* onDevice = "@device";  // ends the name of what did not lie in the processor's memory
@@ -67,6 +80,9 @@ void Members::useSampler(const Selection& selection)
     sampler_ = selection.kind;
     for (Chunk& chunk : chunks_) {
         chunk.sampler = sampler::make(selection);
+        if (chunk.sampler->mixesMembers()) {
+            expectTogether(share_, selection.kind);
+        }
     }
 }
 
@@ -82,6 +98,9 @@ void Members::useGuidance(const GuidanceSpec& spec)
     guidance_ = spec.choice.kind;
     for (Chunk& chunk : chunks_) {
         chunk.guidance = guidance::requested(spec);
+        if (chunk.guidance->mixesMembers()) {
+            expectTogether(share_, spec.choice.kind);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/denoiser/composed.h"
 #include "core/grid/grid.h"
 #include "core/guidance/guidance.h"
+#include "core/run/changes.h"
 #include "core/run/counter_noise.h"
 #include "core/run/loop.h"
 #include "core/run/mapped.h"
@@ -43,6 +44,7 @@ struct Measured {
     double took = 0;          ///< seconds, before a batch of windows was multiplied
     double peakBytes = 0;     ///< beyond what was there before it
     double algebraBytes = 0;  ///< of these, what sampler and guidance take; known where a window was measured
+    double passingBytes = 0;  ///< of these, what an evaluation takes and gives back
     double keptBytes = 0;     ///< of what a step leaves: x, mean and memories
     double meanSeconds = 0;   ///< of an evaluation that is not guided
 };
@@ -167,7 +169,9 @@ void widen(Measured& out, const Alike& alike)
     out.meanSeconds *= batches;
     out.seconds = (out.seconds - looking) * batches + looking * alike.part->looks;
     const double networks = std::max(0.0, out.peakBytes - out.algebraBytes);
-    out.peakBytes = out.algebraBytes * length + networks * (batch.batching().derivatives > 0 ? batches : 1);
+    const double passing = std::min(networks, out.passingBytes);
+    out.peakBytes = out.algebraBytes * length + passing +
+                    (networks - passing) * (batch.batching().derivatives > 0 ? batches : 1);
     out.keptBytes *= length;
 }
 
@@ -189,7 +193,9 @@ Measured measured(const Problem& problem, const Alike& alike, const Effort& effo
         at::empty({1, sampled.size}, problem.prior->options()).expand({effort.rows, -1}));
     Tensor mean;
     const std::uint64_t evaluations = denoiser.evaluations();
+    const Watermark mark;
     out.meanSeconds = secondsOf([&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
+    out.passingBytes = mark.most();
     out.perCall = static_cast<double>(denoiser.evaluations() - evaluations);
     x.mul_(node(before).sigma).add_(mean, node(before).alpha);
     // the first step pays for what is made once, and solves from nothing; those that follow take less time, yet need the

@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/sphere.h"
+#include "core/run/changes.h"
 #include "core/run/device.h"
 #include "core/run/mapped.h"
 #include "core/run/memory.h"
@@ -350,6 +351,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, c
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }
     completeRequest(*problem);
+    expectChanges(request, problem->rollout ? problem->rollout->count() : 1);
     chooseResidence(*problem, how);
     if (how.purpose == Preparing::For::plan) {
         return problem;

@@ -5,6 +5,7 @@
 #include "core/grid/grid.h"
 #include "core/guidance/guidance.h"
 #include "core/observe/slice.h"
+#include "core/run/changes.h"
 #include "core/run/counter_noise.h"
 #include "core/run/loop.h"
 #include "core/run/resident.h"

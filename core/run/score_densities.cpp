@@ -1,3 +1,4 @@
+#include "core/baseline/ensemble_smoother.h"
 #include "core/baseline/lorenz63.h"
 #include "core/run/score.h"
 
@@ -80,14 +81,25 @@ std::vector<DensityScore> scoreDensities(const data::Result& result)
     constexpr std::uint64_t filters = 4;  // their means are independent; the draws of one are not
     const auto chain = world::noisyLorenz63();
     const Tensor drawn = trajectoriesOf(result);
-    Tensor prior = at::empty({filters}, at::kDouble), likelihood = at::empty_like(prior);
-    for (std::uint64_t i = 0; i < filters; ++i) {
-        const Tensor kept = baseline::lorenz63Posterior(seen, drawn.size(1), i);
-        prior[static_cast<std::int64_t>(i)] = chain.logPrior(kept).mean();
-        likelihood[static_cast<std::int64_t>(i)] = baseline::logLikelihood(seen, kept).mean();
-    }
-    return {{"log p(x), from state to state", estimated(chain.logPrior(drawn)), estimated(prior)},
-            {"log p(y | x)", estimated(baseline::logLikelihood(seen, drawn)), estimated(likelihood)}};
+    // means over the draws of each run, [runs, (prior, likelihood)]
+    const auto densities = [&](const auto& draw) {
+        Tensor out = at::empty({filters, 2}, at::kDouble);
+        for (std::uint64_t i = 0; i < filters; ++i) {
+            const Tensor kept = draw(i);
+            out[static_cast<std::int64_t>(i)][0] = chain.logPrior(kept).mean();
+            out[static_cast<std::int64_t>(i)][1] = baseline::logLikelihood(seen, kept).mean();
+        }
+        return out;
+    };
+    const std::int64_t length = drawn.size(1);
+    const Tensor filter = densities([&](std::uint64_t i) { return baseline::lorenz63Posterior(seen, length, i); });
+    const Tensor smoother = densities([&](std::uint64_t i) {
+        return baseline::ensembleSmoother(chain, length, seen, {.members = 256, .burnIn = 64, .seed = i});
+    });
+    return {{"log p(x), from state to state", estimated(chain.logPrior(drawn)), estimated(filter.select(1, 0)),
+             estimated(smoother.select(1, 0))},
+            {"log p(y | x)", estimated(baseline::logLikelihood(seen, drawn)), estimated(filter.select(1, 1)),
+             estimated(smoother.select(1, 1))}};
 }
 
 }  // namespace core::run

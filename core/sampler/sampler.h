@@ -49,6 +49,8 @@ public:
     virtual void begin(std::span<const Node> nodes) { static_cast<void>(nodes); }
     [[nodiscard]] virtual Step step(const Denoiser& denoiser, const Tensor& x_t, const Node& t, const Node& s,
                                     Noise& noise) = 0;
+    /// Whether members act on each other, so that all must be stepped together.
+    [[nodiscard]] virtual bool mixesMembers() const { return false; }
     /// What the sampler carries between steps, for resume and branches; restore(memory()) changes nothing.
     [[nodiscard]] virtual std::vector<Tensor> memory() const { return {}; }
     virtual void restore(const std::vector<Tensor>& memory) { static_cast<void>(memory); }

@@ -28,6 +28,7 @@ public:
         }
         return {x, mean};
     }
+    [[nodiscard]] bool mixesMembers() const override { return norm_ == Norm::all; }
 
 private:
     [[nodiscard]] Tensor length(const Tensor& v) const

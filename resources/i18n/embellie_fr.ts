@@ -3230,8 +3230,8 @@
         <translation>Corrige après la prédiction, en s ; chaque correction est un appel de plus du débruiteur. Biaisé : où la variance nette est λ, il se fixe à (λ+u²)/(1 − dκ/2) au lieu de λ+u², κ = u²/(λ+u²), soit 1 + r² fois la variance à fort bruit : +2,6 % avec r = 0,16. La norme moyenne de tous les membres, comme dans l’article, rend les membres dépendants.</translation>
     </message>
     <message>
-        <source>Corrects after the prediction, at s; each correction is one more denoiser call. Biased: where the clean variance is λ it settles at (λ+u²)/(1 − dκ/2) instead of λ+u², κ = u²/(λ+u²), so at 1 + τ/2 times the variance at high noise: +12.5 % with τ = 0.25.</source>
-        <translation>Corrige après la prédiction, en s ; chaque correction est un appel de plus du débruiteur. Biaisé : où la variance nette est λ, il se fixe à (λ+u²)/(1 − dκ/2) au lieu de λ+u², κ = u²/(λ+u²), soit 1 + τ/2 fois la variance à fort bruit : +12,5 % avec τ = 0,25.</translation>
+        <source>Corrects after the prediction, at s; each correction is one more denoiser call. Biased: where the clean variance is λ it settles at (λ+u²)/(1 − dκ/2) instead of λ+u², κ = u²/(λ+u²), so at 1 + τ/2 times the variance at high noise: +12.5 % with τ = 0.25. The form unbiased settles at (1−τ/2) times that: right where κ is the mean of z², as where all directions are alike.</source>
+        <translation>Corrige après la prédiction, en s ; chaque correction est un appel de plus du débruiteur. Biaisé : où la variance nette est λ, il se fixe à (λ+u²)/(1 − dκ/2) au lieu de λ+u², κ = u²/(λ+u²), soit 1 + τ/2 fois la variance à fort bruit : +12,5 % avec τ = 0,25. La forme unbiased se fixe à (1−τ/2) fois cela : juste où κ est la moyenne de z², comme là où toutes les directions se valent.</translation>
     </message>
     <message>
         <source>Cosine with offset (improved DDPM)</source>
@@ -5060,6 +5060,34 @@
     <message>
         <source>%1 holds no file whose name ends in .nc</source>
         <translation>%1 ne contient aucun fichier dont le nom finit par .nc</translation>
+    </message>
+    <message>
+        <source>Under %1 members act on each other, but the %2 of them are stepped %3 at a time.</source>
+        <translation>Avec %1, les membres agissent les uns sur les autres, mais les %2 membres avancent par groupes de %3.</translation>
+    </message>
+    <message>
+        <source>Step all together (--together %1), or choose another method.</source>
+        <translation>Faites-les avancer tous ensemble (--together %1), ou choisissez une autre méthode.</translation>
+    </message>
+    <message>
+        <source>The sampler's least noise, low, is above its most noise, high.</source>
+        <translation>Le bruit minimal de l’échantillonneur, low, dépasse son bruit maximal, high.</translation>
+    </message>
+    <message>
+        <source>Give low at most the value of high: between the two steps are churned.</source>
+        <translation>Donnez à low au plus la valeur de high : les pas sont rebruités entre les deux.</translation>
+    </message>
+    <message>
+        <source>A change is asked for at step %1, but the run has %2 steps, counted from 0.</source>
+        <translation>Un changement est demandé au pas %1, mais le calcul a %2 pas, comptés à partir de 0.</translation>
+    </message>
+    <message>
+        <source>Name an earlier step in changes, or raise sampler.steps.</source>
+        <translation>Nommez un pas antérieur dans changes, ou augmentez sampler.steps.</translation>
+    </message>
+    <message>
+        <source>the guidance %1, whose earlier steps led the state far beyond this step's noise</source>
+        <translation>le guidage %1, dont les pas précédents ont mené l’état bien au-delà du bruit de ce pas</translation>
     </message>
 </context>
 </TS>

@@ -46,6 +46,16 @@ private Q_SLOTS:
         QVERIFY(hashOf("i.nc") == hashOf("whole.nc"));
         QVERIFY(!QFile::exists(at("i.nc.partial")));
     }
+    void countsAreAboveZero()
+    {
+        for (const char* option : {"--threads", "--together", "--checkpoint-every"}) {
+            for (const char* value : {"0", "-2", "many"}) {
+                const Outcome outcome = run({"request.json", option, value});
+                QVERIFY2(outcome.exit == 2 && outcome.err.contains(value) && outcome.err.size() < 200,
+                         outcome.err.constData());
+            }
+        }
+    }
     void anUnreadableFileIsOneSentence()
     {
         QFile file(at("bad.partial"));

@@ -92,7 +92,7 @@ void Report::compare(File& file, const std::string& key, const at::Tensor& value
 void Report::broken(const std::string& label, const std::string& reason)
 {
     ++failed_;
-    std::cout << "CASE " << label << " nan 0 FAIL (" << reason << ")\n";
+    std::cout << label << ": " << reason << "\nCASE " << label << " nan 0 FAIL\n";
 }
 
 void Report::close(const File& file)

@@ -52,7 +52,9 @@ Json densitiesJson(const std::vector<DensityScore>& densities)
     Json result = Json::object();
     for (const DensityScore& one : densities) {
         const auto pair = [](const Estimated& e) { return Json{{"mean", e.mean}, {"error", e.error}}; };
-        result[one.name] = {{"members", pair(one.members)}, {"particleFilter", pair(one.filter)}};
+        result[one.name] = {{"members", pair(one.members)},
+                            {"particleFilter", pair(one.filter)},
+                            {"ensembleSmoother", pair(one.smoother)}};
     }
     return result;
 }
@@ -200,10 +202,12 @@ std::string balanceTable(const std::vector<BalanceScore>& balances)
 std::string densityTable(const std::vector<DensityScore>& densities)
 {
     std::vector<std::vector<std::string>> rows = {
-        {"log density of trajectories", "members", "±", "particle filter", "±"}};
+        {"log density of trajectories", "members", "±", "particle filter", "±",
+         "ensemble smoother", "±"}};
     for (const DensityScore& one : densities) {
         rows.push_back({one.name, shortNumber(one.members.mean), shortNumber(one.members.error, 2),
-                        shortNumber(one.filter.mean), shortNumber(one.filter.error, 2)});
+                        shortNumber(one.filter.mean), shortNumber(one.filter.error, 2),
+                        shortNumber(one.smoother.mean), shortNumber(one.smoother.error, 2)});
     }
     return rows.size() > 1 ? run::table(rows) + "\n" : std::string();
 }

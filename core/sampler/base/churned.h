@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/error.h"
 #include "core/sampler/base/churn.h"
 
 #include <memory>
@@ -39,6 +40,10 @@ private:
 {
     const Churn churn{.amount = s.knobs.at("churn"), .low = s.knobs.at("low"), .high = s.knobs.at("high"),
                       .noise = s.knobs.at("noise")};
+    if (churn.low > churn.high) {
+        throw Error(Cause::badInput, "The sampler's least noise, low, is above its most noise, high.",
+                    "Give low at most the value of high: between the two steps are churned.");
+    }
     return std::make_unique<Churned>(churn, rule);
 }
 

@@ -99,7 +99,7 @@ bool isFiller(std::string_view word)
         "it",   "some", "to",   "from", "un",   "une",  "le",   "la",   "les",  "l",    "de",   "du",    "des",  "d",
         "en",   "sur",  "au",   "aux",  "dans", "et",   "avec", "pres", "vers", "il",   "y",    "fait",  "est",  "air",
         "spell", "wave", "vague", "system", "around", "autour", "region", "day", "jour",
-        "par",  "temps", "weather", "meteo", "this", "ce", "cet", "cette", "hpa"};
+        "par",  "dessus", "temps", "weather", "meteo", "this", "ce", "cet", "cette", "hpa"};
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 

@@ -249,6 +249,20 @@ void EngineContract::methodsThatNeedACovarianceRefuseWithoutIt()
     }
 }
 
+void EngineContract::churnNeedsARange()
+{
+    for (const char* kind : {"edm", "gencast"}) {
+        static_cast<void>(sampler::make({kind, {{"low", 1}, {"high", 1}}}));
+        try {
+            static_cast<void>(sampler::make({kind, {{"low", 50}, {"high", 1}}}));
+            QFAIL("no noise lies between them");
+        } catch (const core::Error& error) {
+            QCOMPARE(error.cause(), core::Cause::badInput);
+            QVERIFY(std::string(error.what()).find("low") != std::string::npos);
+        }
+    }
+}
+
 void EngineContract::aPriorWithoutConditionHasNoClassifierFreeGuidance()
 {
     const auto method = guidance::make({"cfg"});

@@ -279,11 +279,14 @@ void Exactness::adaptiveCorrectorsSettleAtTheirClosedForm_data()
     QTest::addColumn<QString>("knob");
     QTest::addColumn<double>("size");
     QTest::addColumn<double>("tau");
+    QTest::addColumn<double>("share");  // of the variance that Langevin's own noise gives
     for (const double tau : {0.25, 0.5}) {
-        QTest::addRow("sdapc %g", tau) << QString("sdapc") << QString("tau") << tau << tau;
+        QTest::addRow("sdapc %g", tau) << QString("sdapc") << QString("tau") << tau << tau << 1.0;
+        QTest::addRow("sdapc %g, unbiased", tau)
+            << QString("sdapc") << QString("tau") << tau << tau << 1 - tau / 2;
     }
     for (const double snr : {0.16, 0.4}) {
-        QTest::addRow("songpc %g", snr) << QString("songpc") << QString("snr") << snr << 2 * snr * snr;
+        QTest::addRow("songpc %g", snr) << QString("songpc") << QString("snr") << snr << 2 * snr * snr << 1.0;
     }
 }
 
@@ -294,32 +297,37 @@ void Exactness::adaptiveCorrectorsSettleAtTheirClosedForm()
     QFETCH(QString, knob);
     QFETCH(double, size);
     QFETCH(double, tau);
+    QFETCH(double, share);
     constexpr std::int64_t many = 400000;
     const double u = 2, strong = 12;
     Tensor lambda = at::zeros({2 * many}, tests::float64());
     lambda.slice(0, many).fill_(strong);
     const denoiser::Gaussian halves(std::make_shared<tests::DiagonalCovariance>(lambda));
-    const auto method = sampler::make({kind.toStdString(), {{knob.toStdString(), size}}});
+    std::map<std::string, double> knobs{{knob.toStdString(), size}};
+    if (share < 1) {
+        knobs["form"] = 1;
+    }
+    const auto method = sampler::make({kind.toStdString(), knobs});
     const Node at{.t = 0.5, .alpha = 1, .sigma = u};
     tests::SeededNoise noise(5);
     Tensor x = noise.normal(lambda.unsqueeze(0)) * (lambda + u * u).sqrt();
     for (int i = 0; i < 150; ++i) {
         x = method->step(halves, x, at, at, noise).x;  // from a node to itself: only corrections act
     }
-    // d and both variances hang together: d mean(z²) = τ, z² = κ/(1−dκ/2) with κ = u²/(λ+u²)
+    // d and both variances hang together: d mean(z²) = τ, z² = share·κ/(1−dκ/2) with κ = u²/(λ+u²)
     const double kappa[] = {1, u * u / (strong + u * u)};
     double d = tau;
     for (int i = 0; i < 100; ++i) {
-        d = tau / (kappa[0] / (1 - d * kappa[0] / 2) / 2 + kappa[1] / (1 - d * kappa[1] / 2) / 2);
+        d = tau / share / (kappa[0] / (1 - d * kappa[0] / 2) / 2 + kappa[1] / (1 - d * kappa[1] / 2) / 2);
     }
     const double free = x.slice(1, 0, many).square().mean().item<double>() / (u * u);
     const double bound = x.slice(1, many).square().mean().item<double>() / (strong + u * u);
     const QString told = QString("%1 and %2, d = %3").arg(free).arg(bound).arg(d);
-    QVERIFY2(std::abs(free - 1 / (1 - d * kappa[0] / 2)) < 0.01, qPrintable(told));
-    QVERIFY2(std::abs(bound - 1 / (1 - d * kappa[1] / 2)) < 0.01, qPrintable(told));
-    // where all directions are free this is 1 + τ/2, as the notes say
-    const double alone = tau / (1 + tau / 2);
-    QVERIFY(std::abs(1 / (1 - alone / 2) - (1 + tau / 2)) < 1e-12);
+    QVERIFY2(std::abs(free - share / (1 - d * kappa[0] / 2)) < 0.01, qPrintable(told));
+    QVERIFY2(std::abs(bound - share / (1 - d * kappa[1] / 2)) < 0.01, qPrintable(told));
+    // where all directions are free this is 1 + τ/2, or right, as the notes say
+    const double alone = share < 1 ? tau : tau / (1 + tau / 2);
+    QVERIFY(std::abs(share / (1 - alone / 2) - (share < 1 ? 1 : 1 + tau / 2)) < 1e-12);
 }
 
 void Exactness::correctorSettlesAtItsClosedForm_data()

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void memoryContinuesARun_data();
     void memoryContinuesARun();
     void methodsThatNeedACovarianceRefuseWithoutIt();
+    void churnNeedsARange();
     void aPriorWithoutConditionHasNoClassifierFreeGuidance();
     void guidanceDoesNotNest();
     void withoutObservationsThePriorIsSampled();

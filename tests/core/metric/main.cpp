@@ -349,8 +349,9 @@ int main(int argc, char** argv)
     Networks networks;
     Scores scores;
     ClosedForms closedForms;
+    MetricContract contract;
     FeedbackScores feedback;
-    return tests::runAll(argc, argv, {&metrics, &closedForms, &feedback, &networks, &scores});
+    return tests::runAll(argc, argv, {&metrics, &closedForms, &contract, &feedback, &networks, &scores});
 }
 
 #include "main.moc"

@@ -28,3 +28,11 @@ private Q_SLOTS:
     void twoExperimentsDifferByTheirNoise();
     void channelsAreShownByTheirNumber();
 };
+
+/// What every entry of the catalogue of metrics promises.
+class MetricContract : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyMetricHoldsIt_data();
+    void everyMetricHoldsIt();
+};

@@ -3,6 +3,7 @@
 #include "core/earth/orbit.h"
 #include "core/earth/sphere.h"
 #include "core/earth/station_mask.h"
+#include "core/instrument/instrument.h"
 #include "tests/core/observe/suites.h"
 #include "tests/suite.h"
 
@@ -245,6 +246,46 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(run::simulateNetwork(series(), spec)), Error);
         spec.knobs = {{"radius", 100}};
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(run::simulateNetwork(series(), spec)), Error);
+    }
+    void everyInstrumentHoldsItsContract_data()
+    {
+        QTest::addColumn<QString>("id");
+        QVERIFY(instrument::entries().size() > 4);
+        for (const instrument::Entry& entry : instrument::entries()) {
+            QTest::newRow(entry.about.id.c_str()) << QString::fromStdString(entry.about.id);
+        }
+    }
+    void everyInstrumentHoldsItsContract()
+    {
+        QFETCH(const QString, id);
+        const instrument::Entry& entry = instrument::find(id.toStdString());
+        QVERIFY(!entry.about.label.empty() && !entry.about.source.empty() && !entry.about.formula.empty());
+        const auto truth = series();
+        QTemporaryDir folder;
+        ObservationSpec spec = quiet(id.toStdString().c_str(), 40);
+        if (id == "mask") {  // it looks where a file says
+            spec.places = folder.filePath("places.csv").toStdString();
+            QFile places(QString::fromStdString(spec.places));
+            QVERIFY(places.open(QIODevice::WriteOnly));
+            places.write("id,time,lat,lon,variable,value,units\n"
+                         "a,1970-01-01T02:00:00Z,10,20,air_temperature,280,K\n"
+                         "b,1970-01-01T02:00:00Z,-30,-40,air_temperature,280,K\n");
+        }
+        const auto seen = run::simulateNetwork(truth, spec).all;
+        QVERIFY(!seen.empty());
+        std::set<std::string> once;
+        for (const data::Observation& o : seen) {
+            QVERIFY(o.lat >= -90 && o.lat <= 90 && std::abs(o.lon) <= 360);
+            QVERIFY(std::isfinite(o.value) && o.error > 0);
+            QVERIFY(std::ranges::find(truth.times, o.time) != truth.times.end());
+            QVERIFY2(once.insert(o.id + o.variable + std::to_string(o.levelHpa) + std::to_string(o.time)).second,
+                     o.id.c_str());
+        }
+        const auto again = run::simulateNetwork(truth, spec).all;
+        QCOMPARE(again.size(), seen.size());
+        QVERIFY(std::ranges::equal(again, seen, [](const auto& a, const auto& b) {
+            return a.id == b.id && a.lat == b.lat && a.lon == b.lon && a.value == b.value;
+        }));
     }
     void areasSurviveTheirFile()
     {

@@ -217,6 +217,61 @@ private Q_SLOTS:
             R"("changes": [{"step": 5, "set": {"schedule": {"kind": "cosine"}, "sampler": {"kind": "semiexact", "steps": 20}}}])"));
         QVERIFY(at::isfinite(changed).all().item<bool>());
     }
+    void changesOfStepsThatTheRunLacksAreRefused()
+    {
+        const auto refusal = [](const char* changes) {
+            try {
+                static_cast<void>(
+                    run::prepare(world().request(changes), [](const std::string&, double) {}));
+                return QString();
+            } catch (const Error& error) {
+                return QString(error.what());
+            }
+        };
+        const int steps = world().request().steps;
+        const QString late = refusal(R"("changes": [{"step": 99, "set": {"guidance.strength": 2}}])");
+        QVERIFY2(late.contains("step 99") && late.contains(QString("%1 steps").arg(steps)), qPrintable(late));
+        // what an earlier change adds counts, in whatever order they are written
+        QCOMPARE(refusal(R"("changes": [{"step": 99, "set": {"guidance.strength": 2}},
+                                        {"step": 1, "set": {"sampler.steps": 100}}])"),
+                 QString());
+    }
+    void membersThatActOnEachOtherAreSteppedTogether()
+    {
+        const auto refusal = [](const Request& request, std::int64_t together) {
+            const auto problem = run::prepare(request, [](const std::string&, double) {});
+            try {
+                const run::Loop loop(problem, std::make_shared<run::History>(1 << 20), 1, together);
+                return QString();
+            } catch (const Error& error) {
+                return QString(error.what());
+            }
+        };
+        const Request alone = world().request();
+        const auto all = alone.ensemble.members;
+        QVERIFY(all > 1);
+        QCOMPARE(refusal(alone, 1), QString());
+        for (const auto& [path, value] : {std::pair{"guidance", R"({"kind": "tds"})"},
+                                          std::pair{"guidance", R"({"kind": "dps", "norm": "all"})"},
+                                          std::pair{"sampler", R"({"kind": "songpc", "norm": "all"})"}}) {
+            const Request mixing = withSetting(alone, path, value);
+            const QString said = refusal(mixing, 1);
+            QVERIFY2(said.contains("act on each other") && said.contains("1 at a time"), qPrintable(said));
+            QCOMPARE(refusal(mixing, all), QString());
+        }
+    }
+    void aStateThatGuidanceBlewUpIsNotTheDenoisersFault()
+    {
+        Recorder recorder;
+        Request request = withSetting(world().request(), "guidance", R"({"kind": "pgdm", "scale": 10, "strength": 1000})");
+        request = withSetting(withSetting(request, "observations.0.error", R"("1e-5 K")"), "sampler.steps", "40");
+        recorder.session.start(request);
+        recorder.session.wait();
+        const auto failed = recorder.all<Failed>();
+        QCOMPARE(failed.size(), 1UL);
+        const QString said = QString::fromStdString(failed.front().message);
+        QVERIFY2(said.contains("the guidance pgdm"), qPrintable(said));
+    }
     void finishHereKeepsTheEstimateAndDiscardDropsTheRun()
     {
         Recorder recorder;

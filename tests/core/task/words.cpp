@@ -97,6 +97,7 @@ private Q_SLOTS:
         row("a strong jet and a low over Iceland", "jet|-|2.5; low|Iceland|2");
         row("no wind over France, a ridge over Italy", "ridge|Italy|2; ?no westerly wind; ?France");
         row("typhon près du Japon", "low|Japan|2");
+        row("dépression au-dessus du Japon", "low|Japan|2");
         row("goutte froide sur l’Espagne", "trough|Iberia|2");
         row("canicule en juillet sur la France, 41 degrés à Lyon", "heat|France|2; temperature|Lyon|2|41 degC; in July");
         row("snow over the Alps", "?snow; ?Alps");
