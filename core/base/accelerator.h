@@ -18,7 +18,7 @@ struct NoisyRows {
 /// The kernels of an accelerator, as its plug-in hands them over. Pointers are to memory of device number `device`;
 /// work is queued on that device's present stream. Each does what the function of core/base of the same name does.
 struct Kernels {
-    static constexpr int presentVersion = 1;
+    static constexpr int presentVersion = 2;
     int version;
     void (*combine)(int device, float* out, const Combination<float>& terms, const NoisyRows& rows);
     void (*fillNormal)(int device, float* out, const NoisyRows& rows);
@@ -27,12 +27,13 @@ struct Kernels {
     void (*gather)(int device, float* out, const WeightedPoints<float>& points, const Rows<float>& fields);
     void (*scatter)(int device, float* out, const WeightedPoints<float>& points, const Scattering& to,
                     const Rows<float>& values);
-    /// returns when the extremes are known
-    void (*packTexture)(int device, float* out, const Rows<float>& values, Extremes& running);
+    /// parts [packedParts], on the device too: extremes of parts of the values, to be joined
+    void (*packTexture)(int device, float* out, const Rows<float>& values, Extremes* parts);
     /// From here to endRecording what this thread queues is recorded instead of done; null where it cannot be.
     void* (*beginRecording)(int device);
     void (*endRecording)(void* recording);
     void (*replay)(void* recording);
+    /// also one that was begun and not ended
     void (*forget)(void* recording);
 };
 

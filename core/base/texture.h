@@ -26,6 +26,15 @@ EMBELLIE_PORTABLE Extremes widened(Extremes sofar, float texel)
     return {texel < sofar.least ? texel : sofar.least, texel > sofar.greatest ? texel : sofar.greatest};
 }
 
+/// Extremes of two parts.
+EMBELLIE_PORTABLE Extremes joined(const Extremes& a, const Extremes& b)
+{
+    return widened(widened(a, b.least), b.greatest);
+}
+
+/// Parts of the values that a kernel tells the extremes of, each on its own.
+inline constexpr int packedParts = 256;
+
 /// Packs values into a texture and goes on with the extremes of what was packed before.
 /// out  may be `values`
 void packTexture(float* out, const float* values, std::int64_t count, Extremes& running);

@@ -22,9 +22,8 @@ struct ScatterJob {
 };
 void launchScatter(float* out, const ScatterJob& job, cudaStream_t stream);
 
-/// Threads that each bring one pair of extremes.
-inline constexpr int packThreads = 256, packBlocks = 256;
-/// extremes  [packBlocks] on the device: one a block
-void launchPackTexture(float* out, const base::Rows<float>& values, base::Extremes* extremes, cudaStream_t stream);
+/// Of the blocks that each bring the extremes of one part.
+inline constexpr int packThreads = 256;
+void launchPackTexture(float* out, const base::Rows<float>& values, base::Extremes* parts, cudaStream_t stream);
 
 }  // namespace core::cuda

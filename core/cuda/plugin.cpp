@@ -1,13 +1,9 @@
 #include "core/cuda/launch.h"
 #include "core/cuda/recording.h"
 
-#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAException.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
-
-#include <array>
-#include <utility>
 
 namespace core::cuda {
 namespace {
@@ -49,19 +45,9 @@ void scatterOn(int device, float* out, const WeightedPoints<float>& points, cons
     on(device, [&](cudaStream_t stream) { launchScatter(out, {points, to, values}, stream); });
 }
 
-void packTextureOn(int device, float* out, const Rows<float>& values, Extremes& running)
+void packTextureOn(int device, float* out, const Rows<float>& values, Extremes* parts)
 {
-    on(device, [&](cudaStream_t stream) {
-        std::array<Extremes, packBlocks> found;
-        const auto memory = c10::cuda::CUDACachingAllocator::get()->allocate(sizeof found);
-        auto* onDevice = static_cast<Extremes*>(memory.get());
-        launchPackTexture(out, values, onDevice, stream);
-        C10_CUDA_CHECK(cudaMemcpyAsync(found.data(), onDevice, sizeof found, cudaMemcpyDeviceToHost, stream));
-        C10_CUDA_CHECK(cudaStreamSynchronize(stream));
-        for (const Extremes& one : found) {
-            running = widened(widened(running, one.least), one.greatest);
-        }
-    });
+    on(device, [&](cudaStream_t stream) { launchPackTexture(out, values, parts, stream); });
 }
 
 constexpr Kernels table{

@@ -6,12 +6,7 @@ namespace {
 
 using base::Extremes;
 
-__device__ Extremes joined(const Extremes& a, const Extremes& b)
-{
-    return base::widened(base::widened(a, b.least), b.greatest);
-}
-
-__global__ void packKernel(float* out, base::Rows<float> values, Extremes* extremes)
+__global__ void packKernel(float* out, base::Rows<float> values, Extremes* parts)
 {
     __shared__ Extremes mine[packThreads];
     Extremes sofar;
@@ -24,19 +19,19 @@ __global__ void packKernel(float* out, base::Rows<float> values, Extremes* extre
     for (unsigned half = packThreads / 2; half > 0; half /= 2) {
         __syncthreads();
         if (threadIdx.x < half) {
-            mine[threadIdx.x] = joined(mine[threadIdx.x], mine[threadIdx.x + half]);
+            mine[threadIdx.x] = base::joined(mine[threadIdx.x], mine[threadIdx.x + half]);
         }
     }
     if (threadIdx.x == 0) {
-        extremes[blockIdx.x] = mine[0];
+        parts[blockIdx.x] = mine[0];
     }
 }
 
 }  // namespace
 
-void launchPackTexture(float* out, const base::Rows<float>& values, Extremes* extremes, cudaStream_t stream)
+void launchPackTexture(float* out, const base::Rows<float>& values, Extremes* parts, cudaStream_t stream)
 {
-    packKernel<<<packBlocks, packThreads, 0, stream>>>(out, values, extremes);
+    packKernel<<<base::packedParts, packThreads, 0, stream>>>(out, values, parts);
 }
 
 }  // namespace core::cuda

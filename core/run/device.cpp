@@ -6,6 +6,7 @@
 #include "core/run/plugin.h"
 
 #include <ATen/Context.h>
+#include <ATen/DeviceAccelerator.h>
 
 #include <dlfcn.h>
 
@@ -140,6 +141,13 @@ ChosenDevice chooseDevice(const std::string& wanted, int share)
     }
     throw Error(Cause::noDevice, "device \"" + wanted + "\" is not available here: " + reason + ".",
                 "Use \"cpu\" or \"auto\"; embellie-cli devices tells what there is.");
+}
+
+void waitFor(at::Device device)
+{
+    if (!device.is_cpu()) {
+        at::accelerator::synchronizeDevice(device.index());
+    }
 }
 
 }  // namespace core::run

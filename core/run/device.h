@@ -24,6 +24,9 @@ struct ChosenDevice {
     std::string note;          ///< why a GPU that is there is not used, or not fully; empty else
 };
 
+/// Waits until a device has done all that this thread asked of it; the processor always has.
+void waitFor(at::Device device);
+
 /// wanted  "auto" (a GPU where one can be used), "cpu", "cuda" or "cuda:N"
 /// share   with several processes on a machine, the number of this one: "auto" and "cuda" deal out the GPUs by it
 /// throws  Error{noDevice} with the reason

@@ -345,7 +345,7 @@ void Engine::finish(const Tensor& states)
 {
     states_ = states;
     Finished event{.run = run_, .steps = loop_->step(), .seconds = loop_->seconds(),
-                   .networkEvaluations = loop_->evaluations(), .peakBytes = static_cast<std::uint64_t>(peakBytes()),
+                   .networkEvaluations = loop_->evaluations(), .peakBytes = static_cast<std::uint64_t>(peakBytes(problem_->prior->options().device())),
                    .device = problem_->device, .exact = againstExact(*problem_, states), .notes = everythingSaid(*problem_)};
     settle();
     spoolState({.is = "finished", .step = loop_->step()});

@@ -135,8 +135,7 @@ Frame LiveModel::frame(const View& view) const
     if (failure_) {
         std::rethrow_exception(failure_);
     }
-    const at::Tensor field = fields_[view.variable];
-    out.field.values.assign(field.const_data_ptr<float>(), field.const_data_ptr<float>() + field.numel());
+    static_cast<void>(copy_(fields_[view.variable], out.field.values));
     out.field.time = base::isoFromSeconds(static_cast<std::int64_t>(std::llround(seconds_)));
     const auto known = ranges_.find(view.variable);
     if (known == ranges_.end()) {

@@ -2,6 +2,7 @@
 
 #include "core/api/event.h"
 #include "core/run/datasets.h"
+#include "core/run/field_copy.h"
 #include "core/run/viewer.h"
 
 #include <ATen/ATen.h>
@@ -52,6 +53,7 @@ private:
         float low, high;
         bool diverging;
     };
+    mutable FieldCopy copy_;
     mutable std::map<int, Range> ranges_;  // of variables that were shown
     std::jthread thread_;                  // last: joined before what it uses goes
 };

@@ -1,6 +1,7 @@
 #include "core/run/memory.h"
 
 #include "core/api/error.h"
+#include "core/run/resident.h"
 
 #include <cstdio>
 #include <fstream>
@@ -23,8 +24,11 @@ std::string inGibibytes(double bytes)
 
 }  // namespace
 
-double availableBytes()
+double availableBytes(c10::Device device)
 {
+    if (!device.is_cpu()) {
+        return freeBytes(device);
+    }
     std::ifstream file("/proc/meminfo");
     for (std::string word; file >> word;) {
         if (word == "MemAvailable:") {
@@ -43,14 +47,19 @@ double bytesOfRun(const RunSize& size)
     return statesHeld * sizeof(float) * members * elements + matricesHeld * sizeof(double) * n * n;
 }
 
-void expectMemory(double bytes)
+void expectMemory(double bytes, c10::Device device)
 {
-    const double available = availableBytes();
-    if (bytes > available) {
-        throw Error(Cause::outOfMemory, "This run needs about " + inGibibytes(bytes) + " of memory, and " +
-                    inGibibytes(available) + " are free.",
-                    "Use fewer members or observations, a shorter window or a lower truncation.");
+    const double available = availableBytes(device);
+    if (bytes <= available) {
+        return;
     }
+    const std::string needed = inGibibytes(bytes), left = inGibibytes(available);
+    const char* hint = "Use fewer members or observations, a shorter window or a lower truncation.";
+    if (device.is_cpu()) {
+        throw Error(Cause::outOfMemory, "This run needs about " + needed + " of memory, and " + left + " are free.", hint);
+    }
+    throw Error(Cause::outOfMemory, "This run needs about " + needed + " of the GPU's memory, and " + left +
+                " are free there.", hint);
 }
 
 }  // namespace core::run

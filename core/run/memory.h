@@ -1,5 +1,7 @@
 #pragma once
 
+#include <c10/core/Device.h>
+
 #include <cstdint>
 
 namespace core::run {
@@ -15,10 +17,10 @@ struct RunSize {
 /// temporaries, and the observations' matrix.
 [[nodiscard]] double bytesOfRun(const RunSize& size);
 
-/// Bytes that can be had without swapping; infinite where the system does not say.
-[[nodiscard]] double availableBytes();
+/// Bytes that can be had without swapping, of a GPU's memory what no one holds; infinite where the system does not say.
+[[nodiscard]] double availableBytes(c10::Device device = c10::kCPU);
 
-/// throws Error{outOfMemory} when this machine has not that much left
-void expectMemory(double bytes);
+/// throws Error{outOfMemory} when this machine, or its GPU, has not that much left
+void expectMemory(double bytes, c10::Device device = c10::kCPU);
 
 }  // namespace core::run

@@ -5,6 +5,7 @@
 #include "core/guidance/guidance.h"
 #include "core/run/changes.h"
 #include "core/run/counter_noise.h"
+#include "core/run/device.h"
 #include "core/run/loop.h"
 #include "core/run/mapped.h"
 #include "core/run/memory.h"
@@ -27,10 +28,11 @@ namespace {
 
 using at::Tensor;
 
-double secondsOf(const std::function<void()>& work)
+double secondsOf(at::Device device, const std::function<void()>& work)
 {
     const auto begin = std::chrono::steady_clock::now();
     work();
+    waitFor(device);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
@@ -138,8 +140,9 @@ Tensor take(const Problem& problem, const Place& at, Means& means, Measured& out
     out.asked = {};
     const std::uint64_t evaluations = denoiser.evaluations();
     const std::vector<Tensor> before = means.memory();
-    const Watermark mark;
-    out.seconds = secondsOf([&] {
+    const at::Device device = at.x.device();
+    const Watermark mark(device);
+    out.seconds = secondsOf(device, [&] {
         CounterNoise noise(request.ensemble.seed, static_cast<std::uint32_t>(out.step + 1));
         const denoiser::Counting counted(denoiser, out.asked.denoiser);
         if (at.sampled.observed != nullptr) {
@@ -193,8 +196,8 @@ Measured measured(const Problem& problem, const Alike& alike, const Effort& effo
         at::empty({1, sampled.size}, problem.prior->options()).expand({effort.rows, -1}));
     Tensor mean;
     const std::uint64_t evaluations = denoiser.evaluations();
-    const Watermark mark;
-    out.meanSeconds = secondsOf([&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
+    const Watermark mark(x.device());
+    out.meanSeconds = secondsOf(x.device(), [&] { mean = denoiser.mean(x * nodes.front().sigma, nodes.front()); });
     out.passingBytes = mark.most();
     out.perCall = static_cast<double>(denoiser.evaluations() - evaluations);
     x.mul_(node(before).sigma).add_(mean, node(before).alpha);
@@ -267,7 +270,7 @@ void addMemory(Plan& plan, const Problem& problem, const Measured& one, const Pl
     plan.memory.working = one.peakBytes;
     plan.memory.states = mapped ? 0 : statesHeld * plan.memory.trajectory;
     plan.memory.kept = mapped ? 0 : kept;
-    plan.memory.available = availableBytes();
+    plan.memory.available = availableBytes(problem.prior->options().device());
     plan.memory.from = "measured";
     plan.disk.mapped = mapped ? statesHeld * plan.memory.trajectory + kept + one.keptBytes * chunks : 0;
     plan.disk.partial = one.keptBytes * static_cast<double>(plan.chunks);
@@ -371,7 +374,7 @@ Plan planned(const Request& request, const Planning& planning, const Tell& tell)
     if (isConfigurationOnly(request.prior, request.folder)) {
         return plannedFromConfiguration(request, planning);
     }
-    const Watermark mark;
+    const Watermark mark(chooseDevice(request.device, presentRanks().rank).device);
     const auto problem = prepare(request, tell, {.purpose = Preparing::For::plan});
     Plan plan = begun(*problem, planning);
     plan.memory.preparing = mark.most();

@@ -3,9 +3,11 @@
 #include "core/network/flops.h"
 #include "core/prior/latent_decoder.h"
 #include "core/prior/latent_windows.h"
+#include "core/run/device.h"
 #include "core/run/memory.h"
 #include "core/run/paths.h"
 #include "core/run/plan.h"
+#include "core/run/ranks/ranks.h"
 #include "core/run/rehearsal.h"
 
 #include <ATen/Parallel.h>
@@ -21,20 +23,22 @@ namespace {
 constexpr double bytesPerNumber = sizeof(float);
 
 /// Operations a second that a product of two large matrices reaches here.
-double speed()
+double speed(at::Device device)
 {
-    constexpr std::int64_t size = 1024;
-    const at::Tensor a = at::ones({size, size}), b = at::ones({size, size});
+    const std::int64_t size = device.is_cpu() ? 1024 : 8192;  // a GPU is done with the smaller one before it is asked again
+    const at::Tensor a = at::ones({size, size}, device), b = at::ones({size, size}, device);
     static_cast<void>(a.matmul(b));
+    waitFor(device);
     constexpr int repeats = 3;
     double best = 1e9;
     for (int i = 0; i < repeats; ++i) {
         const auto begin = std::chrono::steady_clock::now();
         static_cast<void>(a.matmul(b));
+        waitFor(device);
         best = std::min(best,
                         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     }
-    return 2.0 * size * size * size / best;
+    return 2.0 * std::pow(static_cast<double>(size), 3) / best;
 }
 
 /// Defaults for what a request leaves out, as a learned prior has them.
@@ -117,7 +121,7 @@ void addCounts(Plan& plan, const Known& known, const Calls& calls)
                     (state.mean * (calls.seen + 1) + state.product * (calls.pulled + calls.pushed));  // 1: the result
 }
 
-void addMemory(Plan& plan, const Known& known, const Planning& planning)
+void addMemory(Plan& plan, const Known& known, const Planning& planning, at::Device device)
 {
     const auto latent = known.shape.autoencoder.latentShape();
     auto& memory = plan.memory;
@@ -138,7 +142,7 @@ void addMemory(Plan& plan, const Known& known, const Planning& planning)
     constexpr double held = 6;  // x_t, x̂₀ and the sampler's memory, before and after a step
     memory.states = held * memory.trajectory;
     memory.kept = std::min(planning.keptBytes + 2 * memory.trajectory, 2 * memory.trajectory * (plan.steps + 1));
-    memory.available = availableBytes();
+    memory.available = availableBytes(device);
     memory.from = "estimated";
     plan.disk.partial = held / 2 * memory.trajectory;
 }
@@ -155,6 +159,7 @@ Plan plannedFromConfiguration(const Request& given, const Planning& planning)
 {
     const Known known = knownOf(given);
     const Request request = completed(given);
+    const ChosenDevice device = chooseDevice(given.device, presentRanks().rank);
     Plan plan{.steps = request.steps,
               .members = request.ensemble.members,
               .states = known.windows.length(),
@@ -162,18 +167,19 @@ Plan plannedFromConfiguration(const Request& given, const Planning& planning)
               .windowStates = known.windows.window(),
               .windowStride = known.windows.stride(),
               .prior = appaFolder(given.prior, given.folder),
-              .device = "cpu"};
+              .device = device.name};
     shareOut(plan, planning, plan.windows);
     addCounts(plan, known, callsOf(request));
-    addMemory(plan, known, planning);
+    addMemory(plan, known, planning, device.device);
     plan.countsFrom = known.guided && choosesIterations(request.guidance.choice)
                           ? "evaluations counted; products as a small Gaussian needs them"
                           : "counted, one a window and member";
-    const double rate = speed() / plan.fraction;
+    const double rate = speed(device.device) / plan.fraction;
     plan.seconds = plan.flop / rate;
     plan.secondsFrom = "not measured: operations at the speed of a matrix product here, " +
-                       std::to_string(std::lround(rate / 1e9)) + " GFLOP/s with " +
-                       std::to_string(at::get_num_threads()) + " threads a process";
+                       std::to_string(std::lround(rate / 1e9)) + " GFLOP/s " +
+                       (device.device.is_cpu() ? "with " + std::to_string(at::get_num_threads()) + " threads a process"
+                                               : "on " + device.name);
     const auto& shape = known.shape.autoencoder;
     const double field = static_cast<double>(shape.shape[0] * shape.shape[1] * shape.channels);
     plan.disk.result = field * static_cast<double>(known.wanted) * (plan.members + 1) * bytesPerNumber;

@@ -162,10 +162,10 @@ void extend(Problem& problem, const task::Entry& task)
 void expectStates(const Problem& problem)
 {
     const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
-    const bool streams = covariance != nullptr && !covariance->diagonal();
+    const bool streams = covariance != nullptr && !covariance->diagonal() && problem.prior->options().device().is_cpu();
     const double needed = bytesOfRun({.members = problem.request.ensemble.members, .elements = problem.prior->size()});
     if (!streams || needed > MappedTensors::room()) {
-        expectMemory(needed);
+        expectMemory(needed, problem.prior->options().device());
     }
 }
 
@@ -177,7 +177,8 @@ void chooseResidence(Problem& problem, const Preparing& how)
     RunSize size{.members = problem.request.ensemble.members, .elements = problem.prior->size(),
                  .observations = std::min(used, prior::mostSolvedExactly)};
     const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
-    const bool streams = covariance != nullptr && !covariance->diagonal();
+    const c10::Device device = problem.prior->options().device();
+    const bool streams = covariance != nullptr && !covariance->diagonal() && device.is_cpu();
     const double needed = bytesOfRun(size);
     if (streams && needed > share * std::min(availableBytes(), how.memoryBytes) &&
         needed < MappedTensors::room()) {
@@ -186,7 +187,7 @@ void chooseResidence(Problem& problem, const Preparing& how)
         size.elements = 0;
     }
     if (how.purpose == Preparing::For::run) {
-        expectMemory(bytesOfRun(size) + problem.prior->workingBytes(used > 0));
+        expectMemory(bytesOfRun(size) + problem.prior->workingBytes(used > 0), device);
     }
 }
 

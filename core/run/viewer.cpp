@@ -23,9 +23,12 @@ Frame Viewer::frame(const View& view) const
     }
     Frame out{.run = run_, .view = view, .step = kept->step, .steps = kept->scalars.steps, .t = kept->t,
               .sigma = kept->sigma / kept->alpha, .settings = kept->settingsId, .stepEndSeconds = kept->endSeconds};
-    const Tensor values = decoded(view, *kept).to(at::kCPU, at::kFloat).contiguous();
-    out.field.values.assign(values.data_ptr<float>(), values.data_ptr<float>() + values.numel());
+    const base::Extremes ends = copy_(decoded(view, *kept), out.field.values);
     describe(view, out.field);
+    if (!(out.field.low < out.field.high) && ends.least < ends.greatest) {  // the prior knows no range
+        out.field.low = ends.least;
+        out.field.high = ends.greatest;
+    }
     if (view.observations) {
         const Tensor mean = view.quantity == Quantity::exact && problem_->exact ? problem_->exact->mean().unsqueeze(0)
                                                                                : kept->mean.mean(0, true);

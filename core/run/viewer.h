@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/frame.h"
+#include "core/run/field_copy.h"
 #include "core/run/history.h"
 #include "core/run/problem.h"
 
@@ -33,6 +34,7 @@ private:
     std::shared_ptr<const Problem> problem_;
     std::shared_ptr<History> history_;
     std::uint64_t run_;
+    mutable FieldCopy copy_;  // frames are asked for on one thread
 };
 
 /// Variables of opened files.

@@ -2626,6 +2626,10 @@
         <translation>Cette exécution demande environ %1 de mémoire, et %2 sont libres.</translation>
     </message>
     <message>
+        <source>This run needs about %1 of the GPU's memory, and %2 are free there.</source>
+        <translation>Cette exécution demande environ %1 de la mémoire du GPU, et %2 y sont libres.</translation>
+    </message>
+    <message>
         <source>Truncation T%1 does not fit a grid of %2 × %3 points.</source>
         <translation>La troncature T%1 ne tient pas sur une grille de %2 × %3 points.</translation>
     </message>

@@ -134,7 +134,7 @@ std::string addRows(const std::string& title, const std::vector<Row>& rows, Json
 
 std::vector<std::string> benchmarkSubjects()
 {
-    return {"algebra", "network", "steps", "transforms", "earth", "files", "observations", "solves"};
+    return {"algebra", "network", "steps", "transforms", "display", "earth", "files", "observations", "solves"};
 }
 
 Answer benchmark(const BenchSpec& spec, const Watch& watch)
@@ -154,6 +154,7 @@ Answer benchmark(const BenchSpec& spec, const Watch& watch)
         {"network", [&] { return addRows("transformer of medium size", run::networkRows(repeats), list); }},
         {"steps", [&] { return addRows("T42, 3 variables × 3 levels, 12 times", run::stepRows(series(), repeats), list); }},
         {"transforms", [&] { return addRows("transforms at T42", harmonics(series(), repeats), list); }},
+        {"display", [&] { return addRows("the shown field at 0.25°", run::displayRows(repeats), list); }},
         {"earth", [&] { return addRows("simulated earth at T31, 8 members", {earthRow(repeats)}, list); }},
         {"files", [&] { return addRows("files", {reading(series(), repeats)}, list); }},
         {"observations", [&] { return addRows("observations", run::observationRows(repeats), list); }},

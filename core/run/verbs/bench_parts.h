@@ -14,6 +14,9 @@ namespace core::run {
 /// beside it.
 [[nodiscard]] std::vector<Row> networkRows(int repeats);
 
+/// The way of a field of 0.25° to the screen, from here and from a GPU where there is one.
+[[nodiscard]] std::vector<Row> displayRows(int repeats);
+
 /// Fitting, guided and unguided steps, decoding of the spectral prior at T42.
 [[nodiscard]] std::vector<Row> stepRows(const data::Gridded& series, int repeats);
 

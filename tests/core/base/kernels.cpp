@@ -126,6 +126,11 @@ private Q_SLOTS:
         const float more = 9;
         packTexture(out.data(), &more, 1, extremes);
         QVERIFY(extremes.least == -2 && extremes.greatest == 9);
+        Extremes front, back, none;
+        packTexture(out.data(), values.data(), 2, front);
+        packTexture(out.data(), values.data() + 2, 3, back);
+        const Extremes whole = joined(joined(front, none), back);
+        QVERIFY(whole.least == -2 && whole.greatest == 5);
     }
     void kernelsOfAnotherVersionAreNotTaken()
     {

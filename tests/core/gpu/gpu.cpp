@@ -4,16 +4,39 @@
 #include "core/base/philox.h"
 #include "core/denoiser/recorded.h"
 #include "core/earth/interpolation.h"
+#include "core/network/dates.h"
+#include "core/prior/latent_windows.h"
 #include "core/run/counter_noise.h"
 #include "core/run/device.h"
+#include "core/run/field_copy.h"
 #include "core/run/loop.h"
-#include "tests/core/gpu/suites.h"
+#include "core/run/memory.h"
+#include "core/run/resident.h"
+#include "tests/core/network/examples.h"
 #include "tests/suite.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace core;
 using at::Tensor;
+
+/// Kernels against the CPU's loops; skipped where no GPU can be used.
+class OnGpu : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void noiseHasTheSameIntegers();
+    void normalsAreWithinTwoUnitsInTheLastPlace();
+    void combinationsEqualTheCpus();
+    void pointsEqualTheCpus();
+    void texturesEqualTheCpus();
+    void aRecordingRepeatsTheFunction();
+    void whatCannotBeRecordedIsDoneAllTheSame();
+    void aNetworksEvaluationIsReplayed();
+    void itsMemoryIsCounted();
+    void aRunEqualsTheCpus();
+};
 
 namespace {
 
@@ -27,6 +50,16 @@ std::int64_t ulps(const Tensor& a, const Tensor& b)
         return at::where(bits < 0, -(bits + (std::int64_t{1} << 31)), bits);
     };
     return (ordered(a) - ordered(b)).abs().max().item<std::int64_t>();
+}
+
+/// Appa's denoiser with small made-up weights over two windows
+std::unique_ptr<prior::LatentWindows> windowsOn(at::Device device, at::ScalarType type)
+{
+    const network::VitConfig config = tests::smallVitConfig();
+    network::Weights weights(reference::hashVit(config, 1), at::TensorOptions(type).device(device));
+    network::AppaDenoiser model{config, std::make_shared<network::Vit>(config, network::Scope(weights)), ""};
+    const denoiser::Windows windows(6, 4, 2);
+    return std::make_unique<prior::LatentWindows>(std::move(model), windows, network::datesFrom({2021, 3, 6, 0}, 6, 1));
 }
 
 /// x of a short run of the demonstration on a device
@@ -120,14 +153,16 @@ void OnGpu::texturesEqualTheCpus()
     Tensor field = at::randn({721, 1440});
     field[3][5] = NAN;
     field[9][7] = INFINITY;
-    Tensor want = at::empty_like(field), got = at::empty_like(field.to(gpu));
-    base::Extremes here, there;
-    base::packTexture(want.data_ptr<float>(), field.const_data_ptr<float>(), field.numel(), here);
     const Tensor source = field.to(gpu);
-    base::accelerator()->packTexture(gpu.index(), got.data_ptr<float>(), {source.const_data_ptr<float>(), 721, 1440}, there);
-    QVERIFY(at::nan_to_num(want).equal(at::nan_to_num(got.cpu())));
-    QVERIFY(want.isnan().equal(got.cpu().isnan()));
-    QVERIFY(here.least == there.least && here.greatest == there.greatest);
+    run::FieldCopy copy, crossing;
+    for (int again = 0; again < 2; ++again) {  // the second one finds the buffers of the first
+        std::vector<float> here, there;
+        const base::Extremes ends = copy(field, here), others = crossing(source, there);
+        QVERIFY(std::ranges::equal(here, there, [](float a, float b) {
+            return a == b || (std::isnan(a) && std::isnan(b));
+        }));
+        QVERIFY(ends.least == others.least && ends.greatest == others.greatest);
+    }
 }
 
 void OnGpu::aRecordingRepeatsTheFunction()
@@ -139,6 +174,52 @@ void OnGpu::aRecordingRepeatsTheFunction()
     }
 }
 
+void OnGpu::whatCannotBeRecordedIsDoneAllTheSame()
+{
+    denoiser::Recorded waits([](const std::vector<Tensor>& in) { return in[0] * in[0].sum().item<double>(); });
+    const Tensor x = at::rand({7}).to(gpu);
+    for (int call = 0; call < 4; ++call) {
+        QVERIFY(at::allclose(waits({x}), x * x.sum(), 1e-5, 1e-5));
+    }
+    denoiser::Recorded after([](const std::vector<Tensor>& in) { return in[0] + 1; });
+    for (int call = 0; call < 4; ++call) {
+        QVERIFY(after({x}).equal(x + 1));
+    }
+}
+
+void OnGpu::aNetworksEvaluationIsReplayed()
+{
+    const auto here = windowsOn(at::kCPU, at::kFloat), there = windowsOn(gpu, at::kFloat), half = windowsOn(gpu, at::kHalf);
+    const Tensor x = at::randn({2, tests::smallVitConfig().states * 4 * 6 * 3});
+    for (const std::int64_t window : {0, 1, 0, 1, 1}) {
+        for (const double sigma : {0.1, 3.0}) {
+            const denoiser::Node at{.t = 0.5, .alpha = 1, .sigma = sigma};
+            const denoiser::WindowRows rows{.windows = {window}, .members = 2};
+            const Tensor want = here->mean(x, at, rows), got = there->mean(x.to(gpu), at, rows).cpu();
+            QVERIFY(at::allclose(got, want, 1e-3, 1e-3));
+            QVERIFY(at::allclose(half->mean(x.to(gpu), at, rows).cpu(), want, 3e-2, 3e-2));
+            const Tensor seed = at::randn_like(x) * 1e6;
+            const Tensor pulled = here->linearise(x, at, rows).vjp(seed);
+            const Tensor product = half->linearise(x.to(gpu), at, rows).vjp(seed.to(gpu)).cpu();
+            QVERIFY((product - pulled).norm().item<double>() < 3e-2 * pulled.norm().item<double>());
+        }
+    }
+}
+
+void OnGpu::itsMemoryIsCounted()
+{
+    constexpr double bytes = 1 << 26;
+    const double before = run::availableBytes(gpu);
+    const run::Watermark mark(gpu);
+    {
+        const Tensor some = at::empty({1 << 24}, at::TensorOptions(at::kFloat).device(gpu));
+        QVERIFY(mark.now() >= bytes && run::peakBytes(gpu) >= bytes);
+        QVERIFY(run::availableBytes(gpu) < before);
+    }
+    QVERIFY(mark.most() >= bytes && mark.now() < bytes);
+    QVERIFY_EXCEPTION_THROWN(run::expectMemory(1e18, gpu), Error);
+}
+
 void OnGpu::aRunEqualsTheCpus()
 {
     const Tensor want = endOfRun("cpu"), got = endOfRun("cuda");
@@ -146,3 +227,11 @@ void OnGpu::aRunEqualsTheCpus()
     const double difference = (want - got).square().mean().sqrt().item<double>();
     QVERIFY2(difference < 1e-3 * scale, qPrintable(QString::number(difference / scale)));
 }
+
+int main(int argc, char** argv)
+{
+    OnGpu suite;
+    return tests::runAll(argc, argv, {&suite});
+}
+
+#include "gpu.moc"

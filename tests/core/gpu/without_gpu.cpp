@@ -1,14 +1,29 @@
 #include "core/base/noise.h"
 #include "core/denoiser/recorded.h"
 #include "core/run/counter_noise.h"
+#include "core/run/field_copy.h"
 #include "core/run/gpu_facts.h"
-#include "tests/core/gpu/suites.h"
 #include "tests/suite.h"
 
 #include <ATen/ATen.h>
 
 using namespace core;
 using at::Tensor;
+
+/// What needs no GPU: why one is not used, and the tensor functions that kernels stand behind.
+class WithoutGpu : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theReasonAgainstAGpuIsNamed_data();
+    void theReasonAgainstAGpuIsNamed();
+    void theDriversReleaseIsReadFromItsText();
+    void combinedTensorsEqualAten_data();
+    void combinedTensorsEqualAten();
+    void noiseInOnePassEqualsNoiseAdded();
+    void aPartOfTheMembersDrawsTheSameNoise();
+    void whatIsRecordedIsTheFunctionItself();
+    void theShownFieldIsPackedWithItsEnds();
+};
 
 namespace {
 
@@ -126,9 +141,30 @@ void WithoutGpu::whatIsRecordedIsTheFunctionItself()
     }
 }
 
+void WithoutGpu::theShownFieldIsPackedWithItsEnds()
+{
+    Tensor field = at::randn({90, 181}, at::kDouble).t();  // neither float nor contiguous
+    field[3][5] = NAN;
+    field[9][7] = -INFINITY;
+    const Tensor want = at::where(field.isfinite(), field, NAN).to(at::kFloat).contiguous();
+    run::FieldCopy copy;
+    for (int again = 0; again < 2; ++again) {
+        std::vector<float> shown;
+        const base::Extremes ends = copy(field, shown);
+        const Tensor got = at::from_blob(shown.data(), {181, 90}, at::kFloat);
+        QVERIFY(got.equal(want) || (got.isnan().equal(want.isnan()) && at::nan_to_num(got).equal(at::nan_to_num(want))));
+        QVERIFY(ends.least == at::nan_to_num(want).min().item<float>());
+        QVERIFY(ends.greatest == at::nan_to_num(want).max().item<float>());
+    }
+    std::vector<float> missing;
+    const base::Extremes none = copy(at::full({2, 3}, NAN), missing);
+    QVERIFY(none.least > none.greatest && std::isnan(missing[5]));
+}
+
 int main(int argc, char** argv)
 {
-    WithoutGpu without;
-    OnGpu on;
-    return tests::runAll(argc, argv, {&without, &on});
+    WithoutGpu suite;
+    return tests::runAll(argc, argv, {&suite});
 }
+
+#include "without_gpu.moc"
