@@ -26,10 +26,10 @@ EMBELLIE_PORTABLE Extremes widened(Extremes sofar, float texel)
     return {texel < sofar.least ? texel : sofar.least, texel > sofar.greatest ? texel : sofar.greatest};
 }
 
-/// Extremes of two parts.
+/// Extremes of two parts, of which either may be empty.
 EMBELLIE_PORTABLE Extremes joined(const Extremes& a, const Extremes& b)
 {
-    return widened(widened(a, b.least), b.greatest);
+    return {b.least < a.least ? b.least : a.least, b.greatest > a.greatest ? b.greatest : a.greatest};
 }
 
 /// Parts of the values that a kernel tells the extremes of, each on its own.

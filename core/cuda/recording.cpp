@@ -46,7 +46,14 @@ void replay(void* recording)
 
 void forget(void* recording)
 {
-    delete static_cast<Recording*>(recording);
+    const std::unique_ptr<Recording> mine(static_cast<Recording*>(recording));
+    if (mine->onItsStream) {  // what was to be recorded failed, and ending it may say so once more
+        try {
+            mine->graph.capture_end();
+        } catch (const c10::Error&) {
+            mine->onItsStream.reset();
+        }
+    }
 }
 
 }  // namespace core::cuda

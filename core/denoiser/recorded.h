@@ -3,15 +3,17 @@
 #include <ATen/ATen.h>
 
 #include <functional>
+#include <list>
+#include <mutex>
 #include <vector>
 
 namespace core::denoiser {
 
 /// A function of tensors whose shapes stay the same from step to step (a network's evaluation). On a GPU whose kernels
-/// are loaded the second call records what it queues as one graph, and later calls replay that: one launch in place of
-/// hundreds. Elsewhere, and while shapes change, it is the function itself.
+/// are loaded the second call with like shapes records what it queues as one graph, and later calls replay that: one
+/// launch in place of hundreds. Elsewhere, and where work cannot be recorded, it is the function itself.
 /// What changes between calls must be in the inputs: numbers that the function reads on the CPU are recorded as they
-/// are, and it must not wait for the device (no item(), no copy to the CPU).
+/// are, and it must not wait for the device (no item(), no copy to the CPU). No derivative is taken through it.
 class Recorded {
 public:
     using Work = std::function<at::Tensor(const std::vector<at::Tensor>&)>;
@@ -24,13 +26,20 @@ public:
     [[nodiscard]] at::Tensor operator()(const std::vector<at::Tensor>& inputs);
 
 private:
-    [[nodiscard]] bool fits(const std::vector<at::Tensor>& inputs) const;
+    struct Recording {
+        std::vector<at::Tensor> inputs;  // what the graph reads
+        at::Tensor output = {};
+        void* graph = nullptr;
+    };
+    [[nodiscard]] Recording* find(const std::vector<at::Tensor>& inputs);
+    [[nodiscard]] bool record(Recording& recording);
+    void remember(const std::vector<at::Tensor>& inputs);
     void drop();
 
     Work work_;
-    std::vector<at::Tensor> inputs_;  // what the recording reads
-    at::Tensor output_;
-    void* recording_ = nullptr;
+    std::mutex mutex_;
+    std::list<Recording> recordings_;  // of a few shapes, the newest first
+    bool refused_ = false;             // the work cannot be recorded
 };
 
 }  // namespace core::denoiser

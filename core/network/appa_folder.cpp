@@ -222,9 +222,13 @@ AppaDenoiser loadDenoiser(const std::string& folder, const std::array<std::int64
 
 Tensor AppaDenoiser::denoised(const Tensor& x, const Tensor& sigma, const Tensor& dates) const
 {
+    return denoised(x, sigma, {network->levels(appaLevel(sigma)), network->calendar(dates)});
+}
+
+Tensor AppaDenoiser::denoised(const Tensor& x, const Tensor& sigma, const Vit::Conditions& under) const
+{
     const NetworkScope here;
-    return appaDenoised(
-        [&](const Tensor& input, const Tensor& noise) { return (*network)(input, noise, dates); }, x, sigma);
+    return appaDenoised([&](const Tensor& input, const Tensor&) { return (*network)(input, under); }, x, sigma);
 }
 
 LatentStatistics loadStatistics(const std::string& path, std::int64_t channels)

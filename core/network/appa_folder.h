@@ -49,8 +49,10 @@ struct AppaDenoiser {
 
     /// E[x | x_t] of windows: x [B, K·H·W·C] in the standardised latent, sigma [1] or [B, 1], dates [B or 1, K, 4]
     [[nodiscard]] Tensor denoised(const Tensor& x, const Tensor& sigma, const Tensor& dates) const;
+    [[nodiscard]] Tensor denoised(const Tensor& x, const Tensor& sigma, const Vit::Conditions& under) const;
 };
-/// latent  [H, W, C], from the autoencoder. options with kBFloat16 compute the backbone, and it alone, in bfloat16.
+/// latent  [H, W, C], from the autoencoder. options with kBFloat16 or kHalf compute the
+/// backbone, and it alone, in that.
 [[nodiscard]] AppaDenoiser loadDenoiser(const std::string& folder, const std::array<std::int64_t, 3>& latent,
                                         const at::TensorOptions& options = at::kFloat);
 

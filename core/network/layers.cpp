@@ -17,7 +17,9 @@ Tensor layerNorm(const Tensor& x)
 
 Tensor rootMeanSquareNorm(const Tensor& x, std::int64_t dimension)
 {
-    return x * at::rsqrt(x.square().mean(at::IntArrayRef{dimension}, true) + normEpsilon);
+    // squares leave float16 where the values themselves do not
+    const Tensor wide = x.scalar_type() == at::kHalf ? x.to(at::kFloat) : x;
+    return x * at::rsqrt(wide.square().mean(at::IntArrayRef{dimension}, true) + normEpsilon).to(x.scalar_type());
 }
 
 Tensor sineEncoding(const Tensor& x, const Tensor& frequencies)

@@ -18,8 +18,12 @@ Tensor broadcast(const Tensor& level, const Tensor& x)
 Tensor appaDenoised(const Backbone& f, const Tensor& x, const Tensor& sigma)
 {
     const Tensor total = sigma.square() + 1;
-    const Tensor noise = sigma.log().mul(10).squeeze(-1);
-    return x / total + sigma * total.rsqrt() * f(x * total.rsqrt(), noise).to(x.scalar_type());
+    return x / total + sigma * total.rsqrt() * f(x * total.rsqrt(), appaLevel(sigma)).to(x.scalar_type());
+}
+
+Tensor appaLevel(const Tensor& sigma)
+{
+    return sigma.log().mul(10).squeeze(-1);
 }
 
 Tensor karrasDenoised(const Backbone& f, const Tensor& x_t, const Tensor& alpha, const Tensor& sigma)

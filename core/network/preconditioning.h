@@ -17,6 +17,9 @@ using Backbone = std::function<Tensor(const Tensor& x, const Tensor& noise)>;
 /// source Karras et al. 2022, arXiv:2206.00364, table 1, with σ_data = 1
 [[nodiscard]] Tensor appaDenoised(const Backbone& f, const Tensor& x, const Tensor& sigma);
 
+/// The noise level as Appa's network is told it, 10 ln σ: sigma [1] or [B, 1] → scalar or [B]
+[[nodiscard]] Tensor appaLevel(const Tensor& sigma);
+
 /// azula's KarrasDenoiser, any α and σ (scalars or [B]):
 ///     D = α x_t/(α² + σ²) + σ/√(α² + σ²) · F(x_t/√(α² + σ²), ln σ/α)
 [[nodiscard]] Tensor karrasDenoised(const Backbone& f, const Tensor& x_t, const Tensor& alpha,

@@ -83,13 +83,13 @@ std::int64_t Vit::size() const
     return config_.states * product(config_.shape) * config_.channels;
 }
 
-Tensor Vit::tokens(const Tensor& x, const Tensor& dates) const
+Tensor Vit::tokens(const Tensor& x, const Tensor& calendar) const
 {
     const auto grid = gridOf(config_);
     const auto& p = config_.patch;
     const Tensor split = x.view({x.size(0), grid[0], p[0], grid[1], p[1], grid[2], p[2], config_.channels});
     const Tensor patches = split.permute({0, 1, 3, 5, 7, 2, 4, 6}).reshape({x.size(0), product(grid), -1});
-    return linear(in_, patches) + linear(dates_, dateFeatures(dates).to(options_)).unsqueeze(1);
+    return linear(in_, patches) + linear(dates_, calendar).unsqueeze(1);
 }
 
 Tensor Vit::states(const Tensor& tokens) const
@@ -101,53 +101,44 @@ Tensor Vit::states(const Tensor& tokens) const
     return split.permute({0, 1, 5, 2, 6, 3, 7, 4}).reshape({tokens.size(0), -1});
 }
 
-std::vector<Vit::Modulation> Vit::modulationsOf(const Tensor& noise) const
+Tensor Vit::levels(const Tensor& noise) const
 {
+    const NetworkScope here;
     const Tensor encoded = sineEncoding(noise.to(timeFrequencies_.options()), timeFrequencies_).to(options_);
-    std::vector<Modulation> out;
+    std::vector<Tensor> out;
     for (const Block& block : blocks_) {
         const auto parts = perceptron(block.adaptation, encoded).unsqueeze(-2).chunk(4, -1);
         const Tensor &c = parts[2], &d = parts[3], inner = at::rsqrt(1 + c * c), outer = at::rsqrt(1 + d * d);
-        out.push_back({.gain = parts[0] + 1,
-                       .shift = parts[1].contiguous(),
-                       .keep = inner * outer,
-                       .add = c * inner * outer,
-                       .skip = d * outer});
+        out.push_back(at::stack({parts[0] + 1, parts[1], inner * outer, c * inner * outer, d * outer}));
     }
-    return out;
+    return at::stack(out);
 }
 
-std::vector<Vit::Modulation> Vit::modulations(const Tensor& noise) const
+Tensor Vit::calendar(const Tensor& dates) const
 {
-    if (c10::GradMode::is_enabled() && out_.weight.requires_grad()) {
-        return modulationsOf(noise);
-    }
-    const Tensor levels = noise.to(at::kCPU, at::kDouble).contiguous();
-    const auto* first = levels.data_ptr<double>();
-    std::vector<double> key(first, first + levels.numel());
-    key.push_back(static_cast<double>(noise.dim()));
-    const std::lock_guard lock(mutex_);
-    if (key == keptNoise_) {
-        return kept_;
-    }
-    const c10::NoGradGuard constant;
-    kept_ = modulationsOf(noise);
-    keptNoise_ = key;
-    return kept_;
+    const NetworkScope here;
+    return dateFeatures(dates).to(options_);
 }
 
-Tensor Vit::through(const Block& block, const Tensor& x, const Modulation& m, const Rotation* rotation) const
+Tensor Vit::through(const Block& block, const Tensor& x, const std::vector<Tensor>& level,
+                    const Rotation* rotation) const
 {
-    Tensor y = at::addcmul(m.shift, m.gain, layerNorm(x));
+    const Tensor &gain = level[0], &shift = level[1], &keep = level[2], &add = level[3];
+    Tensor y = at::addcmul(shift, gain, layerNorm(x));
     y = y + selfAttention(block.attention, y, rotation, mask_);
-    return at::addcmul(x * m.keep, m.add, perceptron(block.ffn, y));
+    return at::addcmul(x * keep, add, perceptron(block.ffn, y));
 }
 
 Tensor Vit::operator()(const Tensor& x, const Tensor& noise, const Tensor& dates) const
 {
+    return (*this)(x, Conditions{levels(noise), calendar(dates)});
+}
+
+Tensor Vit::operator()(const Tensor& x, const Conditions& under) const
+{
     const NetworkScope here;
-    const auto levels = modulations(noise);
-    const Tensor skip = tokens(x.to(options_), dates);
+    const auto levels = under.levels.unbind();
+    const Tensor skip = tokens(x.to(options_), under.calendar);
     Tensor y = skip + position_;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         std::optional<Rotation> made;
@@ -156,7 +147,8 @@ Tensor Vit::operator()(const Tensor& x, const Tensor& noise, const Tensor& dates
             made = Rotation{exact.cosine.to(options_), exact.sine.to(options_)};
         }
         const Rotation* rotation = made ? &*made : rotations_.empty() ? nullptr : &rotations_[i];
-        y = at::addcmul(through(blocks_[i], y, levels[i], rotation), levels[i].skip, skip);
+        const auto level = levels[i].unbind();
+        y = at::addcmul(through(blocks_[i], y, level, rotation), level[4], skip);
     }
     return states(linear(out_, y)).to(x.scalar_type());
 }

@@ -4,7 +4,6 @@
 #include "core/network/config.h"
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace core::network {
@@ -13,11 +12,16 @@ namespace core::network {
 /// level in, the scaled estimate out.
 ///     x = W (patches, dates) + b,  skip = x,  x += embedding of positions
 ///     per block: y = (a + 1) LN(x) + b;  y += MSA(y);  y = MLP(y);  x = (x + c y)/√(1 + c²);  x = (x + d skip)/√(1 + d²)
-/// What only depends on the network, the noise level or the dates is computed once and kept, not once a window.
-/// Made of weights that record gradients it records too; what is kept then holds for one backward pass, so training makes
-/// it anew each step.
+/// What depends on the network alone is computed once; what depends on the noise level or the dates alone can be made
+/// once a step and handed in. Made of weights that record gradients it records too.
 class Vit {
 public:
+    /// What windows are evaluated under, on the network's device and of its type.
+    struct Conditions {
+        Tensor levels;    ///< [blocks, 5, 1 or (B, 1), hidden], see levels()
+        Tensor calendar;  ///< [B or 1, 4·K], see calendar()
+    };
+
     /// weights  named tensors; their options give dtype and device of the whole computation
     /// Does not call weights.finish(): several networks may share a file.
     Vit(const VitConfig& config, const Scope& scope);
@@ -27,8 +31,16 @@ public:
     /// dates  [B or 1, K, 4], see dates.h
     /// return [B, K·H·W·C] of x's dtype
     [[nodiscard]] Tensor operator()(const Tensor& x, const Tensor& noise, const Tensor& dates) const;
+    /// The same from what was made before. Waits for nothing, so a GPU's work can be recorded.
+    [[nodiscard]] Tensor operator()(const Tensor& x, const Conditions& under) const;
+    /// a, b, c, d of a noise level in each block as they are used: a + 1, b, and the factors of x, y and skip in
+    ///     ((x + c y)/√(1 + c²) + d skip)/√(1 + d²)
+    [[nodiscard]] Tensor levels(const Tensor& noise) const;
+    /// Dates as the first layer reads them.
+    [[nodiscard]] Tensor calendar(const Tensor& dates) const;
 
     [[nodiscard]] const VitConfig& config() const { return config_; }
+    [[nodiscard]] at::ScalarType type() const { return options_.dtype().toScalarType(); }  ///< computed in
     [[nodiscard]] std::int64_t size() const;  ///< elements of a window
     [[nodiscard]] const Tensor& mask() const
     {
@@ -41,20 +53,13 @@ private:
         SelfAttention attention;
         Tensor theta;  ///< undefined without rotary embedding
     };
-    /// a, b, c, d of a noise level as they are used: a + 1, b, and the factors of x, y and skip in
-    ///     ((x + c y)/√(1 + c²) + d skip)/√(1 + d²)
-    struct Modulation {
-        Tensor gain, shift, keep, add, skip;
-    };
-
     /// what follows from the weights once for all windows; projection [hidden, channels, patch], bias [hidden]
     void prepare(const Tensor& projection, const Tensor& bias, const Linear& embedding,
                  const Tensor& frequencies);
-    [[nodiscard]] Tensor tokens(const Tensor& x, const Tensor& dates) const;
+    [[nodiscard]] Tensor tokens(const Tensor& x, const Tensor& calendar) const;
     [[nodiscard]] Tensor states(const Tensor& tokens) const;
-    [[nodiscard]] std::vector<Modulation> modulations(const Tensor& noise) const;
-    [[nodiscard]] std::vector<Modulation> modulationsOf(const Tensor& noise) const;
-    [[nodiscard]] Tensor through(const Block& block, const Tensor& x, const Modulation& m,
+    /// level  the block's part of levels()
+    [[nodiscard]] Tensor through(const Block& block, const Tensor& x, const std::vector<Tensor>& level,
                                  const Rotation* rotation) const;
 
     VitConfig config_;
@@ -64,10 +69,6 @@ private:
     std::vector<Block> blocks_;
     Tensor coordinates_, position_, mask_;
     std::vector<Rotation> rotations_;  ///< empty where they would take too much memory
-
-    mutable std::mutex mutex_;
-    mutable std::vector<double> keptNoise_;
-    mutable std::vector<Modulation> kept_;
 };
 
 }  // namespace core::network

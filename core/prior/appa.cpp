@@ -148,13 +148,17 @@ std::shared_ptr<const Prior> LatentModel::over(const std::vector<std::int64_t>& 
     const std::int64_t overlap = settings_.overlap > 0 ? settings_.overlap : window / 2;
     const auto windows = denoiser::Windows::covering(wanted, window, overlap, settings_.fold);
     const bool here = options.device() == at::kCPU;
+    if (here && settings_.precision == at::kHalf) {
+        throw Error(Cause::badInput, "prior.precision is float16, which is for GPUs, and this run's device is the CPU.",
+                    "Use bfloat16 or float32, or a GPU.");
+    }
     const auto autoencoder = here ? autoencoder_.network
                                   : network::loadAutoencoder(parts_.places.autoencoder, options).network;
     network::AppaDenoiser model = here ? denoiser_
                                        : network::loadDenoiser(parts_.places.denoiser,
                                                                autoencoder_.config.latentShape(),
                                                                options.dtype(settings_.precision));
-    const Tensor dates = datesOf(times, windows.length(), stepSeconds()).to(options.device());
+    const Tensor dates = datesOf(times, windows.length(), stepSeconds());
     const double noise = model.autoencoderNoise ? autoencoder_.config.noise : 0;
     LatentShape shape{.autoencoder = autoencoder,
                       .mean = statistics_.mean,
@@ -232,11 +236,12 @@ std::shared_ptr<const Model> open(const PriorSpec& spec, const Tell& tell)
 {
     constexpr denoiser::Fold folds[] = {denoiser::Fold::symmetrical, denoiser::Fold::causal,
                                         denoiser::Fold::average};
+    constexpr at::ScalarType precisions[] = {at::kFloat, at::kBFloat16, at::kHalf};
     return std::make_shared<LatentModel>(
         partsOf(spec),
         Settings{.overlap = static_cast<std::int64_t>(spec.knobs.at("overlap")),
                  .fold = folds[static_cast<int>(spec.knobs.at("fold"))],
-                 .precision = spec.knobs.at("precision") == 0 ? at::kFloat : at::kBFloat16},
+                 .precision = precisions[static_cast<int>(spec.knobs.at("precision"))]},
         tell);
 }
 
@@ -261,7 +266,7 @@ Entry appa()
              .knobs =
                  {{"overlap", "States that neighbouring windows share", "1", 0, 0, 1000, true, {}, "half"},
                   {"fold", "Where windows overlap", "1", 0, 0, 2, true, {"symmetrical", "causal", "average"}},
-                  {"precision", "Backbone computes in", "1", 0, 0, 1, true, {"float32", "bfloat16"}}},
+                  {"precision", "Backbone computes in", "1", 0, 0, 2, true, {"float32", "bfloat16", "float16"}}},
              .note =
                  "A folder as published (folder), or by parts: denoiser, autoencoder, the latent's stats.pth "
                  "(latent), the fields' statistics (Zarr or NetCDF) and a sea mask (masks).",

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/denoiser/costed.h"
+#include "core/denoiser/recorded.h"
 #include "core/denoiser/windows.h"
 #include "core/network/appa_folder.h"
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 
 namespace core::prior {
 
@@ -24,11 +26,12 @@ struct WindowBytes {
 [[nodiscard]] denoiser::Flops flopsOfWindow(const network::VitConfig& config);
 
 /// Appa's transformer as the denoiser of windows, each conditioned on its dates. Any α: x_t/α is denoised at noise σ/α.
-/// Rows are evaluated as many at once as a fixed budget holds; graphs of more are made anew for each product.
+/// Rows are evaluated as many at once as a fixed budget holds; graphs of more are made anew for each product. On a GPU
+/// means without a derivative are recorded once and replayed.
 class LatentWindows final : public denoiser::WindowDenoiser, public denoiser::Costed {
 public:
     /// dates  of the trajectory's states, [length, 4]
-    LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, Tensor dates);
+    LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, const Tensor& dates);
 
     [[nodiscard]] Tensor mean(const Tensor& x_t, const denoiser::Node& at,
                               const denoiser::WindowRows& rows) const override;
@@ -43,14 +46,18 @@ public:
 
 private:
     network::AppaDenoiser model_;
-    denoiser::Windows windows_;
-    Tensor dates_;
+    Tensor calendars_;  // of each window
     WindowBytes bytes_;
     denoiser::Flops flops_;
     mutable std::atomic<std::uint64_t> evaluations_ = 0;
+    mutable denoiser::Recorded recorded_;  // of x/α, σ, levels and calendar
 
-    [[nodiscard]] Tensor datesOf(const denoiser::WindowRows& rows) const;
-    [[nodiscard]] Tensor denoised(const Tensor& x_t, const denoiser::Node& at, const Tensor& dates) const;
+    mutable std::mutex mutex_;
+    mutable Tensor levels_;  // the last step's, which all windows and members share
+    mutable double levelsAt_ = 0;
+
+    [[nodiscard]] Tensor calendarOf(const denoiser::WindowRows& rows) const;
+    [[nodiscard]] Tensor levelsAt(double u, const Tensor& sigma) const;
 };
 
 }  // namespace core::prior

@@ -3826,6 +3826,14 @@
         <translation>%1 états au-delà de la fenêtre sont aussi échantillonnés, car le réseau ne connaît que des fenêtres entières de %2 états.</translation>
     </message>
     <message>
+        <source>prior.precision is float16, which is for GPUs, and this run's device is the CPU.</source>
+        <translation>prior.precision est float16, qui est pour les GPU, et cette exécution se fait sur le processeur.</translation>
+    </message>
+    <message>
+        <source>Use bfloat16 or float32, or a GPU.</source>
+        <translation>Prenez bfloat16 ou float32, ou un GPU.</translation>
+    </message>
+    <message>
         <source>A prior of kind appa needs a folder, or its parts denoiser, autoencoder and statistics.</source>
         <translation>Un a priori de type appa demande un dossier, ou ses parties denoiser, autoencoder et statistics.</translation>
     </message>

@@ -2,8 +2,10 @@
 
 #include "core/network/derivative.h"
 #include "core/network/flops.h"
+#include "core/network/preconditioning.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -13,6 +15,15 @@ namespace {
 
 constexpr double forwardBudget = 1e9;     // bytes that rows evaluated at once may take
 constexpr double derivativeBudget = 4e9;  // bytes of graphs that stay in memory between products
+
+/// The largest element of each row of a product as the network's output gets it, v · σ/√(σ² + 1): [B, 1].
+/// float16 ends at 65,504 and is coarse below 10⁻⁴, and a departure over its variance goes far beyond both; products are
+/// linear, so they are taken of rows whose largest element there is 1.
+Tensor largestSeed(const Tensor& v, double sigma)
+{
+    const Tensor most = v.abs().amax(1, true);
+    return at::where(most > 0, most * (sigma / std::sqrt(sigma * sigma + 1)), at::ones_like(most));
+}
 
 }  // namespace
 
@@ -36,42 +47,52 @@ denoiser::Flops flopsOfWindow(const network::VitConfig& config)
     return {mean, (WindowBytes(config).kept(1) ? 2 : 3) * mean};
 }
 
-LatentWindows::LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, Tensor dates)
+LatentWindows::LatentWindows(network::AppaDenoiser model, const denoiser::Windows& windows, const Tensor& dates)
     : model_(std::move(model)),
-      windows_(windows),
-      dates_(std::move(dates)),
       bytes_(model_.config),
-      flops_(flopsOfWindow(model_.config))
+      flops_(flopsOfWindow(model_.config)),
+      recorded_([this](const std::vector<Tensor>& of) { return model_.denoised(of[0], of[1], {of[2], of[3]}); })
 {
+    std::vector<Tensor> each;
+    for (std::int64_t w = 0; w < windows.count(); ++w) {
+        each.push_back(dates.narrow(0, windows.first(w), windows.window()));
+    }
+    calendars_ = model_.network->calendar(at::stack(each));
 }
 
-Tensor LatentWindows::datesOf(const denoiser::WindowRows& rows) const
+Tensor LatentWindows::calendarOf(const denoiser::WindowRows& rows) const
 {
     std::vector<Tensor> parts;
     for (const std::int64_t w : rows.windows) {
-        parts.push_back(
-            dates_.narrow(0, windows_.first(w), windows_.window()).expand({rows.members, -1, -1}));
+        parts.push_back(calendars_[w].expand({rows.members, -1}));
     }
     return at::cat(parts);
 }
 
-Tensor LatentWindows::denoised(const Tensor& x_t, const denoiser::Node& at, const Tensor& dates) const
+Tensor LatentWindows::levelsAt(double u, const Tensor& sigma) const
 {
-    const Tensor sigma = at::full({1}, at.u(), x_t.options());
-    return model_.denoised(at.alpha == 1 ? x_t : x_t / at.alpha, sigma, dates);
+    const std::lock_guard lock(mutex_);
+    if (!levels_.defined() || u != levelsAt_) {
+        const c10::NoGradGuard constant;
+        levels_ = model_.network->levels(network::appaLevel(sigma));
+        levelsAt_ = u;
+    }
+    return levels_;
 }
 
 Tensor LatentWindows::mean(const Tensor& x_t, const denoiser::Node& at,
                            const denoiser::WindowRows& rows) const
 {
     const c10::NoGradGuard noGraph;
+    const network::NetworkScope here;
     evaluations_ += static_cast<std::uint64_t>(x_t.size(0));
     const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / bytes_.forward));
-    const Tensor dates = datesOf(rows);
+    const Tensor x = at.alpha == 1 ? x_t : x_t / at.alpha, calendar = calendarOf(rows);
+    const Tensor sigma = at::full({1}, at.u(), x_t.options()), levels = levelsAt(at.u(), sigma);
     std::vector<Tensor> parts;
-    for (std::int64_t first = 0; first < x_t.size(0); first += some) {
-        parts.push_back(denoised(x_t.slice(0, first, first + some).contiguous(), at,
-                                 dates.slice(0, first, first + some)));
+    for (std::int64_t first = 0; first < x.size(0); first += some) {
+        parts.push_back(recorded_({x.slice(0, first, first + some).contiguous(), sigma, levels,
+                                   calendar.slice(0, first, first + some)}));
     }
     return parts.size() == 1 ? parts.front() : at::cat(parts);
 }
@@ -79,29 +100,34 @@ Tensor LatentWindows::mean(const Tensor& x_t, const denoiser::Node& at,
 denoiser::Linearised LatentWindows::linearise(const Tensor& x_t, const denoiser::Node& at,
                                               const denoiser::WindowRows& rows) const
 {
+    const network::NetworkScope here;
     evaluations_ += static_cast<std::uint64_t>(x_t.size(0));
     const bool keeps = bytes_.kept(x_t.size(0));
     const auto some = std::max<std::int64_t>(1, static_cast<std::int64_t>(forwardBudget / bytes_.derivative));
-    const Tensor dates = datesOf(rows);
+    const Tensor calendar = calendarOf(rows), sigma = at::full({1}, at.u(), x_t.options());
+    const Tensor levels = levelsAt(at.u(), sigma);
     using Made = std::function<network::Derivative()>;
     std::vector<Made> made;
     std::vector<Tensor> means;
     for (std::int64_t first = 0; first < x_t.size(0); first += some) {
-        const Made make = [this, at, x = x_t.slice(0, first, first + some).contiguous(),
-                           dates = dates.slice(0, first, first + some)] {
-            return network::differentiate([=, this](const Tensor& z) { return denoised(z, at, dates); }, x);
+        const network::Vit::Conditions under{levels, calendar.slice(0, first, first + some)};
+        const Made make = [this, alpha = at.alpha, sigma, under, x = x_t.slice(0, first, first + some).contiguous()] {
+            return network::differentiate(
+                [=, this](const Tensor& z) { return model_.denoised(alpha == 1 ? z : z / alpha, sigma, under); }, x);
         };
         network::Derivative derivative = make();
         means.push_back(derivative.value);
         made.push_back(keeps ? Made([derivative] { return derivative; }) : make);
     }
-    auto vjp = [made, some](const Tensor& v) {
+    auto vjp = [made, some, half = model_.network->type() == at::kHalf, u = at.u()](const Tensor& v) {
+        const Tensor scale = half ? largestSeed(v, u) : Tensor(), seed = half ? v / scale : v;
         std::vector<Tensor> parts;
         for (std::size_t i = 0; i < made.size(); ++i) {
             const auto first = static_cast<std::int64_t>(i) * some;
-            parts.push_back(made[i]().vjp(v.slice(0, first, first + some).contiguous()));
+            parts.push_back(made[i]().vjp(seed.slice(0, first, first + some).contiguous()));
         }
-        return at::cat(parts);
+        const Tensor pulled = at::cat(parts);
+        return half ? pulled * scale : pulled;
     };
     return {.mean = at::cat(means), .vjp = vjp};
 }

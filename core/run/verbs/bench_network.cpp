@@ -69,7 +69,8 @@ public:
     Medium(const network::StateDict& weights, at::ScalarType type)
         : weights_(weights, type),
           network_(mediumSize(), network::Scope(weights_)),
-          dates_(network::datesFrom({2020, 7, 2, 0}, network_.config().states, 1).unsqueeze(0))
+          under_{network_.levels(network::appaLevel(at::full({1}, sigma))),
+                 network_.calendar(network::datesFrom({2020, 7, 2, 0}, network_.config().states, 1).unsqueeze(0))}
     {
         weights_.finish("the benchmark's network");
     }
@@ -77,15 +78,14 @@ public:
     {
         const network::NetworkScope here;
         return network::appaDenoised(
-            [&](const Tensor& input, const Tensor& noise) { return network_(input, noise, dates_); }, x,
-            at::full({1}, sigma));
+            [&](const Tensor& input, const Tensor&) { return network_(input, under_); }, x, at::full({1}, sigma));
     }
     [[nodiscard]] std::int64_t size() const { return network_.size(); }
 
 private:
     network::Weights weights_;
     network::Vit network_;
-    Tensor dates_;
+    network::Vit::Conditions under_;  // of a step; windows and members share it
 };
 
 /// A denoiser whose evaluations cost nothing: what is left of a step is the step's own.

@@ -3,12 +3,15 @@
 #include "core/data/netcdf_writer.h"
 #include "core/data/result.h"
 #include "core/prior/latent_decoder.h"
+#include "core/network/dates.h"
 #include "core/prior/latent_points.h"
+#include "core/prior/latent_windows.h"
 #include "core/run/loop.h"
 #include "core/run/outcome.h"
 #include "core/run/problem.h"
 #include "tests/core/prior/appa_tree.h"
 #include "tests/core/prior/suites.h"
+#include "tests/reference/hash_weights.h"
 #include "tests/suite.h"
 
 #include <ATen/Parallel.h>
@@ -261,6 +264,22 @@ private Q_SLOTS:
         QVERIFY2(difference > 0 && difference < 0.05 * size,
                  qPrintable(QString("%1 of %2").arg(difference).arg(size)));
     }
+    void productsOfAnySizeStayWithinFloat16()
+    {
+        const Tensor exact = product(at::kFloat, 1, 1), half = product(at::kHalf, 1, 1);
+        QVERIFY(relative(half, exact) > 0);
+        for (const double sigma : {0.02, 1.0, 50.0}) {
+            const Tensor want = product(at::kFloat, sigma, 1);
+            for (const double size : {1e-9, 1.0, 1e9}) {  // float16 ends at 6·10⁴ and at 6·10⁻⁸
+                const Tensor got = product(at::kHalf, sigma, size);
+                const double error = relative(got / size, want);
+                QVERIFY2(error < 1e-2, qPrintable(QString("sigma %1, size %2: %3").arg(sigma).arg(size).arg(error)));
+                QVERIFY(got[1].equal(at::zeros_like(got[1])));  // of nothing nothing
+            }
+        }
+        const std::string said = refusal(request(parted({{"folder", tree_}, {"precision", "float16"}})));
+        QVERIFY2(said.starts_with("prior.precision is float16"), said.c_str());
+    }
     void theSeaMaskLeavesLandMissing()
     {
         const std::string mask = folder_.filePath("mask.nc").toStdString();
@@ -341,6 +360,22 @@ private:
             out.insert(out.end(), member.begin(), member.end());
         }
         return out;
+    }
+    /// Jᵀv of two windows in a precision at a noise level; v has elements of that size, and none in the second row.
+    static Tensor product(at::ScalarType type, double sigma, double size)
+    {
+        const network::VitConfig config = tests::AppaTree::small().denoiser;
+        network::Weights weights(reference::hashVit(config, 1), type);
+        const network::AppaDenoiser model{config, std::make_shared<network::Vit>(config, network::Scope(weights)), ""};
+        const prior::LatentWindows windows(model, {config.states, config.states, config.states},
+                                           network::datesFrom({2021, 3, 6, 0}, config.states, 1));
+        const Tensor x = reference::hashNormal("x", {2, model.network->size()}).to(at::kFloat);
+        const Tensor v = reference::hashNormal("v", x.sizes()).to(at::kFloat) * at::tensor({size, 0.0}, at::kFloat).view({2, 1});
+        return windows.linearise(x * sigma, {.t = 0.5, .alpha = 1, .sigma = sigma}, {.windows = {0}, .members = 2}).vjp(v);
+    }
+    static double relative(const Tensor& a, const Tensor& b)
+    {
+        return ((a - b).norm() / b.norm()).item<double>();
     }
     static double lastDepartures(const std::shared_ptr<const run::Problem>& problem)
     {
