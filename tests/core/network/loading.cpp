@@ -69,7 +69,11 @@ private Q_SLOTS:
     }
     void longListsAreCut()
     {
-        Weights taken({{"a", at::zeros({1})}});
+        StateDict others;
+        for (int i = 0; i < 200; ++i) {
+            others["other." + std::to_string(i)] = at::zeros({1});
+        }
+        Weights taken(others);
         const Vit vit(tests::smallVitConfig(), taken);
         QVERIFY(refusal([&] { taken.finish("the network"); }).find(" more.") != std::string::npos);
     }
