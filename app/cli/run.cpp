@@ -349,8 +349,8 @@ void addRun(CLI::App& app, Console& console)
         ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20))
         ->capture_default_str();
     verb->add_option("--memory", options->memoryMebibytes,
-                     "memory of the run's states, MiB: a long chain whose states take more than half of it "
-                     "lies in files on "
+                     "memory of the run's states, MiB: a long chain or windows whose states take more than half of it "
+                     "lie in files on "
                      "disk; what is free without")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30));
     auto* planned = verb->add_flag(

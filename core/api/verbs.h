@@ -84,9 +84,12 @@ struct Interval {
 };
 
 /// An ensemble forecast at one lead time, beside what persistence (the truth's last observed state, held) and
-/// climatology (the prior's mean) would have said; NaN where undefined.
+/// climatology (the prior's mean) would have said; NaN where undefined. A result holds one date of each lead, so there is
+/// nothing to tell an interval from.
 struct LeadScore {
     double hours = 0;
+    std::size_t n = 0;                ///< grid points
+    std::size_t dates = 1;            ///< that were averaged
     double rmse = 0, crps = 0, spread = 0, spreadSkill = 0, persistenceRmse = 0, climatologyRmse = 0;
 };
 
@@ -133,6 +136,9 @@ struct ObservationScore {
 struct BalanceScore {
     std::string name, convention;     ///< e.g. "geostrophy@500", "published"
     std::map<std::string, std::vector<double>> members, truth;  ///< truth is empty where it lacks a field
+    std::size_t n = 0, truthN = 0;    ///< grid points × times
+    std::size_t times = 0;            ///< of the members
+    std::map<std::string, Interval> intervals, truthIntervals;  ///< of single numbers: bootstrap over times
 };
 
 /// A mean with its Monte-Carlo error.

@@ -6,6 +6,7 @@
 #include "core/prior/latent_decoder.h"
 #include "core/prior/latent_windows.h"
 #include "core/prior/prior.h"
+#include "core/prior/state_vectors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,12 +33,14 @@ struct Parts {
 };
 
 /// A published Appa model over one window: latent trajectory prior, decoder, dates.
-class LatentPrior final : public Prior {
+class LatentPrior final : public Prior, public StateVectors {
 public:
     struct Made {
         std::shared_ptr<const LatentWindows> inner;
         denoiser::Windows windows;
         std::shared_ptr<const LatentDecoder> decoder, windowDecoder;
+        Tensor givenVariance;  ///< of a given state's elements, [n]
+        std::optional<Trained> trained;
         std::string source;
         std::vector<std::string> notes;
     };
@@ -60,6 +63,30 @@ public:
     [[nodiscard]] const std::string& source() const override { return made_.source; }
     [[nodiscard]] at::TensorOptions options() const override { return made_.decoder->shape().options; }
     [[nodiscard]] double representativeness(int) const override { return 0; }
+    /// one window after the other
+    [[nodiscard]] bool streams() const override { return true; }
+    [[nodiscard]] std::optional<Trained> trained() const override { return made_.trained; }
+
+    [[nodiscard]] const StateVectors& stateVectors() const override { return *this; }
+    [[nodiscard]] Tensor states(const Tensor& x) const override
+    {
+        return x.view({x.size(0), made_.windows.length(), made_.decoder->stateSize()});
+    }
+    [[nodiscard]] Tensor latent(const Tensor& states) const override
+    {
+        const std::int64_t fills = made_.windows.length() - states.size(1);
+        const Tensor last = states.narrow(1, states.size(1) - 1, 1);
+        return (fills == 0 ? states : at::cat({states, last.expand({-1, fills, -1})}, 1)).flatten(1);
+    }
+    [[nodiscard]] observe::Observed given(const Tensor& states) const override
+    {
+        observe::Observed out =
+            firstElements(states.flatten(1), made_.givenVariance.repeat({states.size(1)}), nullptr);
+        if (made_.windows.count() == 1) {
+            out.inWindows = std::make_shared<const std::vector<observe::Observed>>(1, out);
+        }
+        return out;
+    }
     [[nodiscard]] double workingBytes(bool guided) const override
     {
         const auto& window = made_.inner->bytes();
@@ -113,6 +140,25 @@ private:
     [[nodiscard]] std::vector<std::string> notes(const denoiser::Windows& windows, std::int64_t wanted) const;
 };
 
+/// The schedules that Appa is trained with are the catalogue's of the same names.
+std::optional<Trained> trainedWith(const network::AppaDenoiser& model)
+{
+    if (model.schedule != "rectified" && model.schedule != "loglinear" && model.schedule != "loglogit") {
+        return std::nullopt;
+    }
+    return Trained{{model.schedule, {{"sigmaMin", model.sigmaMin}, {"sigmaMax", model.sigmaMax}}},
+                   model.sigmaMin,
+                   model.sigmaMax};
+}
+
+/// Variance that a given state is seen with, each element in the standardised latent, [n]: the autoencoder's own noise
+/// where it has some, (n_ae/std)².
+Tensor givenVariance(double noise, const Tensor& scale, std::int64_t stateSize)
+{
+    const Tensor each = noise > 0 ? (noise / scale).square() : at::full_like(scale, givenShare);
+    return each.repeat({stateSize / scale.size(0)});
+}
+
 /// Dates of `length` states from the window's first; those beyond its last follow at the same spacing. [length, 4]
 Tensor datesOf(const std::vector<std::int64_t>& times, std::int64_t length, std::int64_t stepSeconds)
 {
@@ -160,6 +206,7 @@ std::shared_ptr<const Prior> LatentModel::over(const std::vector<std::int64_t>& 
                                                                options.dtype(settings_.precision));
     const Tensor dates = datesOf(times, windows.length(), stepSeconds());
     const double noise = model.autoencoderNoise ? autoencoder_.config.noise : 0;
+    const auto trained = trainedWith(model);
     LatentShape shape{.autoencoder = autoencoder,
                       .mean = statistics_.mean,
                       .scale = statistics_.scale(noise),
@@ -171,11 +218,14 @@ std::shared_ptr<const Prior> LatentModel::over(const std::vector<std::int64_t>& 
     auto decoder = std::make_shared<LatentDecoder>(shape);
     shape.states = shape.shown = window;
     auto windowDecoder = std::make_shared<LatentDecoder>(std::move(shape));
+    const Tensor variance = givenVariance(autoencoder_.config.noise, decoder->shape().scale, decoder->stateSize());
     return std::make_shared<LatentPrior>(
         LatentPrior::Made{.inner = std::make_shared<LatentWindows>(std::move(model), windows, dates),
                           .windows = windows,
                           .decoder = std::move(decoder),
                           .windowDecoder = std::move(windowDecoder),
+                          .givenVariance = variance,
+                          .trained = trained,
                           .source = "the Appa model in " + parts_.places.denoiser,
                           .notes = notes(windows, wanted)});
 }

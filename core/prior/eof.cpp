@@ -2,6 +2,9 @@
 
 #include "core/api/error.h"
 
+#include <map>
+#include <optional>
+
 namespace core::prior {
 
 namespace {
@@ -19,11 +22,27 @@ public:
     [[nodiscard]] std::shared_ptr<const Prior> over(const std::vector<std::int64_t>& times,
                                                     const at::TensorOptions& options) const override
     {
-        auto correction = corrected_ ? loadCorrection(*model_, folder_, options) : nullptr;
-        return std::make_shared<Eof>(model_, std::move(correction), times, options);
+        if (!made_ || made_->device != options.device() || made_->dtype != options.dtype()) {
+            made_ = Made{.device = options.device(), .dtype = options.dtype(),
+                         .correction = corrected_ ? loadCorrection(*model_, folder_, options) : nullptr, .modes = {}};
+        }
+        const auto states = static_cast<std::int64_t>(times.size());
+        auto modes = made_->modes.find(states);
+        if (modes == made_->modes.end()) {
+            modes = made_->modes.emplace(states, EofModes(*model_, states, options)).first;
+        }
+        return std::make_shared<Eof>(model_, modes->second, made_->correction, times, options);
     }
 
 private:
+    /// What windows share: a rollout has many, of few lengths.
+    struct Made {
+        at::Device device;
+        caffe2::TypeMeta dtype;
+        std::shared_ptr<const EofCorrection> correction;
+        std::map<std::int64_t, EofModes> modes;  ///< by states
+    };
+    mutable std::optional<Made> made_;
     std::shared_ptr<const EofModel> model_;
     std::string folder_;
     bool corrected_;

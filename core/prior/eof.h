@@ -5,6 +5,7 @@
 #include "core/prior/eof_correction.h"
 #include "core/prior/eof_modes.h"
 #include "core/prior/prior.h"
+#include "core/prior/state_vectors.h"
 
 #include <atomic>
 #include <memory>
@@ -14,12 +15,15 @@
 namespace core::prior {
 
 /// A climate of EOFs over one window, with or without the network that corrects it: its prior, denoiser and decoder.
-class Eof final : public Prior, public observe::Decoder {
+class Eof final : public Prior, public observe::Decoder, public StateVectors {
 public:
     /// times       seconds since 1970, one step of the model apart
     /// correction  null: the Gaussian climate alone
     /// throws      Error{badInput} where the times do not fit
     Eof(std::shared_ptr<const EofModel> model, std::shared_ptr<const EofCorrection> correction,
+        const std::vector<std::int64_t>& times, const at::TensorOptions& options);
+    /// modes  of the model over as many states as there are times: windows of one length share them
+    Eof(std::shared_ptr<const EofModel> model, EofModes modes, std::shared_ptr<const EofCorrection> correction,
         const std::vector<std::int64_t>& times, const at::TensorOptions& options);
     ~Eof() override;
 
@@ -41,6 +45,12 @@ public:
     [[nodiscard]] Tensor encode(const Tensor& fields) const override;
     [[nodiscard]] Tensor meanSquare(const Tensor& d) const override;
     [[nodiscard]] Tensor channelSquares(const Tensor& d) const override;
+
+    [[nodiscard]] const StateVectors& stateVectors() const override { return *this; }
+    /// coefficients of standardised fields, [M, T, Q]
+    [[nodiscard]] Tensor states(const Tensor& x) const override { return modes_.series(x); }
+    [[nodiscard]] Tensor latent(const Tensor& states) const override { return modes_.latent(states); }
+    [[nodiscard]] observe::Observed given(const Tensor& states) const override;
 
     [[nodiscard]] const EofModes& modes() const { return modes_; }
     [[nodiscard]] const Tensor& means() const { return mean_; }    ///< [T, C, lat, lon]

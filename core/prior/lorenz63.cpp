@@ -13,11 +13,12 @@ class Lorenz63Model final : public Model {
 public:
     explicit Lorenz63Model(const std::string& folder) : denoiser_(loadLorenz63(folder)), folder_(folder) {}
     [[nodiscard]] int length() const override { return usual; }
+    [[nodiscard]] int shortest() const override { return static_cast<int>(2 * denoiser_->order() + 1); }
     [[nodiscard]] std::shared_ptr<const Prior> over(const std::vector<std::int64_t>& times,
                                                     const at::TensorOptions& options) const override
     {
-        const std::int64_t fewest = 2 * denoiser_->order() + 1;
-        if (static_cast<std::int64_t>(times.size()) < fewest) {
+        const int fewest = shortest();
+        if (std::ssize(times) < fewest) {
             throw Error(Cause::badInput,
                         "The network sees " + std::to_string(fewest) + " states at once, and the window has " +
                             std::to_string(times.size()) + ".",

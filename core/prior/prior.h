@@ -17,8 +17,16 @@ namespace core::prior {
 
 using at::Tensor;
 
+class StateVectors;  // core/prior/state_vectors.h
+
 /// Tells what goes on and how far it is, 0…1.
 using Tell = std::function<void(const std::string& what, double fraction)>;
+
+/// The noise that a network was trained with.
+struct Trained {
+    Selection schedule;            ///< of the training, for requests that name none
+    double least = 0, most = 0;    ///< u between which it was
+};
 
 /// A distribution of trajectories over one window, with its denoiser and decoder.
 /// Where the denoiser carries a covariance and observations are linear, its posterior is known exactly (exact.h).
@@ -41,6 +49,13 @@ public:
     [[nodiscard]] virtual double forgettingNoise() const;
     /// Bytes that one denoised batch takes beside the states, with its derivative where a run is guided.
     [[nodiscard]] virtual double workingBytes(bool guided) const { return static_cast<void>(guided), 0; }
+    /// Whether denoising takes, beside tensors as large as the trajectory, memory that does not grow with it: its states
+    /// may then lie in mapped files. Default: where the covariance is a chain's.
+    [[nodiscard]] virtual bool streams() const;
+    /// The states of the latent one by one, for runs that go on from states.
+    [[nodiscard]] virtual const StateVectors& stateVectors() const = 0;
+    /// Nothing where the denoiser is exact or says nothing of its training.
+    [[nodiscard]] virtual std::optional<Trained> trained() const { return std::nullopt; }
 
     /// Covariance of the prior itself as PointOperator::variance() takes it; undefined without one, when points answer
     /// from what they know of single values.
@@ -57,6 +72,8 @@ public:
     [[nodiscard]] virtual std::int64_t stepSeconds() const { return 0; }
     /// States of a window that nothing else names.
     [[nodiscard]] virtual int length() const { return 1; }
+    /// The fewest states of a window.
+    [[nodiscard]] virtual int shortest() const { return 1; }
     /// The prior of the states at these times.
     /// times    seconds since 1970, equally spaced where they are many
     /// options  dtype and device of the latent

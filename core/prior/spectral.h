@@ -4,6 +4,7 @@
 #include "core/observe/decoder.h"
 #include "core/prior/prior.h"
 #include "core/prior/spectral_model.h"
+#include "core/prior/state_vectors.h"
 #include "core/prior/spectral_time.h"
 
 #include <memory>
@@ -15,7 +16,7 @@ namespace core::prior {
 /// Latent x [M, D], D = (T+1)² · times · channels, in the eigenbasis of B_l ⊗ ρ_l (time), scaled so that white noise of
 /// standard deviation σ has grid-point standard deviation σ in units of the field's scale. Beyond mostDiagonalised
 /// states it lies state by state in the eigenbasis of B_l, and time is an AR(1) chain.
-class Spectral final : public Prior, public observe::Decoder {
+class Spectral final : public Prior, public observe::Decoder, public StateVectors {
 public:
     /// times    seconds since 1970 of each state, equally spaced where they are many
     /// options  dtype and device of the latent
@@ -40,12 +41,21 @@ public:
     [[nodiscard]] Tensor meanSquare(const Tensor& d) const override;
     [[nodiscard]] Tensor channelSquares(const Tensor& d) const override;
 
+    [[nodiscard]] const StateVectors& stateVectors() const override { return *this; }
+    /// coefficients, [M, times, N · channels]
+    [[nodiscard]] Tensor states(const Tensor& x) const override;
+    [[nodiscard]] Tensor latent(const Tensor& states) const override;
+    /// exp(−k Δt/τ_l) of the last state
+    [[nodiscard]] Tensor expected(const Tensor& last, const Tensor& mean) const override;
+    /// throws Error{bug}: what follows given states is known in closed form (Transition)
+    [[nodiscard]] observe::Observed given(const Tensor& states) const override;
+
     [[nodiscard]] const SpectralModel& model() const { return model_; }
     [[nodiscard]] std::int64_t timeCount() const { return static_cast<std::int64_t>(times_.size()); }
     /// latent [M, D] → spherical-harmonic coefficients of the standardised fields, [M, N, times, channels]
     [[nodiscard]] Tensor coefficients(const Tensor& x) const { return time_->coefficients(x); }
     /// inverse of coefficients: [M, N, times, channels] → latent [M, D]
-    [[nodiscard]] Tensor latent(const Tensor& coefficients) const;
+    [[nodiscard]] Tensor latentOf(const Tensor& coefficients) const;
     /// Coefficients of given fields [time, channel, lat, lon] (physical units, the first times): [1, N, time, channels]
     [[nodiscard]] Tensor coefficientsOf(const Tensor& fields) const;
     /// The time axis: how points read, write and correlate.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/prior/prior.h"
+#include "core/prior/state_vectors.h"
 
 #include <memory>
 #include <string>
@@ -24,7 +25,7 @@ struct StatesModel {
 /// A prior whose states lie nowhere on Earth. Each number of a state is a channel of its own, without a level, on a grid
 /// of the one point 0° N 0° E: so it runs, is observed (with lat = lon = 0), scored and written like any other, and a
 /// result holds x(member, time, 1, 1) by the number's name.
-class States final : public Prior, public observe::Decoder {
+class States final : public Prior, public observe::Decoder, public StateVectors {
 public:
     /// throws Error{bug} where shapes do not fit
     explicit States(StatesModel model);
@@ -48,6 +49,12 @@ public:
     [[nodiscard]] Tensor encode(const Tensor& fields) const override;
     [[nodiscard]] Tensor meanSquare(const Tensor& d) const override;
     [[nodiscard]] Tensor channelSquares(const Tensor& d) const override;
+
+    [[nodiscard]] const StateVectors& stateVectors() const override { return *this; }
+    /// physical numbers, [M, L, d]
+    [[nodiscard]] Tensor states(const Tensor& x) const override;
+    [[nodiscard]] Tensor latent(const Tensor& states) const override;
+    [[nodiscard]] observe::Observed given(const Tensor& states) const override;
 
     [[nodiscard]] const StatesModel& model() const { return model_; }
     /// index of a number in z

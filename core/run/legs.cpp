@@ -1,5 +1,7 @@
 #include "core/run/legs.h"
 
+#include "core/prior/state_vectors.h"
+
 #include <cmath>
 #include <vector>
 
@@ -15,12 +17,13 @@ Tensor inTime(std::initializer_list<Tensor> parts)
             there.push_back(part);
         }
     }
-    return there.size() == 1 ? there.front() : at::cat(there, 2);
+    return there.size() == 1 ? there.front() : at::cat(there, 1);
 }
 
-Tensor scaled(const Tensor& part, double factor)
+/// As many rows as `like` has
+Tensor asMany(const Tensor& part, const Tensor& like)
 {
-    return part.defined() ? part * factor : part;
+    return part.defined() ? part.expand({like.size(0), -1, -1}) : part;
 }
 
 }  // namespace
@@ -29,6 +32,8 @@ Legs::Legs(std::shared_ptr<const Problem> problem) : problem_(std::move(problem)
 {
     if (rolls()) {
         before_ = problem_->rollout->given;
+        const prior::Prior& whole = *problem_->prior;
+        mean_ = whole.stateVectors().states(at::zeros({1, whole.size()}, whole.options()));
     }
 }
 
@@ -49,31 +54,43 @@ Sampled Legs::sampled() const
     if (now_ == 0) {
         return sampledFirst(*problem_);
     }
-    const prior::Transition& law = *leg()->law;
-    return {&law.denoiser(), nullptr, law.size()};
+    const Following& law = *leg()->law;
+    const bool guided = given_.op != nullptr;
+    return {&law.denoiser(), guided ? &given_ : nullptr, law.size(), guided};
 }
 
 Tensor Legs::states(const Tensor& x) const
 {
     const Rollout::Leg* now = leg();
     if (now == nullptr) {
-        return problem_->rollout->observed->coefficients(x);
+        return problem_->rollout->start->prior->stateVectors().states(x).narrow(1, 0, problem_->observedStates);
     }
-    return now->law->expected(before_.narrow(2, now->first - now->past, now->past)) + now->law->departure(x);
+    return now->law->states(x, before_.narrow(1, now->first - now->past, now->past));
 }
 
 Tensor Legs::after(const Tensor& states) const
 {
     const Rollout::Leg* now = leg();
-    const int left = problem_->window.length - (now != nullptr ? now->end : problem_->observedStates);
-    return left == 0 ? Tensor() : problem_->rollout->decay.narrow(1, 0, left) * states.narrow(2, states.size(2) - 1, 1);
+    const int end = now != nullptr ? now->end : problem_->observedStates, left = problem_->window.length - end;
+    if (left == 0) {
+        return {};
+    }
+    const Tensor last = states.narrow(1, states.size(1) - 1, 1);
+    return asMany(problem_->prior->stateVectors().expected(last, mean_.narrow(1, end, left)), states);
+}
+
+void Legs::take()
+{
+    const Rollout::Leg* now = rolls() ? leg() : nullptr;
+    given_ = now == nullptr ? observe::Observed{} : now->law->given(before_.narrow(1, now->first - now->past, now->past));
 }
 
 void Legs::next(const Tensor& x)
 {
     const Tensor made = states(x);
-    before_ = before_.defined() ? inTime({before_.expand({made.size(0), -1, -1, -1}), made}) : made;
+    before_ = inTime({asMany(before_, made), made});
     ++now_;
+    take();
 }
 
 Tensor Legs::whole(const Tensor& mean) const
@@ -82,8 +99,7 @@ Tensor Legs::whole(const Tensor& mean) const
         return mean;
     }
     const Tensor now = states(mean);
-    const Tensor before = before_.defined() ? before_.expand({now.size(0), -1, -1, -1}) : before_;
-    return problem_->rollout->whole->latent(inTime({before, now, after(now)}));
+    return problem_->prior->stateVectors().latent(inTime({asMany(before_, now), now, after(now)}));
 }
 
 Tensor Legs::wholeNoisy(const Tensor& x_t, const Tensor& mean, const denoiser::Node& at) const
@@ -91,16 +107,25 @@ Tensor Legs::wholeNoisy(const Tensor& x_t, const Tensor& mean, const denoiser::N
     if (!rolls()) {
         return x_t;
     }
-    const double shown = at.alpha * std::sqrt(1 + at.u() * at.u());  // what views divide x_t by
-    const Tensor now = states(x_t / at.alpha) * at.alpha;
-    const Tensor before = before_.defined() ? before_.expand({now.size(0), -1, -1, -1}) : before_;
-    return problem_->rollout->whole->latent(inTime({scaled(before, shown), now, scaled(after(states(mean)), shown)}));
+    const double shown = std::sqrt(1 + at.u() * at.u());  // what views divide x_t/α by
+    const Tensor now = states(x_t / at.alpha);
+    const auto scaled = [&](const Tensor& part, std::int64_t first) {  // departures from the mean, which the latent holds
+        if (!part.defined()) {
+            return part;
+        }
+        const Tensor centre = mean_.narrow(1, first, part.size(1));
+        return asMany(centre + (part - centre) * shown, now);
+    };
+    const Tensor later = after(states(mean));
+    const std::int64_t first = before_.defined() ? before_.size(1) : 0;
+    return problem_->prior->stateVectors().latent(inTime({scaled(before_, 0), now, scaled(later, first + now.size(1))})) * at.alpha;
 }
 
 void Legs::restore(int leg, const Tensor& before)
 {
     now_ = leg;
     before_ = before;
+    take();
 }
 
 }  // namespace core::run

@@ -27,19 +27,22 @@ public:
     /// The same from x_t; states of other legs, as x̂₀ has them, are scaled so that they look the same at any noise.
     [[nodiscard]] Tensor wholeNoisy(const Tensor& x_t, const Tensor& mean, const denoiser::Node& at) const;
 
-    /// Coefficients of the states before this leg, [M, N, states, C]; undefined in a first leg that is observed
+    /// Vectors of the states before this leg, [M, states, n]; undefined in a first leg that is observed
     [[nodiscard]] const Tensor& before() const { return before_; }
     void restore(int leg, const Tensor& before);
 
 private:
-    /// Coefficients of this leg's states, [M, N, states, C], from a latent of the leg
+    /// What this leg is given, and its law.
+    void take();
+    /// Vectors of this leg's states, [M, states, n], from a latent of the leg
     [[nodiscard]] Tensor states(const Tensor& x) const;
-    /// Coefficients of what is expected after states of this leg; undefined at the window's end
+    /// Vectors of what is expected after states of this leg; undefined at the window's end
     [[nodiscard]] Tensor after(const Tensor& states) const;
     [[nodiscard]] const Rollout::Leg* leg() const;  ///< null in a first leg that is observed
     std::shared_ptr<const Problem> problem_;
     int now_ = 0;
-    Tensor before_;
+    Tensor before_, mean_;     // mean_: vectors of the prior's mean, [1, states, n]
+    observe::Observed given_;  // what guides this leg to those before
 };
 
 }  // namespace core::run

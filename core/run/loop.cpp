@@ -77,7 +77,6 @@ void Loop::begin()
 {
     const auto mapped = room();
     schedule_ = schedule::make(now_.schedule);
-    members_.useGuidance(now_.guidance);
     step_ = 0;
     beginLeg();
     mean_ = members_.mean(*legs_.sampled().denoiser, x_, node(0));
@@ -92,6 +91,7 @@ void Loop::beginLeg()
     constexpr std::uint32_t startOfLegs = 1U << 31;  // no step has such a number, so no draw is used twice
     firstStep_ = step_;
     members_.useSampler(now_.sampler);
+    members_.useGuidance(now_.guidance);  // what it remembers is of the leg before
     lay(laid(now_.steps, 1));
     const int leg = legs_.now();
     x_ = members_.start(at::empty({1, legs_.sampled().size}, problem_->prior->options()),
@@ -208,9 +208,10 @@ Stepped Loop::advance()
     applyChanges();
     const auto t = node(legStep()), s = node(legStep() + 1);
     const double strength = strengthAt(now_, legStep());
-    sampler::Step result = members_.step(legs_.sampled(), x_, {.t = t, .s = s, .strength = strength,
-                                                         .seed = now_.ensemble.seed,
-                                                         .number = static_cast<std::uint32_t>(step_ + 1)});
+    const Sampled sampled = legs_.sampled();
+    sampler::Step result = members_.step(sampled, x_, {.t = t, .s = s, .strength = sampled.given ? 1 : strength,
+                                                       .seed = now_.ensemble.seed,
+                                                       .number = static_cast<std::uint32_t>(step_ + 1)});
     x_ = std::move(result.x);
     mean_ = std::move(result.mean);
     ++step_;

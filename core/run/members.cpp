@@ -109,6 +109,23 @@ Tensor Members::rowsOf(const Chunk& chunk, const Tensor& x) const
     return chunk.count == x.size(0) ? x : x.slice(0, chunk.first, chunk.first + chunk.count);
 }
 
+observe::Observed Members::seenBy(const Chunk& chunk, const observe::Observed& all) const
+{
+    observe::Observed out = all;
+    if (all.y.dim() < 2) {
+        return out;
+    }
+    out.y = rowsOf(chunk, all.y);
+    if (all.inWindows) {
+        std::vector<observe::Observed> windows;
+        for (const observe::Observed& window : *all.inWindows) {
+            windows.push_back(seenBy(chunk, window));
+        }
+        out.inWindows = std::make_shared<const std::vector<observe::Observed>>(std::move(windows));
+    }
+    return out;
+}
+
 Tensor Members::start(const Tensor& like, const MemberStep& step) const
 {
     Tensor x;
@@ -152,8 +169,9 @@ sampler::Step Members::step(const Sampled& sampled, const Tensor& x_t, const Mem
         for (const Chunk& chunk : chunks_) {
             CounterNoise noise(step.seed, step.number, static_cast<std::uint32_t>(share_.first + chunk.first));
             const Tensor rows = rowsOf(chunk, x_t);
+            const auto observed = sampled.observed != nullptr ? seenBy(chunk, *sampled.observed) : observe::Observed{};
             sampler::Step result = sampled.observed != nullptr
-                ? chunk.guidance->step(*chunk.sampler, denoiser, *sampled.observed, step.strength, rows,
+                ? chunk.guidance->step(*chunk.sampler, denoiser, observed, step.strength, rows,
                                        step.t, step.s, noise)
                 : chunk.sampler->step(denoiser, rows, step.t, step.s, noise);
             expectFinite(result, {.prior = denoiser, .x_t = rows, .at = step.t, .step = step.number,

@@ -71,6 +71,8 @@ private:
         std::unique_ptr<guidance::Guidance> guidance;
     };
     [[nodiscard]] Tensor rowsOf(const Chunk& chunk, const Tensor& x) const;
+    /// What the chunk's members see, where each sees its own
+    [[nodiscard]] observe::Observed seenBy(const Chunk& chunk, const observe::Observed& all) const;
     /// Does work on all processes, with the denoiser as this one's group evaluates it; what fails on one is thrown on all.
     void together(const denoiser::Denoiser& alone, const std::function<void(const denoiser::Denoiser&)>& work) const;
     Share share_;

@@ -3,6 +3,7 @@
 #include "core/denoiser/composed.h"
 #include "core/grid/grid.h"
 #include "core/guidance/guidance.h"
+#include "core/prior/state_vectors.h"
 #include "core/run/changes.h"
 #include "core/run/counter_noise.h"
 #include "core/run/device.h"
@@ -72,8 +73,30 @@ struct Alike {
     Sampled sampled;
     int count = 1;
     std::shared_ptr<const WindowPart> part = {};  ///< what is measured where the trajectory has several windows
+    std::shared_ptr<const observe::Observed> given = {};  ///< what a leg is guided to, held for `sampled`
     [[nodiscard]] const Sampled& measured() const { return part ? part->sampled : sampled; }
 };
+
+/// Legs as this one is, none of them counted yet. What it is given is the prior's mean.
+Alike alikeLegs(const Problem& problem, const Rollout::Leg& leg)
+{
+    const prior::Prior& whole = *problem.prior;
+    const Tensor mean = whole.stateVectors().states(at::zeros({1, whole.size()}, whole.options()));
+    const auto given = std::make_shared<const observe::Observed>(leg.law->given(mean.narrow(1, leg.first - leg.past, leg.past)));
+    const bool guided = given->op != nullptr;
+    return {{&leg.law->denoiser(), guided ? given.get() : nullptr, leg.law->size(), guided}, 0, {}, given};
+}
+
+/// The request as such diffusion runs follow it: given states hold at full strength.
+Request followed(const Request& request, const Alike& alike)
+{
+    Request out = request;
+    if (alike.sampled.given) {
+        out.guidance.strength = 1;
+        out.guidance.curve = GuidanceSpec{}.curve;
+    }
+    return out;
+}
 
 std::vector<Alike> kindsOf(const Problem& problem)
 {
@@ -82,14 +105,14 @@ std::vector<Alike> kindsOf(const Problem& problem)
         out.push_back({sampledFirst(problem)});
         const auto* composed = dynamic_cast<const denoiser::Composed*>(out.back().sampled.denoiser);
         if (composed != nullptr && composed->batches() > 1) {
-            out.back().part = windowPartOf(problem, *composed);
+            out.back().part = windowPartOf(problem.rollout ? *problem.rollout->start : problem, *composed);
         }
     }
-    std::map<const prior::Transition*, std::size_t> place;
+    std::map<std::pair<int, int>, std::size_t> place;  // by states given and sampled
     for (const Rollout::Leg& leg : problem.rollout ? problem.rollout->legs : std::vector<Rollout::Leg>()) {
-        const auto [at, fresh] = place.try_emplace(leg.law.get(), out.size());
+        const auto [at, fresh] = place.try_emplace({leg.past, leg.end - leg.first}, out.size());
         if (fresh) {
-            out.push_back({{&leg.law->denoiser(), nullptr, leg.law->size()}, 0});
+            out.push_back(alikeLegs(problem, leg));
         }
         ++out[at->second].count;
     }
@@ -135,7 +158,7 @@ Tensor take(const Problem& problem, const Place& at, Means& means, Measured& out
     const auto& denoiser = *at.sampled.denoiser;
     const Request& request = problem.request;
     const auto& [sampler, guidance] = means;
-    const double strength = strengthAt(request, out.step);
+    const double strength = at.sampled.given ? 1 : strengthAt(request, out.step);
     sampler::Step result;
     out.asked = {};
     const std::uint64_t evaluations = denoiser.evaluations();
@@ -173,7 +196,8 @@ void widen(Measured& out, const Alike& alike)
     out.seconds = (out.seconds - looking) * batches + looking * alike.part->looks;
     const double networks = std::max(0.0, out.peakBytes - out.algebraBytes);
     const double passing = std::min(networks, out.passingBytes);
-    out.peakBytes = out.algebraBytes * length + passing +
+    out.algebraBytes *= length;
+    out.peakBytes = out.algebraBytes + passing +
                     (networks - passing) * (batch.batching().derivatives > 0 ? batches : 1);
     out.keptBytes *= length;
 }
@@ -267,12 +291,12 @@ void addMemory(Plan& plan, const Problem& problem, const Measured& one, const Pl
     const double statesHeld = plan.chunks > 1 ? 6 : 2;
     const double perStep = one.keptBytes * chunks + (plan.processes > 1 ? 2 * plan.memory.trajectory : 0);
     const double kept = std::min(planning.keptBytes + perStep, perStep * (plan.steps + 1));
-    plan.memory.working = one.peakBytes;
+    plan.memory.working = mapped ? one.peakBytes - one.algebraBytes : one.peakBytes;
     plan.memory.states = mapped ? 0 : statesHeld * plan.memory.trajectory;
     plan.memory.kept = mapped ? 0 : kept;
     plan.memory.available = availableBytes(problem.prior->options().device());
     plan.memory.from = "measured";
-    plan.disk.mapped = mapped ? statesHeld * plan.memory.trajectory + kept + one.keptBytes * chunks : 0;
+    plan.disk.mapped = mapped ? statesHeld * plan.memory.trajectory + kept + one.keptBytes * chunks + one.algebraBytes : 0;
     plan.disk.partial = one.keptBytes * static_cast<double>(plan.chunks);
 }
 
@@ -316,7 +340,7 @@ double flopOf(const Plan& plan, const Problem& problem, const Alike& alike, cons
     const denoiser::Flops one = denoiser::flopsOf(*alike.sampled.denoiser);
     const denoiser::Flops state = denoiser::flopsOf(problem.prior->decoder());
     double out = one.mean * calls.calls + one.product * calls.products;
-    if (std::isfinite(state.mean)) {
+    if (std::isfinite(state.mean) && !alike.sampled.given) {
         std::set<int> states;
         for (const std::size_t i : problem.observations.used) {
             states.insert(problem.observations.time[i]);
@@ -331,7 +355,7 @@ double flopOf(const Plan& plan, const Problem& problem, const Alike& alike, cons
 Measured addRuns(Plan& plan, const Problem& problem, const Alike& alike, double mostSeconds)
 {
     const auto* covariance = alike.sampled.denoiser->covariance();
-    const auto steps = rehearsed({.request = problem.request,
+    const auto steps = rehearsed({.request = followed(problem.request, alike),
                                   .rows = plan.together,
                                   .observed = alike.sampled.observed != nullptr,
                                   .covariance = covariance});

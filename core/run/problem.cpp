@@ -111,6 +111,36 @@ void addTruth(Problem& problem)
     }
 }
 
+std::string number(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+/// Takes the schedule that the prior was trained with where the request says nothing of one.
+void takeSchedule(Problem& problem)
+{
+    Selection& schedule = problem.request.schedule;
+    const std::optional<prior::Trained> trained = problem.prior->trained();
+    if (trained && schedule == Request{}.schedule) {
+        schedule = trained->schedule;
+        problem.facts.push_back("Schedule: " + schedule.kind + ", noise from " + number(trained->least) + " to " +
+                                number(trained->most) + ", as the prior was trained.");
+    }
+    schedule = complete(Kind::schedule, schedule, "schedule");
+    if (!trained) {
+        return;
+    }
+    constexpr double rounding = 1.01;
+    const auto path = schedule::make(schedule);
+    const double least = path->at(0).u(), most = path->at(1).u();
+    if (least * rounding < trained->least || most > trained->most * rounding) {
+        problem.notes.push_back("The noise goes from σ " + number(least) + " to " + number(most) + ", and the prior was trained from " +
+                                number(trained->least) + " to " + number(trained->most) + ": beyond, its network guesses.");
+    }
+}
+
 /// Defaults that depend on the prior, and noise enough to forget the start.
 void completeRequest(Problem& problem)
 {
@@ -126,7 +156,7 @@ void completeRequest(Problem& problem)
     if (request.guidance.choice.kind.empty()) {
         request.guidance.choice.kind = covariance != nullptr ? "covariance" : "mmps";
     }
-    request.schedule = complete(Kind::schedule, request.schedule, "schedule");
+    takeSchedule(problem);
     request.grid = complete(Kind::grid, request.grid, "grid");
     request.sampler = complete(Kind::sampler, request.sampler, "sampler");
     request.guidance.choice = complete(Kind::guidance, request.guidance.choice, "guidance");
@@ -157,30 +187,32 @@ void extend(Problem& problem, const task::Entry& task)
     expectLength(problem.window.length);
 }
 
+/// Whether states may lie in mapped files, which a GPU cannot reach.
+bool maps(const Problem& problem)
+{
+    return problem.prior->streams() && problem.prior->options().device().is_cpu();
+}
+
 /// Before anything long is read: states that no memory holds and no file may take.
 /// throws Error{outOfMemory}
 void expectStates(const Problem& problem)
 {
-    const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
-    const bool streams = covariance != nullptr && !covariance->diagonal() && problem.prior->options().device().is_cpu();
     const double needed = bytesOfRun({.members = problem.request.ensemble.members, .elements = problem.prior->size()});
-    if (!streams || needed > MappedTensors::room()) {
+    if (!maps(problem) || needed > MappedTensors::room()) {
         expectMemory(needed, problem.prior->options().device());
     }
 }
 
-/// Long chains that would fill memory go to mapped files; anything else that does not fit is refused.
+/// Trajectories that stream and would fill memory go to mapped files; anything else that does not fit is refused.
 void chooseResidence(Problem& problem, const Preparing& how)
 {
     constexpr double share = 0.5;  // of free memory that states may take
     const auto used = static_cast<std::int64_t>(problem.observations.used.size());
     RunSize size{.members = problem.request.ensemble.members, .elements = problem.prior->size(),
                  .observations = std::min(used, prior::mostSolvedExactly)};
-    const denoiser::Covariance* covariance = problem.prior->denoiser().covariance();
     const c10::Device device = problem.prior->options().device();
-    const bool streams = covariance != nullptr && !covariance->diagonal() && device.is_cpu();
     const double needed = bytesOfRun(size);
-    if (streams && needed > share * std::min(availableBytes(), how.memoryBytes) &&
+    if (maps(problem) && needed > share * std::min(availableBytes(), how.memoryBytes) &&
         needed < MappedTensors::room()) {
         problem.residence = Residence::mappedFiles;
         problem.notes.emplace_back("The states of this run are larger than memory allows; they lie in files on disk while it goes on.");
@@ -224,7 +256,7 @@ Beginning beginningOf(const Request& request, const task::Entry& task, const std
 }
 
 /// The observations of the request and those that the task makes; what a rollout starts from.
-void takeObservations(Problem& problem, const task::Entry& task, const Beginning& beginning)
+void takeObservations(Problem& problem, const task::Entry& task, const Beginning& beginning, const prior::Model& model)
 {
     const Request& request = problem.request;
     auto [found, notes, facts] = findObservations(request, &problem.window);
@@ -251,7 +283,7 @@ void takeObservations(Problem& problem, const task::Entry& task, const Beginning
     if (task.legs != nullptr) {
         const task::Legs legs = task.legs(request.task);
         problem.rollout = rolledOut(problem, {.past = legs.past, .next = legs.next,
-                                              .input = startsGiven ? &*beginning.input : nullptr}, found);
+                                              .input = startsGiven ? &*beginning.input : nullptr, .model = &model}, found);
     }
     if (problem.observations.used.empty()) {
         problem.notes.emplace_back(startsGiven ? "The starting states are given: observations only verify."
@@ -347,7 +379,7 @@ std::shared_ptr<const Problem> prepare(const Request& given, const Tell& tell, c
         addTruth(*problem);
     }
     if (uses) {
-        takeObservations(*problem, task, beginning);
+        takeObservations(*problem, task, beginning, *model);
     } else {
         problem->notes.emplace_back("No observations are used: the prior is sampled.");
     }

@@ -54,6 +54,7 @@ public:
         return {.weights = weights_, .lat = grid_.lat, .lon = grid_.lon};
     }
     [[nodiscard]] const data::Gridded& grid() const { return grid_; }
+    [[nodiscard]] std::size_t points() const { return weights_.size(); }
 
 private:
     const data::Gridded& grid_;
@@ -61,7 +62,40 @@ private:
     std::vector<double> weights_;
 };
 
-using Named = std::map<std::string, std::vector<double>>;
+/// Named numbers and histograms, with what they rest on.
+struct Named {
+    std::map<std::string, std::vector<double>> numbers;
+    std::map<std::string, Interval> intervals;  // of single numbers
+    std::size_t n = 0, times = 0;
+};
+
+/// The numbers of a score from `first` on, taken under a name: single ones with their interval.
+class Naming {
+public:
+    /// points  of a state
+    Naming(const metric::Score& score, std::size_t points) : score_(score)
+    {
+        out_.times = score.times;
+        out_.n = points * score.times;
+    }
+    void one(const std::string& name, std::size_t at)
+    {
+        const metric::Estimate& value = score_.values.at(at);
+        out_.numbers[name] = {value.value};
+        out_.intervals[name] = {value.low, value.high};
+    }
+    void histogram(const std::string& name, std::size_t first, std::size_t bins)
+    {
+        for (std::size_t bin = first; bin < first + bins; ++bin) {
+            out_.numbers[name].push_back(score_.values.at(bin).value);
+        }
+    }
+    [[nodiscard]] Named take() { return std::move(out_); }
+
+private:
+    const metric::Score& score_;
+    Named out_;
+};
 
 /// Levels of a variable from the top down.
 std::vector<double> levelsOf(const data::Gridded& grid, const std::string& variable)
@@ -88,13 +122,15 @@ Named geostrophy(const States& states, double level, const Selection& selection)
         sample.levelHpa = level;
         series.add(sample);
     }
-    const auto all = series.values();
-    const auto bins = static_cast<std::ptrdiff_t>((all.size() - 3) / 2);
-    return {{"modulusCorrelation", {all[0]}},
-            {"cosine", {all[1]}},
-            {"sine", {all[2]}},
-            {"cosineHistogram", {all.begin() + 3, all.begin() + 3 + bins}},
-            {"sineHistogram", {all.begin() + 3 + bins, all.end()}}};
+    const metric::Score score = series.score();
+    const std::size_t bins = (score.values.size() - 3) / 2;
+    Naming out(score, states.points());
+    out.one("modulusCorrelation", 0);
+    out.one("cosine", 1);
+    out.one("sine", 2);
+    out.histogram("cosineHistogram", 3, bins);
+    out.histogram("sineHistogram", 3 + bins, bins);
+    return out.take();
 }
 
 /// Named numbers of each level from the top down.
@@ -114,16 +150,30 @@ std::vector<Named> hypsometric(const States& states, const std::vector<double>& 
         sample.companions = column;
         series.add(sample);
     }
-    const auto all = series.values();
-    const std::size_t count = levels.size(), bins = all.size() / count - 2;
+    const metric::Score score = series.score();
+    const std::size_t count = levels.size(), bins = score.values.size() / count - 2;
     std::vector<Named> out;
     for (std::size_t l = 0; l < count; ++l) {
-        const auto first = all.begin() + static_cast<std::ptrdiff_t>(2 * count + l * bins);
-        out.push_back({{"meanKm", {all[l]}},
-                       {"rmsKm", {all[count + l]}},
-                       {"histogram", {first, first + static_cast<std::ptrdiff_t>(bins)}}});
+        Naming level(score, states.points());
+        level.one("meanKm", l);
+        level.one("rmsKm", count + l);
+        level.histogram("histogram", 2 * count + l * bins, bins);
+        out.push_back(level.take());
     }
     return out;
+}
+
+BalanceScore joined(std::string name, const char* convention, Named mine, Named theirs)
+{
+    return {.name = std::move(name),
+            .convention = convention,
+            .members = std::move(mine.numbers),
+            .truth = std::move(theirs.numbers),
+            .n = mine.n,
+            .truthN = theirs.n,
+            .times = mine.times,
+            .intervals = std::move(mine.intervals),
+            .truthIntervals = std::move(theirs.intervals)};
 }
 
 bool holds(const States& states, const std::vector<std::string>& variables, double level)
@@ -156,10 +206,10 @@ std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::
         for (const double level : levelsOf(result.grid, "geopotential_height")) {
             const Selection selection{"geostrophy", {{"convention", number}}};
             if (holds(states, balanced, level)) {
-                out.push_back({keyOf("geostrophy", level), convention, geostrophy(states, level, selection),
-                               truths && holds(*truths, balanced, level)
-                                   ? geostrophy(*truths, level, selection)
-                                   : Named{}});
+                out.push_back(joined(keyOf("geostrophy", level), convention, geostrophy(states, level, selection),
+                                     truths && holds(*truths, balanced, level)
+                                         ? geostrophy(*truths, level, selection)
+                                         : Named{}));
             }
             if (holds(states, columns, level)) {
                 levels.push_back(level);
@@ -175,7 +225,7 @@ std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::
         const auto theirs = both ? hypsometric(*truths, levels, selection)
                                  : std::vector<Named>(levels.size());
         for (std::size_t l = 0; l < levels.size(); ++l) {
-            out.push_back({keyOf("hypsometric", levels[l]), convention, mine[l], theirs[l]});
+            out.push_back(joined(keyOf("hypsometric", levels[l]), convention, mine[l], theirs[l]));
         }
     }
     return out;

@@ -4,6 +4,7 @@
 #include "core/run/truth_fields.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace core::run {
@@ -33,7 +34,9 @@ public:
             members.push_back(part(member, time, channel));
         }
         const metric::Sample sample = sampleOf(members, truth);
-        return {.rmse = metric::evaluate("rmse", sample), .crps = metric::evaluate("crps", sample),
+        const auto known = std::ranges::count_if(truth, [](float x) { return std::isfinite(x); });
+        return {.n = static_cast<std::size_t>(known),
+                .rmse = metric::evaluate("rmse", sample), .crps = metric::evaluate("crps", sample),
                 .spread = metric::evaluate("spread", sample), .spreadSkill = metric::evaluate("spreadskill", sample)};
     }
 

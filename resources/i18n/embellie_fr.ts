@@ -4070,12 +4070,20 @@
         <translation>Un état d’un ou deux nombres, nommés first et second, à plusieurs modes ; score et débruiteur sont exacts.</translation>
     </message>
     <message>
-        <source>This prior cannot go on from given states: its law given them is not known.</source>
-        <translation>Cet a priori ne peut pas continuer à partir d’états donnés : sa loi sachant ceux-ci n’est pas connue.</translation>
+        <source>Without guidance a leg of this forecast would not know the states before it.</source>
+        <translation>Sans guidage, un tronçon de cette prévision ne connaîtrait pas les états qui le précèdent.</translation>
     </message>
     <message>
-        <source>Choose a spectral prior, or the task forecast.</source>
-        <translation>Choisissez un a priori spectral, ou la tâche forecast.</translation>
+        <source>Choose a guidance, for example mmps.</source>
+        <translation>Choisissez un guidage, par exemple mmps.</translation>
+    </message>
+    <message>
+        <source>Schedule: %1, noise from %2 to %3, as the prior was trained.</source>
+        <translation>Bruitage : %1, de %2 à %3, comme à l’entraînement de l’a priori.</translation>
+    </message>
+    <message>
+        <source>The noise goes from σ %1 to %2, and the prior was trained from %3 to %4: beyond, its network guesses.</source>
+        <translation>Le bruit va de σ %1 à %2, et l’a priori a été entraîné de %3 à %4 : au-delà, son réseau devine.</translation>
     </message>
     <message>
         <source>Noisy Lorenz-63 (small world)</source>

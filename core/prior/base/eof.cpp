@@ -4,6 +4,7 @@
 #include "core/denoiser/covariances.h"
 #include "core/earth/sphere.h"
 #include "core/network/derivative.h"
+#include "core/observe/composition.h"
 #include "core/prior/eof_points.h"
 
 #include <cmath>
@@ -26,6 +27,34 @@ void expectSteps(const EofModel& model, const std::vector<std::int64_t>& times)
                         "Leave window.step out.");
         }
     }
+}
+
+/// The coefficients of all states, [M, T · Q].
+class Series final : public observe::Operator {
+public:
+    explicit Series(EofModes modes) : modes_(std::move(modes)) {}
+    [[nodiscard]] std::int64_t size() const override { return modes_.times() * modes_.coefficients(); }
+    [[nodiscard]] bool linear() const override { return true; }
+    [[nodiscard]] observe::LinearisedOperator linearise(const Tensor& x) const override
+    {
+        const auto read = [this](const Tensor& d) { return modes_.series(d).flatten(1); };
+        return {read(x), read, [this](const Tensor& w) {
+                    return modes_.adjoint(w.view({w.size(0), modes_.times(), modes_.coefficients()}));
+                }};
+    }
+
+private:
+    EofModes modes_;
+};
+
+/// Variance of each coefficient of a state, [Q]: the mean of its eigenvalues in time
+Tensor varianceOf(const EofModes& modes)
+{
+    const std::int64_t flat = modes.flat() * modes.times();
+    const Tensor& all = modes.eigenvalues();
+    const Tensor still = all.narrow(0, 0, flat).view({modes.flat(), -1}).mean(1);
+    const Tensor waves = all.narrow(0, flat, all.size(0) - flat).view({modes.waves(), -1}).mean(1);
+    return at::cat({still, waves.repeat_interleave(2)}).div_(modes.kappa() * modes.kappa());
 }
 
 }  // namespace
@@ -86,7 +115,13 @@ double CorrectedDenoiser::flops() const
 
 Eof::Eof(std::shared_ptr<const EofModel> model, std::shared_ptr<const EofCorrection> correction,
          const std::vector<std::int64_t>& times, const at::TensorOptions& options)
-    : model_(std::move(model)), modes_(*model_, static_cast<std::int64_t>(times.size()), options)
+    : Eof(model, EofModes(*model, static_cast<std::int64_t>(times.size()), options), std::move(correction), times, options)
+{
+}
+
+Eof::Eof(std::shared_ptr<const EofModel> model, EofModes modes, std::shared_ptr<const EofCorrection> correction,
+         const std::vector<std::int64_t>& times, const at::TensorOptions& options)
+    : model_(std::move(model)), modes_(std::move(modes))
 {
     expectSteps(*model_, times);
     const c10::InferenceMode plain(false);
@@ -131,6 +166,16 @@ Tensor Eof::encode(const Tensor& fields) const
 {
     const Tensor standardised = (fields.to(options()) - mean_) / scale_;
     return modes_.latent(modes_.analysis(standardised).unsqueeze(0))[0];
+}
+
+observe::Observed Eof::given(const Tensor& states) const
+{
+    constexpr double least = 1e-8;  // of the greatest: modes that hold nothing
+    const Tensor variance = varianceOf(modes_);
+    observe::Observed out = firstElements(states.flatten(1), at::ones({1}, variance.options()), nullptr);
+    out.op = std::make_shared<observe::Composition>(out.op, std::make_shared<Series>(modes_));
+    out.variance = variance.clamp_min(least * variance.max().item<double>()).mul_(givenShare).repeat({states.size(1)});
+    return out;
 }
 
 Tensor Eof::meanSquare(const Tensor& d) const

@@ -19,6 +19,12 @@ double Prior::forgettingNoise() const
     return enoughNoise * (covariance == nullptr ? 1 : std::sqrt(covariance->largest()));
 }
 
+bool Prior::streams() const
+{
+    const denoiser::Covariance* covariance = denoiser().covariance();
+    return covariance != nullptr && !covariance->diagonal();
+}
+
 Tensor Prior::ownCovariance() const
 {
     const denoiser::Covariance* covariance = denoiser().covariance();

@@ -1,5 +1,7 @@
 #include "core/prior/spectral.h"
 
+#include "core/api/error.h"
+#include "core/earth/harmonics.h"
 #include "core/earth/sphere.h"
 #include "core/prior/spectral_points.h"
 
@@ -71,7 +73,7 @@ Tensor Spectral::scale(int channel) const
 
 Tensor Spectral::encode(const Tensor& fields) const
 {
-    return latent(coefficientsOf(fields)).squeeze(0);
+    return latentOf(coefficientsOf(fields)).squeeze(0);
 }
 
 Tensor Spectral::coefficientsOf(const Tensor& fields) const
@@ -83,7 +85,7 @@ Tensor Spectral::coefficientsOf(const Tensor& fields) const
     return harmonics_->analysis(at::stack(standardised)).permute({2, 0, 1}).unsqueeze(0).contiguous();  // [1, N, t, c]
 }
 
-Tensor Spectral::latent(const Tensor& coefficients) const
+Tensor Spectral::latentOf(const Tensor& coefficients) const
 {
     // the rotation is orthonormal: its adjoint undoes it, and κ enters once more
     return time_->adjoint(coefficients).mul_(kappa_ * kappa_);
@@ -102,6 +104,31 @@ Tensor Spectral::channelSquares(const Tensor& d) const
 std::shared_ptr<const observe::PointOperator> Spectral::points(const std::vector<observe::Point>& points) const
 {
     return std::make_shared<SpectralPoints>(*this, points);
+}
+
+Tensor Spectral::states(const Tensor& x) const
+{
+    return coefficients(x).transpose(1, 2).flatten(2);
+}
+
+Tensor Spectral::latent(const Tensor& states) const
+{
+    const auto channels = static_cast<std::int64_t>(model_.channels.size());
+    return latentOf(states.view({states.size(0), states.size(1), -1, channels}).transpose(1, 2).contiguous());
+}
+
+Tensor Spectral::expected(const Tensor& last, const Tensor& mean) const
+{
+    const auto channels = static_cast<std::int64_t>(model_.channels.size());
+    const auto later = times_.begin() + 1;
+    const Tensor decay = timeCorrelation({later, later + mean.size(1)}, {times_.front()}, model_.timeScaleHours)  // [T+1, k, 1]
+                             .index_select(0, earth::degrees(model_.truncation)).to(options_);
+    return (decay.transpose(0, 1) * last.view({last.size(0), 1, -1, channels})).flatten(2);
+}
+
+observe::Observed Spectral::given(const Tensor&) const
+{
+    throw Error(Cause::bug, "States of a spectral prior are not given by observing them.");
 }
 
 }  // namespace core::prior

@@ -149,4 +149,20 @@ Tensor States::channelSquares(const Tensor& d) const
     return unfolded(d).square();
 }
 
+Tensor States::states(const Tensor& x) const
+{
+    return unfolded(x) * scale_ + mean_;
+}
+
+Tensor States::latent(const Tensor& states) const
+{
+    return ((states - mean_) / scale_).flatten(1);
+}
+
+observe::Observed States::given(const Tensor& states) const
+{
+    const Tensor z = (states - mean_.narrow(0, 0, states.size(1))) / scale_;
+    return firstElements(z.flatten(1), at::full({1}, givenShare, mean_.options()), denoiser().covariance());
+}
+
 }  // namespace core::prior

@@ -10,6 +10,9 @@ namespace {
 using run::Json;
 using run::shortNumber;
 
+constexpr const char* overTimes = "95 %, moving-block bootstrap over times";
+constexpr const char* oneDate = "one date";  // nothing to tell an interval from
+
 Json departureJson(const DepartureScore& score)
 {
     return {{"rms", score.rms}, {"mae", score.mae}, {"bias", score.bias}};
@@ -39,9 +42,15 @@ Json balancesJson(const std::vector<BalanceScore>& balances)
     Json result = Json::object();
     for (const BalanceScore& one : balances) {
         Json& place = result[one.name][one.convention];
+        place["n"] = one.n;
+        place["times"] = one.times;
         place["members"] = namedJson(one.members);
+        place["intervals"]["members"] = intervalsJson(one.intervals);
+        place["intervalMethod"] = overTimes;
         if (!one.truth.empty()) {
             place["truth"] = namedJson(one.truth);
+            place["truthN"] = one.truthN;
+            place["intervals"]["truth"] = intervalsJson(one.truthIntervals);
         }
     }
     return result;
@@ -77,7 +86,7 @@ Json fieldJson(const FieldScore& score)
          {{"skill", score.skill}, {"spread", score.spreadLast}, {"spreadSkill", score.spreadSkillLast}}},
         {"persistenceRmse", score.persistenceRmse},
         {"intervals", intervalsJson(score.intervals)},
-        {"intervalMethod", "95 %, moving-block bootstrap over times"},
+        {"intervalMethod", overTimes},
         {"rankHistogram", score.rankHistogram},
         {"rankBand", {score.rankBand.low, score.rankBand.high}},
         {"spectrum", {{"members", score.spectrum}, {"truth", score.truthSpectrum}}},
@@ -87,6 +96,9 @@ Json fieldJson(const FieldScore& score)
     }
     for (const LeadScore& lead : score.leads) {
         result["leads"].push_back({{"hours", lead.hours},
+                                   {"n", lead.n},
+                                   {"dates", lead.dates},
+                                   {"intervalMethod", "none: one date"},
                                    {"rmse", lead.rmse},
                                    {"crps", lead.crps},
                                    {"spread", lead.spread},
@@ -147,10 +159,11 @@ std::string fieldTable(const std::vector<FieldScore>& fields)
 std::string leadTable(const std::vector<FieldScore>& fields)
 {
     std::vector<std::vector<std::string>> rows = {
-        {"by lead time", "unit", "lead h", "RMSE", "CRPS", "spread", "spread/skill", "persistence", "prior's RMSE"}};
+        {"by lead time", "unit", "lead h", "n", "RMSE", "95 %", "CRPS", "spread", "spread/skill", "persistence", "prior's RMSE"}};
     for (const FieldScore& f : fields) {
         for (const LeadScore& lead : f.leads) {
-            rows.push_back({f.name, f.units, shortNumber(lead.hours), shortNumber(lead.rmse), shortNumber(lead.crps),
+            rows.push_back({f.name, f.units, shortNumber(lead.hours), std::to_string(lead.n), shortNumber(lead.rmse),
+                            oneDate, shortNumber(lead.crps),
                             shortNumber(lead.spread), shortNumber(lead.spreadSkill), shortNumber(lead.persistenceRmse),
                             shortNumber(lead.climatologyRmse)});
         }
@@ -187,12 +200,18 @@ std::string observationTable(const std::string& group, const std::vector<Observa
 
 std::string balanceTable(const std::vector<BalanceScore>& balances)
 {
-    std::vector<std::vector<std::string>> rows = {{"balance", "convention", "of", "members", "truth"}};
+    std::vector<std::vector<std::string>> rows = {
+        {"balance", "convention", "of", "n", "members", "95 %", "truth", "95 %"}};
     for (const BalanceScore& one : balances) {
         for (const auto& [name, values] : one.members) {
             if (values.size() == 1) {
-                rows.push_back({one.name, one.convention, name, shortNumber(values.front()),
-                                one.truth.empty() ? "–" : shortNumber(one.truth.at(name).front())});
+                const bool both = !one.truth.empty();
+                const auto interval = [&](const std::map<std::string, Interval>& intervals) {
+                    return one.times < 2 ? oneDate : intervalText(intervals, name);
+                };
+                rows.push_back({one.name, one.convention, name, std::to_string(one.n), shortNumber(values.front()),
+                                interval(one.intervals), both ? shortNumber(one.truth.at(name).front()) : "–",
+                                both ? interval(one.truthIntervals) : "–"});
             }
         }
     }

@@ -6,9 +6,11 @@
 #include "core/network/dates.h"
 #include "core/prior/latent_points.h"
 #include "core/prior/latent_windows.h"
+#include "core/prior/state_vectors.h"
 #include "core/run/loop.h"
 #include "core/run/outcome.h"
 #include "core/run/problem.h"
+#include "core/run/rollout.h"
 #include "tests/core/prior/appa_tree.h"
 #include "tests/core/prior/suites.h"
 #include "tests/reference/hash_weights.h"
@@ -20,6 +22,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -279,6 +282,52 @@ private Q_SLOTS:
         }
         const std::string said = refusal(request(parted({{"folder", tree_}, {"precision", "float16"}})));
         QVERIFY2(said.starts_with("prior.precision is float16"), said.c_str());
+    }
+    void theNoiseIsThatOfTheTraining()
+    {
+        const std::string tree = made();
+        replace(tree + tests::AppaTree::denoiserFolder + "/config.yaml", "\"sigma_max\":1000.0", "\"sigma_max\":80.0");
+        const auto says = [](const std::vector<std::string>& all, const char* words) {
+            return std::ranges::any_of(all, [&](const std::string& one) { return one.find(words) != std::string::npos; });
+        };
+        const auto taken = run::prepare(request(quoted(tree)), silent);
+        QCOMPARE(taken->request.schedule.kind, std::string("rectified"));
+        QCOMPARE(taken->request.schedule.knobs.at("sigmaMin"), 1e-3);
+        QCOMPARE(taken->request.schedule.knobs.at("sigmaMax"), 80.0);
+        QVERIFY(says(taken->facts, "noise from 0.001 to 80, as the prior was trained") && !says(taken->notes, "network guesses"));
+        const auto beyond = run::prepare(request(quoted(tree), R"({"schedule": {"kind": "loglinear", "sigmaMax": 500}})"), silent);
+        QCOMPARE(beyond->request.schedule.kind, std::string("loglinear"));
+        QVERIFY(says(beyond->notes, "from σ 0.001 to 500, and the prior was trained from 0.001 to 80"));
+        const auto within = run::prepare(request(quoted(tree), R"({"schedule": {"kind": "cosine"}})"), silent);
+        QCOMPARE(within->request.schedule.kind, std::string("cosine"));
+        const auto narrow = run::prepare(request(quoted(tree), R"({"schedule": {"kind": "loglinear", "sigmaMin": 0.01, "sigmaMax": 50}})"), silent);
+        QVERIFY(!says(narrow->notes, "network guesses") && !says(narrow->facts, "as the prior was trained"));
+    }
+    void aForecastGoesOnFromItsLastStates()
+    {
+        for (const char* windows : {"together", "each"}) {
+            Request one = request(quoted(tree_), R"({"task": {"kind": "autoregressive", "lead": 4, "past": 2, "next": 2},
+                "guidance": {"kind": "diffpir", "windows": ")" + std::string(windows) + R"("}})");
+            one.steps = 6;
+            const auto problem = run::prepare(one, silent);
+            QCOMPARE(problem->window.length, 8);
+            QCOMPARE(problem->rollout->count(), 3);
+            const observe::Observed given = problem->rollout->legs.front().law->given(at::zeros({1, 2, problem->prior->size() / 8}));
+            QCOMPARE(given.op->size(), 2 * problem->prior->size() / 8);
+            // the noise of the autoencoder, 0.01, in units of the latent's first channel
+            const double scale = std::hypot(0.8, 0.01);
+            QVERIFY(std::abs(given.variance[0].item<double>() / std::pow(0.01 / scale, 2) - 1) < 1e-5);
+            run::Loop loop(problem, std::make_shared<run::History>(1 << 26), 1);
+            Tensor first;
+            while (!loop.done()) {
+                static_cast<void>(loop.advance());
+                first = loop.step() == 6 ? problem->prior->stateVectors().states(loop.x()).narrow(1, 0, 4) : first;
+            }
+            QCOMPARE(loop.step(), 18);
+            const Tensor states = problem->prior->stateVectors().states(loop.x());
+            QVERIFY2(at::isfinite(states).all().item<bool>(), windows);
+            QVERIFY2((states.narrow(1, 0, 4) - first).abs().max().item<double>() < 1e-4, windows);
+        }
     }
     void theSeaMaskLeavesLandMissing()
     {

@@ -5,17 +5,22 @@
 #include "core/run/counter_noise.h"
 #include "core/run/loop.h"
 #include "core/run/mapped.h"
+#include "core/run/problem.h"
 #include "core/run/reuse.h"
 
 #include "tests/anonymous_memory.h"
+#include "tests/core/prior/appa_tree.h"
 #include "tests/suite.h"
 
 #include <ATen/Parallel.h>
+
+#include <QTemporaryDir>
 
 #include <malloc.h>
 
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 using namespace core;
 using tests::Peak;
@@ -68,25 +73,25 @@ struct Measured {
     std::size_t peak = 0, own = 0;
 };
 
-template <class Make>
-Measured measured(std::int64_t length, const Make& make)
+/// work  (peak, length) does what is watched
+template <class Work>
+Measured measured(std::int64_t length, const Work& work)
 {
     malloc_trim(0);
     const std::size_t before = anonymousBytes();
     Peak peak;
-    const auto prior = make(peak, length);
-    static_cast<void>(run(*prior, length));
+    work(peak, length);
     return {peak.bytes(), peak.bytes() - std::min(before, peak.bytes())};
 }
 
-template <class Make>
-void expectFlat(const Make& make)
+template <class Work>
+void expectFlat(std::size_t stateBytes, const Work& work)
 {
-    static_cast<void>(measured(shortest, make));  // what is loaded at first use
-    const Measured base = measured(shortest, make);
+    static_cast<void>(measured(shortest, work));  // what is loaded at first use
+    const Measured base = measured(shortest, work);
     QVERIFY(base.peak > 0);
     for (const std::int64_t length : {10 * shortest, 100 * shortest}) {
-        const Measured longer = measured(length, make);
+        const Measured longer = measured(length, work);
         const QString text = QString("%1 states: peak %2 MiB (run's own %3), %4 states: %5 MiB (%6), trajectory %7 MiB")
                                  .arg(shortest).arg(double(base.peak) / (1 << 20)).arg(double(base.own) / (1 << 20)).arg(length)
                                  .arg(double(longer.peak) / (1 << 20)).arg(double(longer.own) / (1 << 20))
@@ -96,6 +101,44 @@ void expectFlat(const Make& make)
         QVERIFY2(longer.own < base.own + 6 * (std::size_t{1} << 20), qPrintable(text));
     }
 }
+
+/// A published model's layout with made-up weights, whose latent is wide and whose networks are narrow.
+class WideLatent {
+public:
+    WideLatent()
+    {
+        tests::AppaTree tree = tests::AppaTree::small();
+        tree.autoencoder.latentChannels = tree.denoiser.channels = 256;
+        tree.write(folder_.path().toStdString());
+        tree.writeStatistics(folder_.path().toStdString() + "/stats.zarr");
+    }
+    /// guidance  JSON of the request's observations and guidance, or empty
+    [[nodiscard]] std::shared_ptr<const run::Problem> problem(std::int64_t length, const std::string& guidance,
+                                                              const run::Preparing& how) const
+    {
+        return run::prepare(parseRequest(R"({"prior": ")" + folder_.path().toStdString() +
+                                         R"(", "device": "cpu", "sampler": {"kind": "lms", "steps": 3},
+            "ensemble": {"members": 1, "seed": 7}, "window": {"start": "2021-03-06T00:00:00Z", "step": "PT1H", "length": )" +
+                                         std::to_string(length) + "}" + guidance + "}"),
+                            [](const std::string&, double) {}, how);
+    }
+
+private:
+    QTemporaryDir folder_;
+};
+
+Tensor played(const std::shared_ptr<const run::Problem>& problem)
+{
+    run::Loop loop(problem, std::make_shared<run::History>(1), 1);
+    while (!loop.done()) {
+        static_cast<void>(loop.advance());
+    }
+    return loop.x();
+}
+
+const char* seen = R"(, "guidance": {"kind": "sda"}, "observations": [{"values": [
+    {"id": "a", "time": "2021-03-06T01:00:00Z", "lat": 50, "lon": 10, "variable": "air_temperature", "level": 500, "value": 262, "error": 1},
+    {"id": "b", "time": "2021-03-06T03:00:00Z", "lat": -20, "lon": 100, "variable": "air_temperature", "level": 850, "value": 280, "error": 1}]}])";
 
 }  // namespace
 
@@ -149,20 +192,46 @@ private Q_SLOTS:
     }
     void windowsTakeTheSameMemoryAtAnyLength()
     {
-        expectFlat([](Peak& peak, std::int64_t length) -> std::unique_ptr<denoiser::Denoiser> {
-            return std::make_unique<denoiser::Composed>(std::make_shared<Cheap>(peak), denoiser::Windows(length, 6, 3),
-                                                        denoiser::Batching{.windows = 2});
+        expectFlat(stateBytes, [](Peak& peak, std::int64_t length) {
+            static_cast<void>(run(denoiser::Composed(std::make_shared<Cheap>(peak), denoiser::Windows(length, 6, 3),
+                                                     denoiser::Batching{.windows = 2}), length));
         });
     }
     void theChainTakesTheSameMemoryAtAnyLength()
     {
-        expectFlat([](Peak&, std::int64_t length) -> std::unique_ptr<denoiser::Denoiser> {
+        expectFlat(stateBytes, [](Peak&, std::int64_t length) {
             const Tensor group = at::arange(elements, at::kLong).div(64, "floor");
             const auto groups = elements / 64;
-            return std::make_unique<denoiser::ChainDenoiser>(std::make_shared<denoiser::ChainCovariance>(denoiser::ChainLaw{
-                length, at::linspace(0.1, 2, groups, at::kDouble), at::linspace(0.2, 0.95, groups, at::kDouble), group, at::kFloat}));
+            static_cast<void>(run(denoiser::ChainDenoiser(std::make_shared<denoiser::ChainCovariance>(denoiser::ChainLaw{
+                length, at::linspace(0.1, 2, groups, at::kDouble), at::linspace(0.2, 0.95, groups, at::kDouble), group, at::kFloat})), length));
         });
         QCOMPARE(run::MappedTensors::bytes(), 0U);
+    }
+    void aLearnedPriorTakesTheSameMemoryAtAnyLength_data()
+    {
+        QTest::addColumn<QString>("guidance");
+        QTest::newRow("alone") << "";
+        QTest::newRow("guided over the whole trajectory") << seen;
+        QTest::newRow("guided inside its windows") << QString(seen).replace(R"("sda")", R"("diffpir", "windows": "each")");
+    }
+    void aLearnedPriorTakesTheSameMemoryAtAnyLength()
+    {
+        QFETCH(const QString, guidance);
+        static const WideLatent world;
+        const auto over = [&](std::int64_t length, double memoryBytes) {
+            return world.problem(length, guidance.toStdString(), {.memoryBytes = memoryBytes});
+        };
+        const auto mapped = over(shortest, 1);
+        QCOMPARE(mapped->residence, run::Residence::mappedFiles);
+        QCOMPARE(mapped->observations.used.empty(), guidance.isEmpty());
+        const auto inMemory = over(shortest, std::numeric_limits<double>::infinity());
+        QCOMPARE(inMemory->residence, run::Residence::memory);
+        QVERIFY(at::equal(played(mapped), played(inMemory)));
+        const std::size_t state = static_cast<std::size_t>(mapped->prior->size() / shortest) * sizeof(float);
+        expectFlat(state, [&](Peak& peak, std::int64_t length) {
+            static_cast<void>(played(over(length, 1)));
+            peak.look();
+        });
     }
 };
 

@@ -8,6 +8,7 @@
 #include "core/run/memory.h"
 #include "core/run/outcome.h"
 #include "core/run/problem.h"
+#include "core/run/score.h"
 #include "core/run/viewer.h"
 
 #include <ATen/Parallel.h>
@@ -442,6 +443,45 @@ private Q_SLOTS:
         const Tensor varianceError = ((values.var(0) / variance - 1) / std::sqrt(2 / (members - 1))).abs();
         QVERIFY2(meanError.max().item<double>() < 4, qPrintable(QString::number(meanError.max().item<double>())));
         QVERIFY2(varianceError.max().item<double>() < 4, qPrintable(QString::number(varianceError.max().item<double>())));
+    }
+    void balancesSayWhatTheyRestOn()
+    {
+        for (const int states : {1, 6}) {
+            data::Result result;
+            for (int row = 0; row < 9; ++row) {
+                result.grid.lat.push_back(80 - 20.0 * row);
+            }
+            for (int column = 0; column < 16; ++column) {
+                result.grid.lon.push_back(22.5 * column);
+            }
+            result.grid.channels = {{"geopotential_height", "", "m", 500}, {"eastward_wind", "", "m s-1", 500}, {"northward_wind", "", "m s-1", 500}};
+            std::mt19937 generator(3);
+            std::normal_distribution<float> normal;
+            result.members.resize(2);
+            for (int state = 0; state < states; ++state) {
+                result.grid.times.push_back(21600 * state);
+            }
+            for (auto& member : result.members) {
+                for (std::size_t i = 0; i < result.grid.at(static_cast<std::size_t>(states), 0); ++i) {
+                    member.push_back(10 * normal(generator));
+                }
+            }
+            const auto balances = run::scoreBalances(result, nullptr);
+            QCOMPARE(balances.size(), 2U);
+            for (const BalanceScore& one : balances) {
+                QCOMPARE(one.n, std::size_t(9 * 16 * states));
+                QCOMPARE(one.times, std::size_t(states));
+                for (const char* name : {"modulusCorrelation", "cosine", "sine"}) {
+                    const Interval interval = one.intervals.at(name);
+                    const double value = one.members.at(name).front();
+                    QVERIFY2(states == 1 ? std::isnan(interval.low)
+                                         : interval.low < interval.high && interval.low <= value && value <= interval.high, name);
+                }
+            }
+            const Answer answer = printed(ScoreReport{.balances = balances});
+            QCOMPARE(answer.text.find("one date") != std::string::npos, states == 1);
+            QVERIFY(answer.json.find("moving-block bootstrap") != std::string::npos);
+        }
     }
     void aLongWindowIsAChainWithItsOwnDefaults()
     {

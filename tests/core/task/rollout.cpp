@@ -2,6 +2,7 @@
 #include "core/api/verbs.h"
 #include "core/earth/harmonics.h"
 #include "core/earth/sphere.h"
+#include "core/prior/spectral.h"
 #include "core/run/rollout.h"
 
 #include "tests/core/task/small_world.h"
@@ -73,7 +74,7 @@ private Q_SLOTS:
         run::Loop loop(problem, std::make_shared<run::History>(1), 1);
         QCOMPARE(loop.steps(), steps * ((6 + next - 1) / next));
         tests::playOut(loop);
-        const auto& prior = *problem->rollout->whole;
+        const auto& prior = dynamic_cast<const prior::Spectral&>(*problem->prior);
         const Tensor x = prior.coefficients(loop.x()).to(at::kDouble).select(3, 0);  // [M, N, states]
         const auto [rho, variance] = chainOf(prior);
         const double n = static_cast<double>(rho.size(0)), members = static_cast<double>(x.size(0));
@@ -152,7 +153,7 @@ private Q_SLOTS:
             QVERIFY2(at::equal(loop.x(), straight), qPrintable(QString::number(step)));
         }
         // what was there before a leg stays while it goes on
-        const auto& prior = *problem->rollout->whole;
+        const auto& prior = dynamic_cast<const prior::Spectral&>(*problem->prior);
         const Tensor change = prior.coefficients(straight) - prior.coefficients(middle);
         QVERIFY(change.narrow(2, 0, 4).abs().max().item<double>() < 1e-4);
         QVERIFY(change.narrow(2, 4, 3).abs().max().item<double>() > 0.01);
@@ -193,9 +194,12 @@ private Q_SLOTS:
             QVERIFY(std::abs(held / leads[k].persistenceRmse - 1) < 1e-5);
             QVERIFY(leads[k].crps > 0 && leads[k].crps < leads[k].rmse && leads[k].spread > 0);
             QVERIFY(leads[k].rmse < 1.1 * leads[k].climatologyRmse);
+            QCOMPARE(leads[k].n, cells);
+            QCOMPARE(leads[k].dates, 1UL);
         }
         QVERIFY(leads[0].spread < leads[3].spread && leads[0].persistenceRmse < leads[3].persistenceRmse);
         const Answer answer = printed(report);
+        QVERIFY(answer.text.find("one date") != std::string::npos);
         QVERIFY(answer.text.find("by lead time") != std::string::npos && answer.json.find("\"leads\"") != std::string::npos);
     }
     void whatCannotRollOutIsRefused_data()

@@ -8,6 +8,7 @@ namespace tests {
 
 std::unique_ptr<QObject> wordsSuite();
 std::unique_ptr<QObject> rolloutSuite();
+std::unique_ptr<QObject> guidedLegsSuite();
 std::unique_ptr<QObject> superresolutionSuite();
 
 }  // namespace tests
