@@ -123,14 +123,14 @@ void takeSchedule(Problem& problem)
 {
     Selection& schedule = problem.request.schedule;
     const std::optional<prior::Trained> trained = problem.prior->trained();
-    if (trained && schedule == Request{}.schedule) {
-        schedule = trained->schedule;
-        problem.facts.push_back("Schedule: " + schedule.kind + ", noise from " + number(trained->least) + " to " +
-                                number(trained->most) + ", as the prior was trained.");
-    }
+    schedule = trained && schedule == Request{}.schedule ? trained->schedule : schedule;
     schedule = complete(Kind::schedule, schedule, "schedule");
     if (!trained) {
         return;
+    }
+    if (schedule == complete(Kind::schedule, trained->schedule, "schedule")) {  // also where a request says so itself
+        problem.facts.push_back("Schedule: " + schedule.kind + ", noise from " + number(trained->least) + " to " +
+                                number(trained->most) + ", as the prior was trained.");
     }
     constexpr double rounding = 1.01;
     const auto path = schedule::make(schedule);

@@ -54,7 +54,7 @@ private:
 };
 
 /// A run of LMS-3 as the loop makes it; its mean square, and what it checks of memory on the way
-double run(const denoiser::Denoiser& prior, std::int64_t length)
+double played(const denoiser::Denoiser& prior, std::int64_t length)
 {
     const run::MappedTensors mapped("", 20 * stateBytes);
     const auto schedule = schedule::make({"loglinear", {}});
@@ -85,7 +85,7 @@ Measured measured(std::int64_t length, const Work& work)
 }
 
 template <class Work>
-void expectFlat(std::size_t stateBytes, const Work& work)
+void expectFlat(std::size_t bytes, const Work& work)
 {
     static_cast<void>(measured(shortest, work));  // what is loaded at first use
     const Measured base = measured(shortest, work);
@@ -95,7 +95,7 @@ void expectFlat(std::size_t stateBytes, const Work& work)
         const QString text = QString("%1 states: peak %2 MiB (run's own %3), %4 states: %5 MiB (%6), trajectory %7 MiB")
                                  .arg(shortest).arg(double(base.peak) / (1 << 20)).arg(double(base.own) / (1 << 20)).arg(length)
                                  .arg(double(longer.peak) / (1 << 20)).arg(double(longer.own) / (1 << 20))
-                                 .arg(double(static_cast<std::size_t>(length) * stateBytes) / (1 << 20));
+                                 .arg(double(static_cast<std::size_t>(length) * bytes) / (1 << 20));
         qInfo("%s", qPrintable(text));
         QVERIFY2(static_cast<double>(longer.peak) < 1.1 * static_cast<double>(base.peak), qPrintable(text));
         QVERIFY2(longer.own < base.own + 6 * (std::size_t{1} << 20), qPrintable(text));
@@ -193,7 +193,7 @@ private Q_SLOTS:
     void windowsTakeTheSameMemoryAtAnyLength()
     {
         expectFlat(stateBytes, [](Peak& peak, std::int64_t length) {
-            static_cast<void>(run(denoiser::Composed(std::make_shared<Cheap>(peak), denoiser::Windows(length, 6, 3),
+            static_cast<void>(played(denoiser::Composed(std::make_shared<Cheap>(peak), denoiser::Windows(length, 6, 3),
                                                      denoiser::Batching{.windows = 2}), length));
         });
     }
@@ -202,7 +202,7 @@ private Q_SLOTS:
         expectFlat(stateBytes, [](Peak&, std::int64_t length) {
             const Tensor group = at::arange(elements, at::kLong).div(64, "floor");
             const auto groups = elements / 64;
-            static_cast<void>(run(denoiser::ChainDenoiser(std::make_shared<denoiser::ChainCovariance>(denoiser::ChainLaw{
+            static_cast<void>(played(denoiser::ChainDenoiser(std::make_shared<denoiser::ChainCovariance>(denoiser::ChainLaw{
                 length, at::linspace(0.1, 2, groups, at::kDouble), at::linspace(0.2, 0.95, groups, at::kDouble), group, at::kFloat})), length));
         });
         QCOMPARE(run::MappedTensors::bytes(), 0U);
