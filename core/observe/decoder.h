@@ -19,6 +19,13 @@ struct Point {
     double lat = 0, lon = 0;  ///< degrees
 };
 
+/// Weighted sums of points: sum k is that of the points p with row[p] = k. The points of a sum follow each other.
+struct Sums {
+    Tensor row;     ///< [n] int64 on the CPU, rising
+    Tensor weight;  ///< [n] float64 on the CPU
+    std::int64_t count = 0;
+};
+
 /// Values of the decoded state at points, in physical units minus the prior mean there. Linear in the latent where the
 /// decoder is; then products with V have a closed form. Where linear() is false, or the prior carries no covariance, v
 /// is undefined: variance() answers from the spread of single values, and the others are never asked for.
@@ -35,6 +42,8 @@ public:
     {
         return cross(*this, v).index({i, j});
     }
+    /// diagonal of S A V Aᵀ Sᵀ, [sums.count] float64. Default: pair by pair
+    [[nodiscard]] virtual Tensor sumVariance(const Sums& sums, const Tensor& v) const;
 };
 
 /// Turns latent states [M, D] into what is drawn and observed.

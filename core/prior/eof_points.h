@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Tensor cross(const observe::PointOperator& others, const Tensor& v) const override;
     [[nodiscard]] Tensor variance(const Tensor& v) const override;
     [[nodiscard]] Tensor pairs(const Tensor& i, const Tensor& j, const Tensor& v) const override;
+    /// Of sums at one time the rows are added first, so that they cost their points and not their pairs.
+    [[nodiscard]] Tensor sumVariance(const observe::Sums& sums, const Tensor& v) const override;
 
 private:
     /// One channel at one place, whenever it is seen.

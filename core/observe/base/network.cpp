@@ -9,7 +9,6 @@ namespace core::observe {
 namespace {
 
 constexpr std::int64_t mostPoints = 14000;  // 1.6 GB a matrix
-constexpr std::size_t mostPairs = 1'000'000;
 
 Tensor indices(const std::vector<std::int64_t>& list)
 {
@@ -236,29 +235,7 @@ Tensor Network::variance(const Tensor& v) const
     }
     const Evaluated evaluated = evaluateAt(points_->background().unsqueeze(0));
     const Tensor slope = slopes(evaluated.gradients, 0);
-    Tensor out = at::zeros({size_}, at::kDouble);
-    std::vector<std::int64_t> left, right;
-    const auto add = [&] {
-        const Tensor i = indices(left), j = indices(right);
-        const Tensor twice = 2 - i.eq(j).to(at::kDouble);  // (i, j) stands for (j, i) too
-        const Tensor each = points_->pairs(i, j, v) * slope.index_select(0, i) * slope.index_select(0, j) *
-                            twice;
-        out.index_add_(0, rowOfPoint_.index_select(0, i), each);
-        left.clear();
-        right.clear();
-    };
-    const auto* row = rowOfPoint_.data_ptr<std::int64_t>();
-    for (std::int64_t i = 0; i < points_->size(); ++i) {
-        for (std::int64_t j = i; j < points_->size() && row[j] == row[i]; ++j) {
-            left.push_back(i);
-            right.push_back(j);
-        }
-        if (left.size() > mostPairs) {
-            add();
-        }
-    }
-    add();
-    return out;
+    return points_->sumVariance({rowOfPoint_, slope, size_}, v);
 }
 
 Tensor Network::cross(const PointOperator& points, const Tensor& v) const

@@ -30,6 +30,28 @@ Between between(const EofModes::InTime& v, std::int64_t times, std::int64_t a, s
              v.waves.select(1, times + a).select(1, b), v.waves.select(1, times + a).select(1, times + b)}};
 }
 
+/// Which covariance each time has, by number among the different ones: those of the prior itself are all the same.
+std::vector<std::size_t> kindsOfTime(const std::vector<Between>& all)
+{
+    constexpr double same = 1e-5;  // of the greatest: transforms round
+    const auto alike = [](const Between& a, const Between& b) {
+        const auto close = [](const Tensor& x, const Tensor& y, const Tensor& measure) {
+            return y.numel() == 0 || at::allclose(x, y, same, same * measure.abs().max().item<double>());
+        };
+        return close(a.flat, b.flat, b.flat) && std::equal(std::begin(a.waves), std::end(a.waves), std::begin(b.waves),
+                                                           [&](const Tensor& x, const Tensor& y) { return close(x, y, b.waves[0]); });
+    };
+    std::vector<std::size_t> out, different;
+    for (std::size_t t = 0; t < all.size(); ++t) {
+        const auto found = std::find_if(different.begin(), different.end(), [&](std::size_t d) { return alike(all[t], all[d]); });
+        out.push_back(static_cast<std::size_t>(found - different.begin()));
+        if (found == different.end()) {
+            different.push_back(t);
+        }
+    }
+    return out;
+}
+
 /// rows [n, Q] times that covariance: the first time's rows as seen by coefficients at the second
 Tensor carried(const Tensor& rows, const Between& v)
 {
@@ -179,16 +201,29 @@ Tensor EofPoints::variance(const Tensor& v) const
 {
     const EofModes::InTime inTime = prior_.modes().inTime(v);
     const std::int64_t times = prior_.modes().times();
+    std::vector<Between> covariances;
+    for (std::int64_t t = 0; t < times; ++t) {
+        covariances.push_back(between(inTime, times, t, t));
+    }
+    const std::vector<std::size_t> kinds = kindsOfTime(covariances);
+    // one point stands for all of its place at times of one kind
+    std::map<std::pair<std::size_t, std::int64_t>, std::vector<std::int64_t>> alike;
+    for (std::size_t p = 0; p < place_.size(); ++p) {
+        alike[{kinds[static_cast<std::size_t>(time_[p])], place_[p]}].push_back(static_cast<std::int64_t>(p));
+    }
     Tensor out = at::zeros({size()}, scale_.options());
-    for (std::size_t t = 0; t < byTime_.size(); ++t) {
-        for (std::size_t first = 0; first < byTime_[t].size(); first += pairsAtOnce) {
-            const std::size_t end = std::min<std::size_t>(first + pairsAtOnce, byTime_[t].size());
-            const std::vector<std::int64_t> some(byTime_[t].begin() + static_cast<std::ptrdiff_t>(first),
-                                                 byTime_[t].begin() + static_cast<std::ptrdiff_t>(end));
-            const Tensor rows = rowsOf(some);
-            const auto at = static_cast<std::int64_t>(t);
-            out.index_copy_(0, indices(some, scale_.options()), (carried(rows, between(inTime, times, at, at)) * rows).sum(1));
+    for (auto one = alike.begin(); one != alike.end();) {
+        const std::size_t kind = one->first.first;
+        std::vector<std::int64_t> some, all, from;
+        for (; one != alike.end() && one->first.first == kind && some.size() < pairsAtOnce; ++one) {
+            all.insert(all.end(), one->second.begin(), one->second.end());
+            from.insert(from.end(), one->second.size(), static_cast<std::int64_t>(some.size()));
+            some.push_back(one->second.front());
         }
+        const auto covariance = covariances[static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin())];
+        const Tensor rows = rowsOf(some);
+        const Tensor each = (carried(rows, covariance) * rows).sum(1);
+        out.index_copy_(0, indices(all, scale_.options()), each.index_select(0, indices(from, scale_.options())));
     }
     return (out * scale_.square()).to(at::kCPU, at::kDouble);
 }
@@ -216,6 +251,47 @@ Tensor EofPoints::pairs(const Tensor& i, const Tensor& j, const Tensor& v) const
             const Tensor scales = scale_.index_select(0, indices(a, scale_.options())) * scale_.index_select(0, indices(b, scale_.options()));
             const Tensor sums = (carried(rowsOf(a), covariance) * rowsOf(b)).sum(1) * scales;
             out.index_copy_(0, indices(some, at::kCPU), sums.to(at::kCPU, at::kDouble));
+        }
+    }
+    return out;
+}
+
+Tensor EofPoints::sumVariance(const observe::Sums& sums, const Tensor& v) const
+{
+    const auto* row = sums.row.const_data_ptr<std::int64_t>();
+    std::vector<int> timeOf(static_cast<std::size_t>(sums.count), -1);
+    for (std::size_t p = 0; p < time_.size(); ++p) {
+        int& time = timeOf[static_cast<std::size_t>(row[p])];
+        if (time >= 0 && time != time_[p]) {
+            return PointOperator::sumVariance(sums, v);
+        }
+        time = time_[p];
+    }
+    const EofModes::InTime inTime = prior_.modes().inTime(v);
+    const std::int64_t times = prior_.modes().times();
+    Tensor out = at::zeros({sums.count}, at::kDouble);
+    for (std::int64_t time = 0; time < times; ++time) {
+        const auto& points = byTime_[static_cast<std::size_t>(time)];
+        const Between covariance = between(inTime, times, time, time);
+        for (std::size_t first = 0; first < points.size();) {
+            std::vector<std::int64_t> some, local, whole;  // a few thousand points of whole sums
+            for (; first < points.size(); ++first) {
+                const std::int64_t sum = row[points[first]];
+                const bool begins = whole.empty() || whole.back() != sum;
+                if (begins && some.size() >= pairsAtOnce) {
+                    break;
+                }
+                if (begins) {
+                    whole.push_back(sum);
+                }
+                some.push_back(points[first]);
+                local.push_back(static_cast<std::int64_t>(whole.size()) - 1);
+            }
+            const auto on = scale_.options();
+            const Tensor weight = sums.weight.index_select(0, indices(some, at::kCPU)).to(on) * scale_.index_select(0, indices(some, on));
+            Tensor rows = at::zeros({static_cast<std::int64_t>(whole.size()), prior_.modes().coefficients()}, on);
+            rows.index_add_(0, indices(local, on), rowsOf(some) * weight.unsqueeze(1));
+            out.index_copy_(0, indices(whole, at::kCPU), (carried(rows, covariance) * rows).sum(1).to(at::kCPU, at::kDouble));
         }
     }
     return out;

@@ -44,9 +44,9 @@ std::string identityOf(const PriorSpec& prior)
         return prior.name;
     }
     std::set<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const std::string kind = entry.path().extension();
-        if (entry.is_regular_file() && (kind == ".json" || kind == ".safetensors")) {
+        if (entry.is_regular_file() && (kind == ".json" || kind == ".safetensors" || kind == ".yaml" || kind == ".pth")) {
             files.insert(entry.path());
         }
     }

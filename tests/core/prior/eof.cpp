@@ -180,6 +180,20 @@ private Q_SLOTS:
         QVERIFY(farthest(points->variance(v), wanted.diagonal()) < 1e-9);
         const Tensor i = at::tensor({0, 5, 12, 3}, at::kLong), j = at::tensor({7, 5, 1, 2}, at::kLong);
         QVERIFY(farthest(points->pairs(i, j, v), wanted.index({i, j})) < 1e-9);
+        for (const bool atOnce : {true, false}) {  // sums of one time, and across times
+            observe::Sums sums{at::arange(points->size(), at::kLong).div(3, "floor"), at::randn({points->size()}, at::kDouble), 0};
+            std::vector<observe::Point> places = sights();
+            if (atOnce) {
+                for (std::size_t p = 0; p < places.size(); ++p) {
+                    places[p].time = places[p / 3 * 3].time;
+                }
+            }
+            sums.count = sums.row.max().item<std::int64_t>() + 1;
+            const auto seen = prior->points(places);
+            const Tensor rows = at::zeros({sums.count, prior->size()}, at::kDouble)
+                                    .index_add_(0, sums.row, seen->apply(at::eye(prior->size(), at::kDouble)).t() * sums.weight.unsqueeze(1));
+            QVERIFY(farthest(seen->sumVariance(sums, v), (rows.square() * v).sum(1)) < 1e-9);
+        }
         const auto others = prior->points({{0, 4, 10, 20}, {1, 0, -30, 200}});
         QVERIFY(farthest(points->cross(*others, v), at::mm(others->apply(at::eye(prior->size(), at::kDouble)).t() * v, matrix.t())) < 1e-9);
     }
