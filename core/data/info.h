@@ -39,7 +39,8 @@ struct Info {
 /// variable  index into Opened::variables; extra: indices of its other dimensions
 [[nodiscard]] Field readField(const std::string& path, int variable, const std::vector<int>& extra);
 
-/// Range of a field's colours: 1st and 99th percentile of its values, widened a little; symmetric for what has a sign.
+/// Range of a field's colours: 1st to 99th percentile of its values, a tenth wider at both ends and not beyond them all;
+/// symmetric for what has a sign.
 void suggestRange(Field& field);
 
 }  // namespace core::data

@@ -192,8 +192,10 @@ void suggestRange(Field& field)
         return;
     }
     std::sort(sample.begin(), sample.end());
-    field.low = sample[sample.size() / 100];
-    field.high = sample[sample.size() - 1 - sample.size() / 100];
+    constexpr float wider = 0.1F;  // so that what weather has now and then is not drawn as beyond the scale
+    const float first = sample[sample.size() / 100], last = sample[sample.size() - 1 - sample.size() / 100];
+    field.low = std::max(sample.front(), first - wider * (last - first));
+    field.high = std::min(sample.back(), last + wider * (last - first));
     field.diverging = field.name == "eastward_wind" || field.name == "northward_wind" ||
                       field.name == "lagrangian_tendency_of_air_pressure";
     if (field.diverging) {
