@@ -1,6 +1,7 @@
 #include "core/network/appa_folder.h"
 
 #include "core/api/error.h"
+#include "core/data/draft.h"
 #include "core/data/pickle.h"
 #include "core/data/safetensors.h"
 #include "core/data/yaml.h"
@@ -19,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
+constexpr const char *statisticsFile = "stats.safetensors", *weightsFile = "model.safetensors", *configFile = "config.yaml";
 constexpr int levelsUp = 8, levelsDown = 10, mostVisited = 20'000;
 
 bool there(const fs::path& path)
@@ -30,11 +32,11 @@ bool there(const fs::path& path)
 /// a folder's config.yaml, or null where it has none or it is not readable
 json configOf(const fs::path& folder)
 {
-    if (!there(folder / "config.yaml")) {
+    if (!there(folder / configFile)) {
         return {};
     }
     try {
-        return data::readYaml((folder / "config.yaml").string());
+        return data::readYaml((folder / configFile).string());
     } catch (const Error&) {
         return {};
     }
@@ -104,6 +106,17 @@ std::optional<fs::path> upwards(fs::path folder, Passes passes)
     return std::nullopt;
 }
 
+/// the latent's statistics in a folder; empty where there are none
+std::string statisticsIn(const fs::path& folder)
+{
+    for (const char* name : {"stats.pth", statisticsFile}) {
+        if (there(folder / name)) {
+            return (folder / name).string();
+        }
+    }
+    return {};
+}
+
 StateDict weightsIn(const fs::path& folder)
 {
     for (const char* name : {"model.pth", "model_best.pth", "model_last.pth"}) {
@@ -131,6 +144,15 @@ json partIn(const std::string& folder, const std::string& part)
     return config;
 }
 
+/// Every JSON document is a YAML document.
+void saveNetwork(const json& config, const StateDict& weights, const std::string& folder)
+{
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    data::writeWhole((fs::path(folder) / configFile).string(), config.dump(2) + "\n");
+    writeState((fs::path(folder) / weightsFile).string(), weights);
+}
+
 template <class T>
 T settingOf(const json& part, const std::string& key, T otherwise)
 {
@@ -154,7 +176,7 @@ std::string findAppaDenoiser(const std::string& folder)
 AppaPlaces findAppa(const std::string& folder)
 {
     const fs::path denoiser = findAppaDenoiser(folder);
-    const auto dump = upwards(denoiser, [](const fs::path& at) { return there(at / "stats.pth"); });
+    const auto dump = upwards(denoiser, [](const fs::path& at) { return !statisticsIn(at).empty(); });
     if (!dump) {
         throw Error(Cause::badFile, "No stats.pth lies above “" + denoiser.string() + "”.",
                     "Keep the folders as they were published: latents/<dump>/stats.pth.");
@@ -167,7 +189,7 @@ AppaPlaces findAppa(const std::string& folder)
         throw Error(Cause::badFile, "No autoencoder lies beside or above “" + dump->string() + "”.",
                     "Keep the folders as they were published: latents/<dump>/ae/config.yaml.");
     }
-    return {denoiser.string(), above->string(), (*dump / "stats.pth").string()};
+    return {denoiser.string(), above->string(), statisticsIn(*dump)};
 }
 
 bool holdsAppa(const std::string& folder)
@@ -233,10 +255,30 @@ Tensor AppaDenoiser::denoised(const Tensor& x, const Tensor& sigma, const Vit::C
 
 LatentStatistics loadStatistics(const std::string& path, std::int64_t channels)
 {
-    Weights weights(stateDict(data::Pickle(path)));
+    Weights weights(path.ends_with(".safetensors") ? stateDict(data::Safetensors(path)) : stateDict(data::Pickle(path)));
     LatentStatistics out{weights.take("mean", {channels}), weights.take("std", {channels})};
     weights.finish("the latent's statistics in “" + path + "”");
     return out;
+}
+
+void saveAutoencoder(const AutoencoderConfig& config, const StateDict& weights, const std::string& folder)
+{
+    saveNetwork({{"ae", description(config)}}, weights, folder);
+}
+
+void saveDenoiser(const AppaDenoiser& model, const StateDict& weights, const std::string& folder)
+{
+    const json train{{"noise_schedule", model.schedule},
+                     {"sigma_min", model.sigmaMin},
+                     {"sigma_max", model.sigmaMax},
+                     {"blanket_dt", model.stepHours},
+                     {"inject_ae_noise", model.autoencoderNoise}};
+    saveNetwork({{"backbone", description(model.config)}, {"train", train}}, weights, folder);
+}
+
+void saveStatistics(const LatentStatistics& statistics, const std::string& folder)
+{
+    writeState((fs::path(folder) / statisticsFile).string(), {{"mean", statistics.mean}, {"std", statistics.std}});
 }
 
 }  // namespace core::network

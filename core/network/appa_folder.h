@@ -12,7 +12,7 @@ namespace core::network {
 struct AppaPlaces {
     std::string denoiser;     ///< folder with the denoiser's config.yaml and model_best.pth
     std::string autoencoder;  ///< folder with the autoencoder's config.yaml and model
-    std::string statistics;   ///< stats.pth: mean and standard deviation of the latent
+    std::string statistics;   ///< stats.pth or stats.safetensors: mean and standard deviation of the latent
 };
 
 /// Finds the parts from any folder of the tree that Appa's training writes (autoencoders/<ae>/<lap>/latents/<dump>/
@@ -63,5 +63,12 @@ struct LatentStatistics {
     [[nodiscard]] Tensor scale(double noise) const { return (std.square() + noise * noise).sqrt(); }
 };
 [[nodiscard]] LatentStatistics loadStatistics(const std::string& path, std::int64_t channels);
+
+/// Writes config.yaml and model.safetensors, as loadAutoencoder() reads them. throws Error{badFile}
+void saveAutoencoder(const AutoencoderConfig& config, const StateDict& weights, const std::string& folder);
+/// Writes config.yaml and model.safetensors, as loadDenoiser() reads them; model.network is not asked. throws Error{badFile}
+void saveDenoiser(const AppaDenoiser& model, const StateDict& weights, const std::string& folder);
+/// Writes stats.safetensors, as loadStatistics() reads it. throws Error{badFile}
+void saveStatistics(const LatentStatistics& statistics, const std::string& folder);
 
 }  // namespace core::network

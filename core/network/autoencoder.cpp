@@ -31,6 +31,13 @@ Tensor cropSphere(const Tensor& x, std::array<std::int64_t, 2> shape, std::int64
     return x.slice(2, above, above + shape[0]).slice(3, left, left + shape[1]);
 }
 
+std::map<std::string, std::vector<std::int64_t>> autoencoderShapes(const AutoencoderConfig& config)
+{
+    Weights asked(StateDict{});
+    static_cast<void>(Autoencoder(config, Scope(asked)));
+    return asked.asked();
+}
+
 Autoencoder::Autoencoder(const AutoencoderConfig& config, const Scope& scope)
     : config_(config), options_(scope.weights().options())
 {

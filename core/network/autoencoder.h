@@ -41,6 +41,9 @@ private:
     Convolution toLatent_, fromLatent_;
 };
 
+/// Names and shapes of its parameters, and of the one number of each norm.
+[[nodiscard]] std::map<std::string, std::vector<std::int64_t>> autoencoderShapes(const AutoencoderConfig& config);
+
 /// Padding of states before the encoder: rows with zeros to a multiple of resize (the odd one below), columns around to a
 /// multiple and resize more on both sides; x [B, C, H, W]
 [[nodiscard]] Tensor padSphere(const Tensor& x, std::int64_t resize);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace core::network {
@@ -85,13 +86,19 @@ std::vector<std::int64_t> listOf(const json& config, const std::string& key)
     return out;
 }
 
-Saturation saturationOf(const json& config)
+const std::map<std::string, Saturation>& saturations()
 {
     static const std::map<std::string, Saturation> names = {
         {"softclip", Saturation::softclip}, {"softclip2", Saturation::softclip2},
         {"tanh", Saturation::tanh},         {"asinh", Saturation::asinh},
         {"arcsinh", Saturation::asinh},     {"rmsnorm", Saturation::rmsnorm},
         {"none", Saturation::none}};
+    return names;
+}
+
+Saturation saturationOf(const json& config)
+{
+    const auto& names = saturations();
     if (!config.contains("saturation") || config.at("saturation").is_null()) {
         return Saturation::none;
     }
@@ -178,6 +185,51 @@ AutoencoderConfig autoencoderConfig(const json& ae)
         refuse("kernel_size", "must be odd");
     }
     return out;
+}
+
+json description(const VitConfig& config)
+{
+    json out{{"arch", "vit"},
+             {"mod_features", config.modulation},
+             {"hid_channels", config.hidden},
+             {"hid_blocks", config.blocks},
+             {"attention_heads", config.heads},
+             {"ffn_factor", config.ffnFactor},
+             {"patch_size", config.patch},
+             {"window_size", nullptr},
+             {"blanket_size", config.states},
+             {"qk_norm", config.queryKeyNorm},
+             {"rope", config.rope},
+             {"in_channels", config.channels},
+             {"shape", config.shape}};
+    if (config.window) {
+        out["window_size"] = *config.window;
+    }
+    return out;
+}
+
+json description(const AutoencoderConfig& config)
+{
+    const auto& names = saturations();
+    const auto saturation = std::find_if(names.begin(), names.end(),
+                                         [&](const auto& entry) { return entry.second == config.saturation; });
+    return {{"name", "cae"},
+            {"in_channels", config.channels},
+            {"lat_channels", config.latentChannels},
+            {"shape", config.shape},
+            {"resize", config.resize},
+            {"hid_channels", config.hidden},
+            {"hid_blocks", config.blocks},
+            {"ffn_factor", config.ffnFactor},
+            {"kernel_size", config.kernel},
+            {"stride", config.stride},
+            {"patch_size", config.patch},
+            {"pixel_shuffle", config.pixelShuffle},
+            {"periodic", config.periodic},
+            {"saturation", saturation->first},
+            {"saturation_bound", config.bound},
+            {"noise_level", config.noise},
+            {"latent_shape", config.latentShape()}};
 }
 
 }  // namespace core::network

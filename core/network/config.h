@@ -46,5 +46,8 @@ struct AutoencoderConfig {
                                   const std::optional<std::array<std::int64_t, 3>>& latent = {});
 /// The `ae` part of an autoencoder's config.yaml. throws Error{badFile} that names the key
 [[nodiscard]] AutoencoderConfig autoencoderConfig(const nlohmann::json& ae);
+/// Inverses: what vitConfig() and autoencoderConfig() read.
+[[nodiscard]] nlohmann::json description(const VitConfig& config);
+[[nodiscard]] nlohmann::json description(const AutoencoderConfig& config);
 
 }  // namespace core::network

@@ -153,4 +153,11 @@ Tensor Vit::operator()(const Tensor& x, const Conditions& under) const
     return states(linear(out_, y)).to(x.scalar_type());
 }
 
+std::map<std::string, std::vector<std::int64_t>> vitShapes(const VitConfig& config)
+{
+    Weights asked(StateDict{});
+    static_cast<void>(Vit(config, Scope(asked)));
+    return asked.asked();
+}
+
 }  // namespace core::network

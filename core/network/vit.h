@@ -71,4 +71,7 @@ private:
     std::vector<Rotation> rotations_;  ///< empty where they would take too much memory
 };
 
+/// Names and shapes of its parameters, and of the frequencies (`freqs`) of its encodings.
+[[nodiscard]] std::map<std::string, std::vector<std::int64_t>> vitShapes(const VitConfig& config);
+
 }  // namespace core::network

@@ -1,6 +1,7 @@
 #include "core/network/weights.h"
 
 #include "core/api/error.h"
+#include "core/data/safetensors_write.h"
 
 #include <cstdint>
 #include <cstring>
@@ -37,6 +38,11 @@ Tensor over(const data::NamedArrays& arrays, const data::TensorBytes& tensor)
         bytes, tensor.shape, [owner = arrays.owner()](void*) {}, type);
 }
 
+std::string nameOf(at::ScalarType type)
+{
+    return type == at::kDouble ? "F64" : type == at::kLong ? "I64" : "F32";
+}
+
 std::string shapeText(at::IntArrayRef shape)
 {
     std::ostringstream out;
@@ -58,6 +64,17 @@ StateDict stateDict(const data::NamedArrays& arrays, const std::string& prefix)
     return out;
 }
 
+void writeState(const std::string& path, const StateDict& state, const std::map<std::string, std::string>& metadata)
+{
+    StateDict whole;
+    std::map<std::string, data::ArrayView> arrays;
+    for (const auto& [name, tensor] : state) {
+        const Tensor& kept = whole[name] = tensor.detach().to(at::kCPU).contiguous();
+        arrays[name] = {nameOf(kept.scalar_type()), kept.sizes().vec(), kept.const_data_ptr()};
+    }
+    data::writeSafetensors(path, arrays, metadata);
+}
+
 Weights::Weights(StateDict tensors, at::TensorOptions options)
     : tensors_(std::move(tensors)), options_(options)
 {
@@ -70,7 +87,7 @@ at::TensorOptions Weights::exact() const
 
 Tensor Weights::find(const std::string& name, at::IntArrayRef shape)
 {
-    taken_.insert(name);
+    asked_[name] = shape.vec();
     const auto found = tensors_.find(name);
     if (found == tensors_.end()) {
         faults_.push_back("“" + name + "” is missing");
@@ -99,7 +116,7 @@ void Weights::finish(const std::string& network) const
 {
     std::vector<std::string> faults = faults_;
     for (const auto& [name, tensor] : tensors_) {
-        if (!taken_.contains(name)) {
+        if (!asked_.contains(name)) {
             faults.push_back("“" + name + "” is not known");
         }
     }

@@ -6,7 +6,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +19,10 @@ using StateDict = std::map<std::string, Tensor>;
 /// The arrays of a file as tensors over the file's own bytes: nothing is copied.
 /// prefix  only names that begin so, without it: "sd." → "in_proj.weight"
 [[nodiscard]] StateDict stateDict(const data::NamedArrays& arrays, const std::string& prefix = "");
+
+/// Writes float32, float64 and int64 tensors as safetensors, whole or not at all.
+/// metadata  text that goes with them. throws Error{badFile}
+void writeState(const std::string& path, const StateDict& state, const std::map<std::string, std::string>& metadata = {});
 
 /// Hands a network's tensors out while it is built, and knows at the end which were missing, of another shape or left
 /// over, so that one error names them all.
@@ -36,6 +39,8 @@ public:
     /// whether all that was taken so far was there: what is derived from weights waits for that
     [[nodiscard]] bool sound() const { return faults_.empty(); }
     [[nodiscard]] const at::TensorOptions& options() const { return options_; }
+    /// Shapes of all that was asked for, by name. Weights without tensors tell so what a network is made of.
+    [[nodiscard]] const std::map<std::string, std::vector<std::int64_t>>& asked() const { return asked_; }
     /// options() with at least float32
     [[nodiscard]] at::TensorOptions exact() const;
     /// network  what was built, for the message
@@ -46,7 +51,7 @@ private:
     [[nodiscard]] Tensor find(const std::string& name, at::IntArrayRef shape);
     StateDict tensors_;
     at::TensorOptions options_;
-    std::set<std::string> taken_;
+    std::map<std::string, std::vector<std::int64_t>> asked_;
     std::vector<std::string> faults_;
 };
 

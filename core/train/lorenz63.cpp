@@ -56,7 +56,7 @@ public:
     {
         StateDict all = parameters;
         all.merge(network::scoreConstants());
-        writeParameters(folder + "/weights.safetensors", all);
+        network::writeState(folder + "/weights.safetensors", all);
         prior::saveLorenz63(folder);
     }
 

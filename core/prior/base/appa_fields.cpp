@@ -2,6 +2,7 @@
 
 #include "core/api/error.h"
 #include "core/data/cf_names.h"
+#include "core/data/netcdf_writer.h"
 #include "core/data/plain_arrays.h"
 #include "core/data/zarr_folder.h"
 
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -153,14 +155,31 @@ Gathering gathered(const Table& table, const std::string& path, const std::vecto
     return out;
 }
 
+/// hPa, rising
+std::set<double> levelsOf(const std::vector<Channel>& channels)
+{
+    std::set<double> levels;
+    for (const Channel& channel : channels) {
+        if (channel.levelHpa > 0) {
+            levels.insert(channel.levelHpa);
+        }
+    }
+    return levels;
+}
+
+/// A table's axis, empty where it has none.
+std::vector<double> axisOf(const Table& table, const std::string& name)
+{
+    const data::PlainArray* axis = find(table, name);
+    return axis != nullptr && axis->shape.size() == 1 ? axis->values : std::vector<double>{};
+}
+
 }  // namespace
 
 AppaFields readAppaFields(const std::string& path, std::int64_t channels)
 {
     const Table table = data::readPlainArrays(path);
-    const data::PlainArray* axis = find(table, "level");
-    const std::vector<double> levels = axis != nullptr && axis->shape.size() == 1 ? axis->values
-                                                                                  : std::vector<double>{};
+    const std::vector<double> levels = axisOf(table, "level");
     Gathering found = gathered(table, path, levels, rising(levels, {}));
     if (static_cast<std::int64_t>(found.channels.size()) != channels) {
         found = gathered(table, path, levels, rising(levels, usualLevels));
@@ -172,7 +191,78 @@ AppaFields readAppaFields(const std::string& path, std::int64_t channels)
                "Give the statistics that the autoencoder was trained with.");
     }
     return {std::move(found.channels), at::tensor(at::ArrayRef<double>(found.means), at::kDouble),
-            at::tensor(at::ArrayRef<double>(found.stds), at::kDouble)};
+            at::tensor(at::ArrayRef<double>(found.stds), at::kDouble), axisOf(table, "latitude"),
+            axisOf(table, "longitude")};
+}
+
+std::vector<std::int64_t> appaOrder(const std::vector<Channel>& channels)
+{
+    std::vector<std::int64_t> order;
+    const auto add = [&](const Known& known, double level) {
+        const auto found = std::find_if(channels.begin(), channels.end(), [&](const Channel& channel) {
+            return channel.standardName == known.standardName && channel.levelHpa == level;
+        });
+        if (found != channels.end()) {
+            order.push_back(found - channels.begin());
+        }
+        return found != channels.end();
+    };
+    for (const Known& known : surface) {
+        add(known, 0);
+    }
+    const std::set<double> levels = levelsOf(channels);
+    for (const Known& known : upper) {
+        std::size_t has = 0;
+        for (const double level : levels) {
+            has += add(known, level) ? 1 : 0;
+        }
+        if (has != 0 && has != levels.size()) {
+            throw Error(Cause::badInput, "Of " + std::string(known.standardName) + " some of the levels are missing that others have.",
+                        "Give files with all variables on the same levels.");
+        }
+    }
+    for (std::size_t c = 0; c < channels.size(); ++c) {
+        if (std::find(order.begin(), order.end(), static_cast<std::int64_t>(c)) == order.end()) {
+            throw Error(Cause::badInput, "Appa has no place for " + channels[c].label + " (" + channels[c].key() + ").",
+                        "Train on temperature, wind, geopotential height and specific humidity at levels, and 2 m temperature, "
+                        "10 m wind, pressure at mean sea level, sea surface temperature and precipitation.");
+        }
+    }
+    return order;
+}
+
+void saveAppaFields(const AppaFields& fields, const std::string& path)
+{
+    const std::set<double> levels = levelsOf(fields.channels);
+    data::NetcdfWriter file(path);
+    const int root = file.root(), statistic = file.dimension(root, "statistic", 2);
+    const int level = levels.empty() ? -1 : file.dimension(root, "level", levels.size());
+    if (!levels.empty()) {
+        file.doubles(root, "level", {level}, {{"units", "hPa"}}, {levels.begin(), levels.end()});
+    }
+    const auto axis = [&](const char* name, const char* units, const std::vector<double>& values) {
+        if (!values.empty()) {
+            file.doubles(root, name, {file.dimension(root, name, values.size())}, {{"units", units}}, values);
+        }
+    };
+    axis("latitude", "degrees_north", fields.lat);
+    axis("longitude", "degrees_east", fields.lon);
+    const auto write = [&](const Known& known, bool leveled) {
+        std::vector<double> means, stds;
+        for (std::size_t c = 0; c < fields.channels.size(); ++c) {
+            if (fields.channels[c].standardName == known.standardName && (fields.channels[c].levelHpa > 0) == leveled) {
+                means.push_back(fields.mean[static_cast<std::int64_t>(c)].item<double>() / known.scale);
+                stds.push_back(fields.std[static_cast<std::int64_t>(c)].item<double>() / known.scale);
+            }
+        }
+        if (!means.empty()) {
+            means.insert(means.end(), stds.begin(), stds.end());
+            file.doubles(root, known.name, leveled ? std::vector{statistic, level} : std::vector{statistic}, {}, means);
+        }
+    };
+    std::for_each(surface.begin(), surface.end(), [&](const Known& known) { write(known, false); });
+    std::for_each(upper.begin(), upper.end(), [&](const Known& known) { write(known, true); });
+    file.finish();
 }
 
 std::string statisticsAbove(const std::string& folder)

@@ -76,8 +76,11 @@ LatentDecoder::LatentDecoder(LatentShape shape)
       flops_(flopsOfDecoding(shape_.autoencoder->config()))
 {
     const auto& config = shape_.autoencoder->config();
-    grid_ = std::make_shared<DisplayGrid>(
-        DisplayGrid{latitudes(config.shape[0]), longitudes(config.shape[1]), true});
+    const AppaFields& fields = shape_.fields;
+    const bool own = static_cast<std::int64_t>(fields.lat.size()) == config.shape[0] &&
+                     static_cast<std::int64_t>(fields.lon.size()) == config.shape[1];
+    grid_ = std::make_shared<DisplayGrid>(DisplayGrid{own ? fields.lat : latitudes(config.shape[0]),
+                                                      own ? fields.lon : longitudes(config.shape[1]), true});
     const auto latent = config.latentShape();
     stateSize_ = latent[0] * latent[1] * latent[2];
     {

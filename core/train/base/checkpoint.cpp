@@ -61,7 +61,7 @@ void Trainer::save(const std::string& path) const
     }
     const auto numbers = packed(at_);
     all["progression"] = at::tensor(at::ArrayRef<double>(numbers), at::kDouble);
-    writeParameters(path, all, {{"training", printTrainRequest(request_)}, {"version", EMBELLIE_VERSION}});
+    network::writeState(path, all, {{"training", printTrainRequest(request_)}, {"version", EMBELLIE_VERSION}});
 }
 
 void Trainer::restore(const std::string& path)

@@ -1,28 +1,11 @@
 #include "core/train/base/parameters.h"
 
-#include "core/data/safetensors_write.h"
-
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
 #include <cmath>
 
 namespace core::train {
-namespace {
-
-std::string typeName(const Tensor& tensor)
-{
-    switch (tensor.scalar_type()) {
-    case at::kDouble:
-        return "F64";
-    case at::kLong:
-        return "I64";
-    default:
-        return "F32";
-    }
-}
-
-}  // namespace
 
 StateDict leaves(const StateDict& parameters)
 {
@@ -80,17 +63,6 @@ StateDict initialWeights(const std::map<std::string, std::vector<std::int64_t>>&
         out[name] = ((2 * draws.uniform(count) - 1) * bound).view(shape).to(at::kFloat);
     }
     return out;
-}
-
-void writeParameters(const std::string& path, const StateDict& parameters,
-                     const std::map<std::string, std::string>& metadata)
-{
-    const StateDict whole = copies(parameters);
-    std::map<std::string, data::ArrayView> arrays;
-    for (const auto& [name, tensor] : whole) {
-        arrays[name] = {typeName(tensor), tensor.sizes().vec(), tensor.const_data_ptr()};
-    }
-    data::writeSafetensors(path, arrays, metadata);
 }
 
 }  // namespace core::train

@@ -22,8 +22,4 @@ namespace core::train {
 /// shapes  by name; "x.bias" goes with "x.weight"
 [[nodiscard]] StateDict initialWeights(const std::map<std::string, std::vector<std::int64_t>>& shapes, Draws& draws);
 
-/// Writes arrays of any type, whole or not at all. throws Error{badFile}
-void writeParameters(const std::string& path, const StateDict& parameters,
-                     const std::map<std::string, std::string>& metadata = {});
-
 }  // namespace core::train

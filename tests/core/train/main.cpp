@@ -10,5 +10,6 @@ int main(int argc, char** argv)
     const auto course = tests::courseSuite();
     const auto windows = tests::windowsSuite();
     const auto eof = tests::eofTrainingSuite();
-    return tests::runAll(argc, argv, {requests.get(), course.get(), windows.get(), eof.get()});
+    const auto latent = tests::latentTrainingSuite();
+    return tests::runAll(argc, argv, {requests.get(), course.get(), windows.get(), eof.get(), latent.get()});
 }
