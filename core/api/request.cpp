@@ -85,6 +85,7 @@ PriorSpec prior(const Json& value)
     object.read("fit", spec.fit);
     object.read("background", spec.background);
     object.read("error", spec.error);
+    json::readErrors(object, spec.errors);
     object.read("length", spec.length);
     object.read("variables", spec.variables);
     object.read("levels", spec.levels, {.low = 1e-3, .high = 1100});

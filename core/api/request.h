@@ -23,6 +23,7 @@ struct PriorSpec {
     std::vector<std::string> fit = {};       ///< gridded files to fit from
     std::string background = {};             ///< gridded file to be set around
     std::string error = "1 K";      ///< background-error standard deviation with its unit
+    std::map<std::string, std::string> errors = {};  ///< the same of single variables, by CF standard name
     std::string length = "200 km";  ///< L in exp(−r²/2L²), with its unit
     std::vector<std::string> variables = {}; ///< CF standard names; empty: all that can be drawn
     std::vector<double> levels = {};         ///< hPa; empty: all

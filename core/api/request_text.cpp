@@ -72,6 +72,9 @@ Json prior(const PriorSpec& spec)
         result["kind"] = spec.kind;
         result["background"] = spec.background;
         result["error"] = spec.error;
+        for (const auto& [variable, error] : spec.errors) {
+            result["errors"][variable] = error;
+        }
         result["length"] = spec.length;
     } else {
         result["name"] = spec.name;

@@ -147,7 +147,8 @@ std::vector<GridSource> GridSources::of(const Dataset& file)
 GridAxes GridSources::axesOf(const Dataset& file, const GridSource& source)
 {
     GridAxes axes = gridAxesOf(file, source.placement);
-    if (!axes.whyNotGlobal.empty()) {
+    const bool asPart = wanted_.regional && axes.regular && axes.lat.size() > 1 && axes.lon.size() > 1;
+    if (!axes.whyNotGlobal.empty() && !asPart) {
         throw Error(Cause::badFile, file.path() + " cannot be used: " + source.variable->path + " " +
                                         axes.whyNotGlobal +
                                         ", but a regular grid around the whole globe is needed");

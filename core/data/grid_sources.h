@@ -30,8 +30,8 @@ public:
 
     /// The variables of a file that are asked for. throws Error{badFile} when none can be read
     [[nodiscard]] std::vector<GridSource> of(const Dataset& file);
-    /// Axes with the file's own order of rows and columns. throws Error{badFile} unless they are global and those of
-    /// all before
+    /// Axes with the file's own order of rows and columns. throws Error{badFile} unless they are those of all
+    /// before, and global where no part is wanted
     [[nodiscard]] GridAxes axesOf(const Dataset& file, const GridSource& source);
     /// Number of the channel that a source's level is; nothing where the level is not wanted.
     [[nodiscard]] std::optional<std::size_t> channelOf(const GridSource& source, double level);

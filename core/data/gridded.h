@@ -27,6 +27,7 @@ struct Gridded {
 struct Wanted {
     std::vector<std::string> variables = {};  ///< CF standard names (or the file's own names)
     std::vector<double> levelsHpa = {};
+    bool regional = false;  ///< grids that cover a part of the globe are taken too
 };
 
 /// Reads NetCDF, GRIB, Zarr and zip files (a folder: all in it) as one series joined by time and variable.

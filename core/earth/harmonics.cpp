@@ -52,7 +52,8 @@ Harmonics::Harmonics(int truncation, std::vector<double> lat, std::vector<double
     : truncation_(truncation), lat_(std::move(lat)), lon_(std::move(lon))
 {
     const int n = truncation + 1;
-    if (static_cast<int>(lon_.size()) < 2 * truncation + 1 || static_cast<int>(lat_.size()) < n) {
+    if (coversGlobe(lat_, lon_) &&
+        (static_cast<int>(lon_.size()) < 2 * truncation + 1 || static_cast<int>(lat_.size()) < n)) {
         throw Error(Cause::badInput,
                     "Truncation T" + std::to_string(truncation) + " does not fit a grid of " +
                         std::to_string(lat_.size()) + " × " + std::to_string(lon_.size()) + " points.",
@@ -119,6 +120,10 @@ void Harmonics::prepareAnalysis() const
 Tensor Harmonics::analysis(const Tensor& fields) const
 {
     if (!inverse_.defined()) {
+        if (!coversGlobe(lat_, lon_)) {
+            throw Error(Cause::badInput, "A truth or a first state cannot be brought into waves around the globe from a part of it.",
+                        "Leave truth and task.input out with a background that covers a part of the globe.");
+        }
         prepareAnalysis();
     }
     auto shape = fields.sizes().vec();

@@ -8,14 +8,15 @@ namespace core::earth {
 
 using at::Tensor;
 
-/// Orthonormal real spherical harmonics of degree l ≤ T on a global latitude–longitude grid.
+/// Orthonormal real spherical harmonics of degree l ≤ T on a latitude–longitude grid.
 ///     Y_l0 = P̄_l0,  Y_lm = √2 P̄_lm cos mλ,  Y_l,−m = √2 P̄_lm sin mλ,   ∫ Y² dΩ = 1,  index l² + l + m
 /// Synthesis and analysis are batched products; analysis solves for each order m by least squares weighted by area
 /// (Gaussian quadrature on Gaussian latitudes), so it inverts synthesis wherever the grid resolves the truncation.
 class Harmonics {
 public:
-    /// lat  degrees, either order, distinct; lon  degrees, equally spaced over 360°, any origin
-    /// throws Error{badInput} when the grid cannot hold truncation T (2T + 1 > longitudes or T + 1 > latitudes)
+    /// lat  degrees, either order, distinct; lon  degrees, equally spaced, any origin. A grid that covers a part of the
+    /// globe can be synthesised on and not analysed.
+    /// throws Error{badInput} when a global grid cannot hold truncation T (2T + 1 > longitudes or T + 1 > latitudes)
     Harmonics(int truncation, std::vector<double> lat, std::vector<double> lon, const at::TensorOptions& options);
 
     [[nodiscard]] int truncation() const { return truncation_; }
@@ -24,6 +25,7 @@ public:
     /// coefficients [..., (T+1)²] → fields [..., lat, lon]
     [[nodiscard]] Tensor synthesis(const Tensor& coefficients) const;
     /// fields [..., lat, lon] without NaN → coefficients [..., (T+1)²]
+    /// throws Error{badInput} on a part of the globe
     [[nodiscard]] Tensor analysis(const Tensor& fields) const;
 
 private:

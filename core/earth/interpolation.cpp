@@ -1,5 +1,6 @@
 #include "core/earth/interpolation.h"
 
+#include "core/earth/sphere.h"
 #include "core/earth/weighted_points.h"
 
 #include <algorithm>
@@ -34,6 +35,34 @@ Rows rowsAround(const std::vector<double>& lat, double at)
     return {upper, lower, std::clamp(share, 0.0, 1.0)};
 }
 
+/// The two columns around a longitude.
+struct Columns {
+    std::int64_t west, east;
+    double eastShare;
+};
+
+/// Of a grid that closes around the globe.
+Columns columnsAround(const std::vector<double>& grid, double at)
+{
+    const auto n = static_cast<std::int64_t>(grid.size());
+    const double spacing = 360.0 / static_cast<double>(n);
+    double offset = std::fmod((at - grid.front()) / spacing, static_cast<double>(n));
+    offset += offset < 0 ? static_cast<double>(n) : 0;
+    const auto west = static_cast<std::int64_t>(std::floor(offset)) % n;
+    return {west, (west + 1) % n, offset - std::floor(offset)};
+}
+
+/// Of a grid with edges; a place beyond both belongs to the nearer one.
+Columns columnsWithin(const std::vector<double>& grid, double at)
+{
+    const auto n = static_cast<std::int64_t>(grid.size());
+    const double middle = (grid.front() + grid.back()) / 2, spacing = (grid.back() - grid.front()) / static_cast<double>(n - 1);
+    const double nearest = middle + std::remainder(at - middle, 360);
+    const double offset = std::clamp((nearest - grid.front()) / spacing, 0.0, static_cast<double>(n - 1));
+    const auto west = std::min(static_cast<std::int64_t>(offset), n - 2);
+    return {west, west + 1, offset - static_cast<double>(west)};
+}
+
 }  // namespace
 
 Interpolation::Interpolation(const std::vector<double>& gridLat, const std::vector<double>& gridLon,
@@ -44,23 +73,20 @@ Interpolation::Interpolation(const std::vector<double>& gridLat, const std::vect
 {
     std::vector<std::int64_t> index(lat.size() * 4);
     std::vector<double> weight(lat.size() * 4);
-    const double spacing = 360.0 / static_cast<double>(columns_);
+    const bool global = coversGlobe(gridLat, gridLon) || columns_ < 2 || rows_ < 2;
     for (std::size_t p = 0; p < lat.size(); ++p) {
         const Rows rows = rowsAround(gridLat, lat[p]);
-        double offset = std::fmod((lon[p] - gridLon.front()) / spacing, static_cast<double>(columns_));
-        offset += offset < 0 ? static_cast<double>(columns_) : 0;
-        const auto west = static_cast<std::int64_t>(std::floor(offset)) % columns_;
-        const double east = offset - std::floor(offset);
+        const Columns columns = global ? columnsAround(gridLon, lon[p]) : columnsWithin(gridLon, lon[p]);
         for (int corner = 0; corner < 4; ++corner) {
             std::int64_t row = corner < 2 ? rows.upper : rows.lower;
-            std::int64_t column = west + corner % 2;
+            std::int64_t column = corner % 2 == 0 ? columns.west : columns.east;
             if (row < 0 || row >= rows_) {
                 row = row < 0 ? 0 : rows_ - 1;
-                column += columns_ / 2;
+                column += global ? columns_ / 2 : 0;
             }
             index[4 * p + corner] = row * columns_ + column % columns_;
             weight[4 * p + corner] = (corner < 2 ? 1 - rows.lowerShare : rows.lowerShare) *
-                                     (corner % 2 == 0 ? 1 - east : east);
+                                     (corner % 2 == 0 ? 1 - columns.eastShare : columns.eastShare);
         }
     }
     index_ = at::tensor(at::ArrayRef<std::int64_t>(index)).to(options.device());

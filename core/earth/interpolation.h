@@ -10,11 +10,12 @@ namespace core::earth {
 
 using at::Tensor;
 
-/// Bilinear interpolation from a global latitude–longitude grid to places, with its adjoint.
-/// Periodic in longitude; between the last row and a pole it reaches across the pole (the same row, 180° on).
+/// Bilinear interpolation from a latitude–longitude grid to places, with its adjoint.
+/// Around the globe periodic in longitude; between the last row and a pole it reaches across the pole (the same row,
+/// 180° on). A grid that covers a part of the globe goes on beyond its edge as it is there.
 class Interpolation {
 public:
-    /// grid  lat (degrees, either order) and equally spaced lon over 360°; places in degrees
+    /// grid  lat (degrees, either order) and equally spaced lon; places in degrees
     /// options  dtype and device of the weights
     Interpolation(const std::vector<double>& gridLat, const std::vector<double>& gridLon,
                   const std::vector<double>& lat, const std::vector<double>& lon, const at::TensorOptions& options);

@@ -5,6 +5,15 @@
 #include <numeric>
 
 namespace core::earth {
+namespace {
+
+/// Whether no row fits between a grid's last row and the pole beyond it.
+bool reachesPole(double last, double inner)
+{
+    return std::abs(last + 1.1 * (last - inner)) >= 90;
+}
+
+}  // namespace
 
 GaussianLatitudes gaussianLatitudes(int count)
 {
@@ -47,17 +56,30 @@ bool isGaussian(const std::vector<double>& lat)
     return true;
 }
 
+bool coversGlobe(const std::vector<double>& lat, const std::vector<double>& lon)
+{
+    if (lat.size() < 2 || lon.size() < 2) {
+        return false;
+    }
+    const double step = (lon.back() - lon.front()) / static_cast<double>(lon.size() - 1);
+    return std::abs(step * static_cast<double>(lon.size()) - 360) < 0.5 * step && reachesPole(lat[0], lat[1]) &&
+           reachesPole(lat.back(), lat[lat.size() - 2]);
+}
+
 std::vector<double> areaWeights(const std::vector<double>& lat)
 {
     const std::size_t n = lat.size();
     if (n == 1) {
         return {1.0};
     }
-    const double first = lat.front() > lat.back() ? 90 : -90;
+    const auto end = [](double last, double inner) {
+        const double pole = last > inner ? 90 : -90;
+        return reachesPole(last, inner) ? pole : last + (last - inner) / 2;
+    };
     std::vector<double> weight(n);
     for (std::size_t i = 0; i < n; ++i) {
-        const double before = i == 0 ? first : (lat[i - 1] + lat[i]) / 2;
-        const double after = i + 1 == n ? -first : (lat[i] + lat[i + 1]) / 2;
+        const double before = i == 0 ? end(lat[0], lat[1]) : (lat[i - 1] + lat[i]) / 2;
+        const double after = i + 1 == n ? end(lat[n - 1], lat[n - 2]) : (lat[i] + lat[i + 1]) / 2;
         weight[i] = std::abs(std::sin(radians(before)) - std::sin(radians(after)));
     }
     const double mean = std::accumulate(weight.begin(), weight.end(), 0.0) / static_cast<double>(n);

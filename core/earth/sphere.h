@@ -20,7 +20,11 @@ struct GaussianLatitudes {
 /// True when `lat` (either order) are Gaussian latitudes to 1e-3 degrees.
 [[nodiscard]] bool isGaussian(const std::vector<double>& lat);
 
-/// Area weight of each latitude row, mean 1: sin(upper) − sin(lower) with bounds half-way, ±90° at the ends.
+/// Whether a grid closes around the globe and its rows reach the poles, within one row.
+[[nodiscard]] bool coversGlobe(const std::vector<double>& lat, const std::vector<double>& lon);
+
+/// Area weight of each latitude row, mean 1: sin(upper) − sin(lower) with bounds half-way. At the ends ±90° where the
+/// grid reaches the poles, else half a row beyond.
 /// source WeatherBench 2
 [[nodiscard]] std::vector<double> areaWeights(const std::vector<double>& lat);
 

@@ -55,7 +55,7 @@ std::shared_ptr<const SpectralModel> made(const PriorSpec& spec, const Tell& tel
     const bool fit = !spec.fit.empty();
     const auto files = fit ? spec.fit : std::vector<std::string>{spec.background};
     tell("Reading " + std::filesystem::path(files.front()).filename().string(), 0);
-    const auto series = data::readGridded(files, {spec.variables, spec.levels});
+    const auto series = data::readGridded(files, {.variables = spec.variables, .levelsHpa = spec.levels, .regional = !fit});
     constexpr std::size_t most = 48;
     if (series.channels.size() > most) {
         throw Error(Cause::badInput,

@@ -177,6 +177,17 @@ std::string flaw(const data::Observation& o)
     return {};
 }
 
+/// Whether a place lies on a prior's grid, which may cover a part of the globe or lie nowhere on it.
+bool onGrid(const data::Observation& o, const DisplayGrid& grid)
+{
+    if (grid.global || grid.lat.size() < 2) {
+        return true;
+    }
+    const auto [south, north] = std::minmax(grid.lat.front(), grid.lat.back());
+    const double middle = (grid.lon.front() + grid.lon.back()) / 2;
+    return o.lat >= south && o.lat <= north && std::abs(std::remainder(o.lon - middle, 360)) <= grid.lon.back() - middle;
+}
+
 /// How far an entry's observations may be from the prior, in √(σ_b² + σ_o²), and what is said of those further away.
 struct Allowed {
     double factor;
@@ -344,6 +355,8 @@ Observations gatherObservations(const Problem& problem, const std::vector<data::
             ++skipped[wrong];
         } else if (position < -0.5 || time < 0 || time >= window.length) {
             ++skipped["outside the window"];
+        } else if (!onGrid(o, *prior.decoder().grid())) {
+            ++skipped["outside the prior's area"];
         } else if (auto sight = observe::sightOf(o, time, prior.channels())) {
             out.channel.push_back(observe::derived(o.variable) ? -1 : sight->points.front().channel);
             out.time.push_back(time);

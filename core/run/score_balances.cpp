@@ -11,12 +11,6 @@ namespace core::run {
 
 namespace {
 
-/// Whether the longitudes go once around.
-bool global(const std::vector<double>& lon)
-{
-    return lon.size() > 2 && std::abs(static_cast<double>(lon.size()) * (lon[1] - lon[0]) - 360) < 1e-3 * 360;
-}
-
 std::string keyOf(const std::string& variable, double levelHpa)
 {
     return Channel{.standardName = variable, .levelHpa = levelHpa}.key();
@@ -187,7 +181,7 @@ bool holds(const States& states, const std::vector<std::string>& variables, doub
 std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::Gridded* truth)
 {
     std::vector<BalanceScore> out;
-    if (!global(result.grid.lon)) {
+    if (!earth::coversGlobe(result.grid.lat, result.grid.lon)) {
         return out;
     }
     std::vector<const Values*> members;
@@ -196,7 +190,7 @@ std::vector<BalanceScore> scoreBalances(const data::Result& result, const data::
     }
     const States states(result.grid, members);
     std::optional<States> truths;
-    if (truth != nullptr && global(truth->lon)) {
+    if (truth != nullptr && earth::coversGlobe(truth->lat, truth->lon)) {
         truths.emplace(*truth, std::vector<const Values*>{&truth->values});
     }
     const std::vector<std::string> balanced = {"geopotential_height", "eastward_wind", "northward_wind"};

@@ -1186,6 +1186,54 @@
 <context>
     <name>engine</name>
     <message>
+        <source>Of %1 some of the levels are missing that others have.</source>
+        <translation>De %1 il manque des niveaux que d’autres ont.</translation>
+    </message>
+    <message>
+        <source>Give files with all variables on the same levels.</source>
+        <translation>Donnez des fichiers dont toutes les variables ont les mêmes niveaux.</translation>
+    </message>
+    <message>
+        <source>Appa has no place for %1 (%2).</source>
+        <translation>Appa n’a pas de place pour %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Train on temperature, wind, geopotential height and specific humidity at levels, and 2 m temperature, 10 m wind, pressure at mean sea level, sea surface temperature and precipitation.</source>
+        <translation>Entraînez sur température, vent, hauteur géopotentielle et humidité spécifique en altitude, et température à 2 m, vent à 10 m, pression au niveau de la mer, température de surface de la mer et précipitations.</translation>
+    </message>
+    <message>
+        <source>%1 has one value everywhere and always.</source>
+        <translation>%1 n’a qu’une valeur, partout et toujours.</translation>
+    </message>
+    <message>
+        <source>Leave the variable out of the files.</source>
+        <translation>Laissez la variable hors des fichiers.</translation>
+    </message>
+    <message>
+        <source>The autoencoder in %1 cannot be copied to %2 (%3).</source>
+        <translation>L’autoencodeur de %1 ne peut être copié dans %2 (%3).</translation>
+    </message>
+    <message>
+        <source>Name a folder that embellie-cli train made with the training autoencoder.</source>
+        <translation>Nommez un dossier produit par embellie-cli train avec l’entraînement autoencoder.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2, which tells by what the autoencoder's fields are standardised.</source>
+        <translation>%1 n’a pas de %2, qui dit par quoi les champs de l’autoencodeur sont normalisés.</translation>
+    </message>
+    <message>
+        <source>The data have another grid or other variables than the autoencoder in %1 was trained on.</source>
+        <translation>Les données ont une autre grille ou d’autres variables que celles de l’autoencodeur de %1.</translation>
+    </message>
+    <message>
+        <source>Train an autoencoder on these data first.</source>
+        <translation>Entraînez d’abord un autoencodeur sur ces données.</translation>
+    </message>
+    <message>
+        <source>Check permissions and free space.</source>
+        <translation>Vérifiez les droits et la place libre.</translation>
+    </message>
+    <message>
         <source>"%1" has no fixed length: whole months are counted by the calendar</source>
         <translation>« %1 » n’a pas de durée fixe : les mois entiers sont comptés selon le calendrier</translation>
     </message>
@@ -2262,8 +2310,8 @@
         <translation>Nommez-en une comme « truth » dans la requête.</translation>
     </message>
     <message>
-        <source>Name the one variable to use in prior.variables, or give an error in its unit.</source>
-        <translation>Nommez la seule variable voulue dans prior.variables, ou donnez une erreur dans son unité.</translation>
+        <source>Give an error in its unit in prior.errors, or name the variables to use in prior.variables.</source>
+        <translation>Donnez une erreur dans son unité dans prior.errors, ou nommez les variables voulues dans prior.variables.</translation>
     </message>
     <message>
         <source>Name the ones to use in prior.variables and prior.levels.</source>
@@ -3034,16 +3082,36 @@
         <translation>hors de la fenêtre</translation>
     </message>
     <message>
+        <source>A truth or a first state cannot be brought into waves around the globe from a part of it.</source>
+        <translation>Une vérité ou un premier état ne se décompose pas en ondes autour du globe à partir d’une partie de celui-ci.</translation>
+    </message>
+    <message>
+        <source>Leave truth and task.input out with a background that covers a part of the globe.</source>
+        <translation>Laissez de côté truth et task.input avec une ébauche qui couvre une partie du globe.</translation>
+    </message>
+    <message>
+        <source>outside the prior's area</source>
+        <translation>hors de la zone de l’a priori</translation>
+    </message>
+    <message>
         <source>prior "%1" is neither a shipped prior nor a folder.</source>
         <translation>L’a priori « %1 » n’est ni fourni ni un dossier.</translation>
     </message>
     <message>
-        <source>prior.error "%1" does not fit %2, which is in %3.</source>
-        <translation>prior.error « %1 » ne convient pas à %2, qui est en %3.</translation>
+        <source>%1 "%2" does not fit %3, which is in %4.</source>
+        <translation>%1 « %2 » ne convient pas à %3, qui est en %4.</translation>
     </message>
     <message>
-        <source>prior.error "%1" is not positive.</source>
-        <translation>prior.error « %1 » n’est pas positif.</translation>
+        <source>prior.errors names %1, which the background does not hold.</source>
+        <translation>prior.errors nomme %1, que l’ébauche ne contient pas.</translation>
+    </message>
+    <message>
+        <source>Use CF standard names such as air_temperature.</source>
+        <translation>Utilisez des noms standard CF comme air_temperature.</translation>
+    </message>
+    <message>
+        <source>%1 "%2" is not positive.</source>
+        <translation>%1 « %2 » n’est pas positif.</translation>
     </message>
     <message>
         <source>prior.length "%1" is outside 10 km … 5000 km.</source>

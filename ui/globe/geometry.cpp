@@ -42,6 +42,22 @@ Look lookOf(const Camera& camera, QSize size)
     return look;
 }
 
+Camera cameraOf(const core::DisplayGrid& grid)
+{
+    constexpr double margin = 1.25, nearest = 1.15;  // of the part's size; Earth radii
+    Camera camera;
+    if (grid.global || grid.lat.size() < 2 || grid.lon.size() < 2) {
+        return camera;
+    }
+    const double height = std::abs(grid.lat.front() - grid.lat.back()) / 2;
+    camera.lat = (grid.lat.front() + grid.lat.back()) / 2;
+    camera.lon = (grid.lon.front() + grid.lon.back()) / 2;
+    const double width = (grid.lon.back() - grid.lon.front()) / 2 * std::cos(camera.lat * radian);
+    const double size = std::sin(std::min(std::max(height, width), 90.0) * radian);
+    camera.distance = std::clamp(1 + margin * size / std::tan(halfView), nearest, camera.distance);
+    return camera;
+}
+
 std::optional<Place> placeAt(const Look& look, QSize size, QPointF pixel)
 {
     const double x = (2 * pixel.x() / size.width() - 1) * look.halfWidth;

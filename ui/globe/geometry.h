@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/frame.h"
 #include "ui/globe/style.h"
 
 #include <QPointF>
@@ -27,6 +28,9 @@ struct Look {
     double halfWidth = 0, halfHeight = 0;
 };
 [[nodiscard]] Look lookOf(const Camera& camera, QSize size);
+
+/// Where a field is looked at first: the whole globe, or the part of it that the grid covers, filling the view.
+[[nodiscard]] Camera cameraOf(const core::DisplayGrid& grid);
 
 /// The place under a pixel (origin at the upper left); nothing beside the Earth.
 [[nodiscard]] std::optional<Place> placeAt(const Look& look, QSize size, QPointF pixel);

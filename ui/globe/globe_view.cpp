@@ -83,6 +83,10 @@ void GlobeView::setField(const core::Field& field)
 {
     content_->field = FieldMap(field, content_->field);
     ++content_->fieldEdition;
+    if (const Camera home = bounded(cameraOf(*field.grid)); home != home_) {
+        home_ = home;
+        resetView();
+    }
     update();
 }
 
@@ -190,7 +194,7 @@ void GlobeView::zoomBy(double factor)
 void GlobeView::resetView()
 {
     gliding_->stop();
-    setCamera(Camera());
+    setCamera(home_);
 }
 
 void GlobeView::initializeGL()

@@ -29,7 +29,8 @@ public:
     /// Sets what OpenGL the process asks for; call once before QApplication is made.
     static void prepareApplication();
 
-    /// Shows a field; its range and colours follow setStyle, not the field. The values are copied.
+    /// Shows a field; its range and colours follow setStyle, not the field. The values are copied. Looks at the part of
+    /// the globe that it covers where that is another than before.
     void setField(const core::Field& field);
     void clearField();
     void setStyle(const GlobeStyle& style);
@@ -89,6 +90,7 @@ private:
     [[nodiscard]] int observationAt(QPointF position) const;
     [[nodiscard]] double degreesPerPixel() const;
 
+    Camera home_;  ///< where the shown field is looked at first
     std::unique_ptr<SceneContent> content_;
     std::unique_ptr<Scene> scene_;
     QLabel* sentence_ = nullptr;

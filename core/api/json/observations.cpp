@@ -94,14 +94,7 @@ void errors(Object& object, ObservationSpec& spec)
         object.read("error", spec.errors["*"]);
         expectQuantity(spec.errors["*"], object.pathOf("error"));
     }
-    if (!object.has("errors")) {
-        return;
-    }
-    Object table(object.at("errors"), object.pathOf("errors"));
-    for (const std::string& name : table.keys()) {
-        table.read(name, spec.errors[name]);
-        expectQuantity(spec.errors[name], table.pathOf(name));
-    }
+    readErrors(object, spec.errors);
 }
 
 /// What only a simulated network has: series, number of places, and its own knobs.
@@ -226,6 +219,18 @@ ObservationSpec observation(const Json& value, const std::string& path)
 }
 
 }  // namespace
+
+void readErrors(Object& object, std::map<std::string, std::string>& errors)
+{
+    if (!object.has("errors")) {
+        return;
+    }
+    Object table(object.at("errors"), object.pathOf("errors"));
+    for (const std::string& name : table.keys()) {
+        table.read(name, errors[name]);
+        expectQuantity(errors[name], table.pathOf(name));
+    }
+}
 
 std::vector<ObservationSpec> observations(const Json& value)
 {

@@ -15,7 +15,7 @@ Spectral::Spectral(SpectralModel model, std::vector<std::int64_t> times, const a
 {
     const int n = model_.truncation + 1;
     kappa_ = n / std::sqrt(4 * earth::pi);
-    grid_ = std::make_shared<DisplayGrid>(DisplayGrid{model_.lat, model_.lon, true});
+    grid_ = std::make_shared<DisplayGrid>(DisplayGrid{model_.lat, model_.lon, earth::coversGlobe(model_.lat, model_.lon)});
     harmonics_ = std::make_unique<earth::Harmonics>(model_.truncation, model_.lat, model_.lon, options);
     const SpectralShape shape{times_, model_.truncation, kappa_, model_.degreeCovariance, model_.timeScaleHours, options};
     time_ = timeCount() > mostDiagonalised ? chainTime(shape) : eigenTime(shape);

@@ -21,7 +21,7 @@ prior::SpectralModel modelOf(const PriorSpec& spec, const Watch& watch)
     watch("Reading", 0);
     const std::vector<std::string> files = run::expanded(around ? std::vector{spec.background} : spec.fit, {});
     const data::Gridded series =
-        data::readGridded(files, {.variables = spec.variables, .levelsHpa = spec.levels});
+        data::readGridded(files, {.variables = spec.variables, .levelsHpa = spec.levels, .regional = around});
     watch("Fitting the prior", 0.5);
     return around ? prior::aroundBackground(series, spec) : prior::fitSpectral(series, spec);
 }

@@ -1,3 +1,4 @@
+#include "core/api/error.h"
 #include "core/earth/demonstration.h"
 #include "core/earth/harmonics.h"
 #include "core/earth/interpolation.h"
@@ -113,6 +114,34 @@ private Q_SLOTS:
         const at::Tensor want = at::mv(harmonicsAt(4, atLat, atLon, at::kDouble), a[0]);
         QVERIFY2((got - want).abs().max().item<double>() < 0.02, qPrintable(QString::number((got - want).abs().max().item<double>())));
     }
+    void aPartOfTheGlobeIsInterpolatedToItsEdges()
+    {
+        const auto lat = spaced(62, -0.5, 5), lon = spaced(358, 0.5, 9);  // across the meridian of Greenwich
+        at::Tensor field = at::empty({5, 9}, at::kDouble);
+        for (int i = 0; i < 5; ++i) {
+            for (int j = 0; j < 9; ++j) {
+                field[i][j] = 2 * lat[static_cast<std::size_t>(i)] + 3 * lon[static_cast<std::size_t>(j)];
+            }
+        }
+        const Interpolation interpolation(lat, lon, {60.3, 62, 61, 60, 63, 61}, {-0.8, -2, 1.9, 362, 360, 350}, at::kDouble);
+        const at::Tensor got = interpolation.apply(field);
+        const std::vector<double> want{2 * 60.3 + 3 * 359.2, 2 * 62 + 3 * 358, 2 * 61 + 3 * 361.9, 2 * 60 + 3 * 362,
+                                       2 * 62 + 3 * 360 /* beyond the north */, 2 * 61 + 3 * 358 /* beyond the west */};
+        for (std::size_t p = 0; p < want.size(); ++p) {
+            QVERIFY2(std::abs(got[static_cast<std::int64_t>(p)].item<double>() - want[p]) < 1e-9, qPrintable(QString::number(p)));
+        }
+        QVERIFY(!coversGlobe(lat, lon) && !coversGlobe(lat, spaced(0, 0.5, 720)) && !coversGlobe(spaced(90, -1, 181), lon));
+        QVERIFY(coversGlobe(spaced(90, -1, 181), spaced(-180, 1, 360)) && coversGlobe(spaced(-88.5, 3, 60), spaced(0, 3, 120)));
+    }
+    void aPartOfTheGlobeIsNotAnalysed()
+    {
+        const auto lat = spaced(62, -0.5, 5), lon = spaced(358, 0.5, 9);
+        const Harmonics harmonics(30, lat, lon, at::kDouble);
+        const at::Tensor a = randomCoefficients(30, 1, at::kDouble);
+        const at::Tensor want = at::mv(harmonicsAt(30, {61}, {359.5}, at::kDouble), a[0]);
+        QVERIFY(std::abs((harmonics.synthesis(a)[0][2][3] - want[0]).item<double>()) < 1e-9);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(harmonics.analysis(harmonics.synthesis(a))), core::Error);
+    }
     void interpolationAndItsAdjointAgree()
     {
         const auto lat = spaced(90, -10, 19), lon = spaced(0, 10, 36);
@@ -129,6 +158,10 @@ private Q_SLOTS:
         QVERIFY(std::abs(w[0] - .000857926) < 1e-9);
         QVERIFY(std::abs(w[1] - .00686338) < 1e-8);
         QVERIFY(std::abs(w[360] - 1.57297674) < 1e-8);
+        const auto part = areaWeights(spaced(60, -1, 4));  // rows half a degree to either side, not up to the poles
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY(std::abs(part[static_cast<std::size_t>(i)] / part[0] - std::cos((60 - i) * pi / 180) / std::cos(60 * pi / 180)) < 1e-12);
+        }
     }
     void theCorrelationSpectrumSumsToTheCorrelation()
     {

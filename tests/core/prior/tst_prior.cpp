@@ -228,6 +228,49 @@ private Q_SLOTS:
         QVERIFY(std::abs(covariance[0][0].item<double>() - 1.8 * 1.8) < 1e-3);
         QVERIFY(std::abs(covariance[0][1].item<double>() - 1.8 * 1.8 * std::exp(-0.5)) < 0.01);
     }
+    void aBackgroundOfAPartOfTheGlobeIsLikeThatPartOfAGlobalOne()
+    {
+        const auto whole = earth::demonstration({.seed = 3, .start = 0, .states = 1, .truncation = 42});
+        const std::size_t columns = whole.lon.size(), north = 8, south = 20, west = 5, east = 40;
+        data::Gridded part{.lat = {whole.lat.begin() + north, whole.lat.begin() + south},
+                           .lon = {whole.lon.begin() + west, whole.lon.begin() + east},
+                           .channels = whole.channels, .times = whole.times, .values = {}, .notes = {}};
+        for (std::size_t c = 0; c < whole.channels.size(); ++c) {
+            for (std::size_t i = north; i < south; ++i) {
+                const auto row = whole.values.begin() + static_cast<std::ptrdiff_t>(whole.at(0, c) + i * columns);
+                part.values.insert(part.values.end(), row + west, row + east);
+            }
+        }
+        PriorSpec spec{.kind = "spectral", .background = "b.nc", .length = "800 km"};
+        for (const Channel& channel : whole.channels) {
+            spec.errors[channel.standardName] = "1.8 " + channel.units;
+        }
+        const prior::Spectral all(prior::aroundBackground(whole, spec), {0}, at::kDouble);
+        const prior::Spectral some(prior::aroundBackground(part, spec), {0}, at::kDouble);
+        QVERIFY(all.grid()->global && !some.grid()->global);
+        QCOMPARE(some.size(), all.size());
+        at::manual_seed(1);
+        const Tensor x = at::randn({2, all.size()}, at::kDouble);
+        const Tensor wanted = all.fields(x, 0).narrow(2, north, south - north).narrow(3, west, east - west);
+        QVERIFY((some.fields(x, 0) - wanted).abs().max().item<double>() < 1e-9);
+        const double lat = (part.lat[3] + part.lat[4]) / 2, lon = (part.lon[7] + part.lon[8]) / 2;
+        const auto seen = some.points({{1, 0, lat, lon}}), same = all.points({{1, 0, lat, lon + 360}});
+        QVERIFY((seen->apply(x) - same->apply(x)).abs().max().item<double>() < 1e-9);
+        QVERIFY(std::abs(seen->background()[0].item<double>() - same->background()[0].item<double>()) < 1e-9);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(some.encode(some.fields(x, 0).slice(0, 0, 1))), Error);
+    }
+    void anErrorOfWhatIsNotThereIsNamed()
+    {
+        const auto background = earth::demonstration({.seed = 3, .start = 0, .states = 1, .truncation = 21});
+        PriorSpec spec{.background = "b.nc", .length = "800 km", .variables = {}};
+        for (const Channel& channel : background.channels) {
+            spec.errors[channel.standardName] = "2 " + channel.units;
+        }
+        spec.errors["sea_ice"] = "1";
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(prior::aroundBackground(background, spec)), Error);
+        spec.errors.erase("sea_ice");
+        static_cast<void>(prior::aroundBackground(background, spec));
+    }
     void anErrorInTheWrongUnitIsNamed()
     {
         const auto background = earth::demonstration({.seed = 3, .start = 0, .states = 1, .truncation = 21});

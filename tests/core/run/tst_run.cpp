@@ -396,6 +396,33 @@ private Q_SLOTS:
         QVERIFY2(std::sqrt(after / n) <= 2.13, qPrintable(QString("%1 K").arg(std::sqrt(after / n))));
         QVERIFY(std::sqrt(before / n) > 2.3);
     }
+    /// Mountain stations around a regional reanalysis, at the model's heights.
+    void stationsAroundARegionalBackground()
+    {
+        const QString data = tests::sharedData();
+        if (data.isEmpty()) {
+            QSKIP("no folder of real files beside this checkout");
+        }
+        QFile example(QStringLiteral(EMBELLIE_SOURCE_DIR) + "/resources/examples/real-heights.json");
+        QVERIFY(example.open(QIODevice::ReadOnly));
+        const auto request = parseRequest(example.readAll().toStdString(), (data + "/real/pairs").toStdString());
+        const auto problem = run::prepare(request, [](const std::string&, double) {});
+        QVERIFY(problem->exact.has_value() && !problem->prior->decoder().grid()->global);
+        QCOMPARE(problem->prior->channels().size(), 2U);
+        const auto departures = run::departuresOf(*problem, problem->exact->mean().unsqueeze(0));
+        const run::Observations& o = problem->observations;
+        for (const auto& [which, most] : {std::pair{&o.used, 0.6}, {&o.heldOut, 0.5}}) {
+            double before = 0, after = 0;
+            for (const std::size_t i : *which) {
+                QVERIFY(o.all[i].lat > 59 && o.all[i].lat < 62);  // others are outside the background
+                if (o.all[i].variable == "air_temperature") {
+                    before += std::pow(o.all[i].value - o.background[i], 2);
+                    after += std::pow(departures[i], 2);
+                }
+            }
+            QVERIFY2(before > 0 && std::sqrt(after / before) < most, qPrintable(QString::number(std::sqrt(after / before))));
+        }
+    }
     /// A whole state from 500 radiosonde-like stations: the exact mean is at least 30 % better than the prior mean.
     void aRealStateIsRecoveredFromRadiosondes()
     {

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void pixelAndPlaceAreInverse();
     void eastIsRightAndNorthIsUp();
     void nothingLiesBesideTheEarthOrBehindIt();
+    void aPartOfTheGlobeFillsTheView();
     void simplifyingKeepsWithinTheTolerance();
 };
 

@@ -46,6 +46,26 @@ void TestGeometry::nothingLiesBesideTheEarthOrBehindIt()
     QVERIFY(pixelOf(look, size, {0, 70}));
 }
 
+void TestGeometry::aPartOfTheGlobeFillsTheView()
+{
+    const core::DisplayGrid part{{62, 61.5, 61, 60.5, 60}, {356, 357, 358, 359, 360, 361, 362}, false};
+    const Camera camera = cameraOf(part);
+    QCOMPARE(camera.lat, 61.0);
+    QCOMPARE(camera.lon, 359.0);
+    const QSize size(600, 600);
+    const Look look = lookOf(camera, size);
+    double widest = 0;
+    for (const double lat : part.lat) {
+        for (const double lon : part.lon) {
+            const auto pixel = pixelOf(look, size, {lat, lon});
+            QVERIFY(pixel && pixel->x() > 0 && pixel->x() < 600 && pixel->y() > 0 && pixel->y() < 600);
+            widest = std::max(widest, std::abs(pixel->x() - 300));
+        }
+    }
+    QVERIFY2(widest > 180, qPrintable(QString::number(widest)));
+    QVERIFY(cameraOf({{60, -60}, {0, 120, 240}, true}) == Camera());
+}
+
 void TestGeometry::simplifyingKeepsWithinTheTolerance()
 {
     std::vector<std::pair<float, float>> line;
