@@ -118,7 +118,7 @@ struct Opened {
         std::vector<Extra> extras;   ///< the dimensions besides lat and lon, in order
     };
     std::string path;
-    std::string kind;                ///< "grid", "observations", "result", "prior", "request"
+    std::string kind;                ///< "grid", "observations", "feedback", "result", "prior", "request"
     std::vector<Variable> variables; ///< those that can be drawn
     std::shared_ptr<const std::vector<ObservationPoint>> observations;  ///< of an observation file, else null
     std::vector<std::string> notes;

@@ -21,7 +21,6 @@ using json::Range;
 
 namespace {
 
-constexpr Range positive{.low = 1e-6};
 
 /// Kind and knobs of a catalogue entry; keys that are not its knobs are left for `object`'s own reader.
 Selection selection(Kind kind, Object& object)

@@ -172,6 +172,9 @@ struct ScoreReport {
 /// second experiment where there is one.
 struct FeedbackScore {
     std::string name;                 ///< standard_name@500 (nearest standard level), standard_name#7 (channel)
+    std::string variable, label, units;  ///< standard name, its words; canonical unit, empty where it is not known
+    int channel = -1;                 ///< of a radiometer, else −1
+    double levelHpa = 0;              ///< 0: no level
     std::size_t n = 0, rejected = 0;  ///< used; not passed by the system's quality control
     DepartureScore omb, oma;          ///< value − H(background), value − H(analysis); NaN unknown
     double ombStd = 0, omaStd = 0;
@@ -180,6 +183,16 @@ struct FeedbackScore {
     std::size_t paired = 0;           ///< observations that both experiments used
     double change = 0;                ///< std(O−B) of the second less the first, of the paired, % of the first
     Interval changeRange;             ///< 95 %, bootstrap over stations and cycles
+    /// O−B of the observations nearest to each synoptic hour (0, 6, 12, 18 UTC), rising.
+    struct Cycle {
+        std::int64_t time = 0;  ///< seconds since 1970
+        std::size_t n = 0;
+        double bias = 0, std = 0;
+    };
+    std::vector<Cycle> cycles;
+    /// Counts of O−B in equal bins from −histogramEnd to +histogramEnd, those beyond in the outermost ones.
+    std::vector<std::size_t> histogram;
+    double histogramEnd = 0;
 };
 
 struct FeedbackReport {
@@ -193,6 +206,8 @@ struct FeedbackReport {
 /// against  files of a second experiment; empty: none
 [[nodiscard]] FeedbackReport scoreFeedback(const std::vector<std::string>& files, const std::vector<std::string>& against);
 [[nodiscard]] Answer printed(const FeedbackReport& report);
+/// The same as a table of comma-separated values with units in its header's names.
+[[nodiscard]] std::string tableOf(const FeedbackReport& report);
 
 /// What a plan supposes of the run.
 struct PlanOptions {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <optional>
 #include <set>
 
@@ -176,17 +177,34 @@ private:
     const CsvTable& table_;
 };
 
+/// Those that a table needs to be feedback.
+struct StateColumns {
+    explicit StateColumns(const TableColumns& columns)
+        : value(columns.find({"value", "obsvalue", "obs", "observation", "valeur"})),
+          background(columns.find({"hofx", "hofx0", "background", "first_guess", "fg", "ebauche"})),
+          analysis(columns.find({"hofx1", "analysis", "analyse"})),
+          omb(columns.find({"omb", "ombg", "o-b", "departure", "fg_depar", "innovation"})),
+          oma(columns.find({"oma", "oman", "o-a", "an_depar", "residual", "residu"}))
+    {
+    }
+    [[nodiscard]] bool sound() const { return value && (background || omb); }
+    std::optional<std::size_t> value, background, analysis, omb, oma;
+};
+
+bool isTable(const std::string& path)
+{
+    const std::string name = lowerCase(path);
+    return name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv");
+}
+
 void readTable(const std::string& path, Feedback& feedback)
 {
     CsvTable table;
     readCsv(path, table);
     const TableColumns columns(table);
-    const auto value = columns.find({"value", "obsvalue", "obs", "observation", "valeur"});
-    const auto background = columns.find({"hofx", "hofx0", "background", "first_guess", "fg", "ebauche"});
-    const auto analysis = columns.find({"hofx1", "analysis", "analyse"});
-    const auto omb = columns.find({"omb", "ombg", "o-b", "departure", "fg_depar", "innovation"});
-    const auto oma = columns.find({"oma", "oman", "o-a", "an_depar", "residual", "residu"});
-    if (!value || (!background && !omb)) {
+    const StateColumns state(columns);
+    const auto [value, background, analysis, omb, oma] = state;
+    if (!state.sound()) {
         throw Error(Cause::badFile, path + " holds no feedback: it needs a column value, and background (H(x)) or omb",
                     "Name the columns value, background, analysis, omb, oma, variable, level, time, id, error.");
     }
@@ -225,12 +243,51 @@ void readTable(const std::string& path, Feedback& feedback)
 
 }  // namespace
 
+std::vector<std::string> feedbackFiles(const std::vector<std::string>& given)
+{
+    std::vector<std::string> files;
+    for (const std::string& path : given) {
+        if (!std::filesystem::is_directory(path)) {
+            files.push_back(path);
+            continue;
+        }
+        const std::size_t before = files.size();
+        for (const auto& entry : std::filesystem::directory_iterator(path)) {
+            const std::string kind = entry.path().extension().string();
+            if (kind == ".nc" || kind == ".nc4" || kind == ".csv") {
+                files.push_back(entry.path().string());
+            }
+        }
+        if (files.size() == before) {
+            throw Error(Cause::badFile, path + " holds no feedback files", "Give a folder with .nc, .nc4 or .csv files.");
+        }
+        std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
+    }
+    return files;
+}
+
+bool holdsFeedback(const std::string& path)
+{
+    try {
+        const std::vector<std::string> files = feedbackFiles({path});
+        if (isTable(files.front())) {
+            CsvTable table;
+            readCsv(files.front(), table);
+            return StateColumns(TableColumns(table)).sound();
+        }
+        const NetcdfFile netcdf(files.front());
+        const auto has = [&](const char* group) { return !IodaFile(netcdf).groupsLike(group).empty(); };
+        return IodaFile::is(netcdf) && (has("hofx") || has("ombg"));
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 Feedback readFeedback(const std::vector<std::string>& files)
 {
     Feedback feedback;
     for (const std::string& path : files) {
-        const std::string name = lowerCase(path);
-        if (name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv")) {
+        if (isTable(path)) {
             readTable(path, feedback);
             continue;
         }

@@ -18,6 +18,13 @@ struct Feedback {
     std::vector<std::string> notes;  ///< among them the sign of the file's departures
 };
 
+/// The files of a list, with those in its folders by name: cycles of one experiment.
+/// throws Error{badFile} where a folder holds none
+[[nodiscard]] std::vector<std::string> feedbackFiles(const std::vector<std::string>& given);
+
+/// Whether a file, or the first of a folder, holds departures beside its observations; reads names only.
+[[nodiscard]] bool holdsFeedback(const std::string& path);
+
 /// Reads IODA files (hofx*, ombg, oman, EffectiveQC*, EffectiveError*; all channels) and tables with a value and a
 /// background, departure or residual column. The sign of departures is checked against value − H(x), and turned where
 /// the file has the opposite. Files are joined as they come.

@@ -1,12 +1,14 @@
 #include "core/api/error.h"
 #include "core/data/cf_names.h"
 #include "core/data/cf_values.h"
+#include "core/data/feedback.h"
 #include "core/data/grid_axes.h"
 #include "core/data/info.h"
 #include "core/data/observations.h"
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 namespace core::data {
@@ -139,10 +141,31 @@ std::string timeAt(const Dataset& file, const Placement& placement, const std::v
     return index < axis.iso.size() ? axis.iso[index] : "";
 }
 
+
+/// Feedback of an assimilation: its diagnostics are another's work, its observations are shown where they can be.
+Opened feedbackForView(const std::string& path)
+{
+    Opened opened{.path = path, .kind = "feedback"};
+    if (std::filesystem::is_directory(path)) {
+        return opened;
+    }
+    try {
+        const ObservationSet set = readObservations(path);
+        opened.observations = std::make_shared<const std::vector<ObservationPoint>>(pointsOf(set));
+        opened.notes = set.notes;
+    } catch (const Error&) {
+        // radiances and tables without places have departures all the same
+    }
+    return opened;
+}
+
 }  // namespace
 
 Opened openForView(const std::string& path)
 {
+    if (holdsFeedback(path)) {
+        return feedbackForView(path);
+    }
     const Info found = info(path, false);
     if (!found.usable) {
         throw Error(Cause::badFile, found.refusal, "Open another file.");

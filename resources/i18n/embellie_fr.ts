@@ -110,6 +110,57 @@
     </message>
 </context>
 <context>
+    <name>ui::panel::DeparturesPlot</name>
+    <message>
+        <source>channel %1</source>
+        <translation>canal %1</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>surface</translation>
+    </message>
+    <message>
+        <source>std(O−B)</source>
+        <translation>écart-type O−B</translation>
+    </message>
+    <message>
+        <source>std(O−A)</source>
+        <translation>écart-type O−A</translation>
+    </message>
+    <message>
+        <source>mean O−B</source>
+        <translation>moyenne O−B</translation>
+    </message>
+    <message>
+        <source>departure</source>
+        <translation>écart</translation>
+    </message>
+    <message>
+        <source>change of std(O−B), 95 %</source>
+        <translation>variation de l’écart-type O−B, 95 %</translation>
+    </message>
+    <message>
+        <source>second experiment against the first (%)</source>
+        <translation>seconde expérience par rapport à la première (%)</translation>
+    </message>
+    <message>
+        <source>%1, cycles (UTC)</source>
+        <translation>%1, cycles (UTC)</translation>
+    </message>
+    <message>
+        <source>O−B of %1</source>
+        <translation>O−B, %1</translation>
+    </message>
+    <message>
+        <source>O−B</source>
+        <translation>O−B</translation>
+    </message>
+    <message>
+        <source>observations</source>
+        <translation>observations</translation>
+    </message>
+</context>
+<context>
     <name>ui::panel::DiagnosticsPlot</name>
     <message>
         <source>RMSE</source>
@@ -725,6 +776,109 @@
     <message>
         <source>Spectral &amp;climate</source>
         <translation>&amp;Climat spectral</translation>
+    </message>
+</context>
+<context>
+    <name>ui::window::FeedbackSheet</name>
+    <message>
+        <source>Second experiment…</source>
+        <translation>Seconde expérience…</translation>
+    </message>
+    <message>
+        <source>Save the table…</source>
+        <translation>Enregistrer le tableau…</translation>
+    </message>
+    <message>
+        <source>Departures of another system</source>
+        <translation>Écarts d’un autre système</translation>
+    </message>
+    <message>
+        <source>Compares with the same observations as another experiment used them</source>
+        <translation>Compare avec les mêmes observations telles qu’une autre expérience les a utilisées</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Grandeur</translation>
+    </message>
+    <message>
+        <source>%1, and %2 against it</source>
+        <translation>%1, et %2 en regard</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Lecture de %1</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetées</translation>
+    </message>
+    <message>
+        <source>mean O−B</source>
+        <translation>moyenne O−B</translation>
+    </message>
+    <message>
+        <source>std(O−B)</source>
+        <translation>écart-type O−B</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>mean O−A</source>
+        <translation>moyenne O−A</translation>
+    </message>
+    <message>
+        <source>std(O−A)</source>
+        <translation>écart-type O−A</translation>
+    </message>
+    <message>
+        <source>χ² of O−B</source>
+        <translation>χ² de O−B</translation>
+    </message>
+    <message>
+        <source>Paired</source>
+        <translation>Appariées</translation>
+    </message>
+    <message>
+        <source>Change, %</source>
+        <translation>Variation, %</translation>
+    </message>
+    <message>
+        <source>Choose the second experiment’s files</source>
+        <translation>Choisir les fichiers de la seconde expérience</translation>
+    </message>
+    <message>
+        <source>Feedback (*.nc *.nc4 *.csv *.txt *.tsv)</source>
+        <translation>Écarts (*.nc *.nc4 *.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Enregistrer le tableau</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tableau (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 ne peut être écrit : %2</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>Choisissez un autre endroit.</translation>
     </message>
 </context>
 <context>
@@ -3088,6 +3242,10 @@
     <message>
         <source>Leave truth and task.input out with a background that covers a part of the globe.</source>
         <translation>Laissez de côté truth et task.input avec une ébauche qui couvre une partie du globe.</translation>
+    </message>
+    <message>
+        <source>Give a folder with .nc, .nc4 or .csv files.</source>
+        <translation>Donnez un dossier qui contient des fichiers .nc, .nc4 ou .csv.</translation>
     </message>
     <message>
         <source>outside the prior's area</source>

@@ -117,7 +117,7 @@ void DataPanel::addFile(const core::Opened& file)
         notes += "\n" + QString::fromStdString(note);
     }
     item->setToolTip(0, path + notes);
-    if (file.observations) {
+    if (file.observations && file.kind != "feedback") {  // what another system used is looked at, not assimilated
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(0, Qt::Checked);
     }

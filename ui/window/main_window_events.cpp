@@ -1,9 +1,11 @@
 #include "core/api/error.h"
 #include "ui/bridge/engine_words.h"
 #include "ui/panel/data_panel.h"
+#include "ui/panel/layers_panel.h"
 #include "ui/panel/message_strip.h"
 #include "ui/panel/pad_panel.h"
 #include "ui/panel/run_panel.h"
+#include "ui/window/feedback_sheet.h"
 #include "ui/window/figure_sheet.h"
 #include "ui/window/globe_pane.h"
 #include "ui/window/main_window.h"
@@ -127,9 +129,16 @@ void MainWindow::hear(const core::Opened& opened)
         run_->addPriorFile(path);
     }
     if (opened.observations) {
+        pane_->setFileObservations(opened.observations);
+    }
+    if (opened.kind == "feedback") {  // what another system used is looked at, not assimilated
+        auto* sheet = new FeedbackSheet(this);
+        connect(sheet, &FeedbackSheet::failed, this, &MainWindow::tell);
+        sheet->show();
+        sheet->open(path, layers_->layers().units);
+    } else if (opened.observations) {
         observationFiles_ << path;
         run_->setObservationFiles(observationFiles_, data_->checkedObservationFiles());
-        pane_->setFileObservations(opened.observations);
     }
     data_->showFirstOf(path);
 }

@@ -2,13 +2,13 @@
 #include "core/api/verbs.h"
 #include "core/base/calendar.h"
 #include "core/base/noise.h"
+#include "core/data/cf_names.h"
 #include "core/data/feedback.h"
 #include "core/run/verbs/table.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <map>
 #include <set>
@@ -24,30 +24,6 @@ using run::Json;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array<double, 17> levels = {1000, 925, 850, 700, 500, 400, 300, 250, 200, 150, 100, 70, 50, 30, 20, 10, 5};
 constexpr std::size_t replicates = 1000;
-
-/// Files of a list, with those in its folders, by name.
-std::vector<std::string> expanded(const std::vector<std::string>& given)
-{
-    std::vector<std::string> files;
-    for (const std::string& path : given) {
-        if (!std::filesystem::is_directory(path)) {
-            files.push_back(path);
-            continue;
-        }
-        const std::size_t before = files.size();
-        for (const auto& entry : std::filesystem::directory_iterator(path)) {
-            const std::string kind = entry.path().extension().string();
-            if (kind == ".nc" || kind == ".nc4" || kind == ".csv") {
-                files.push_back(entry.path().string());
-            }
-        }
-        if (files.size() == before) {
-            throw Error(Cause::badFile, path + " holds no feedback files", "Give a folder with .nc, .nc4 or .csv files.");
-        }
-        std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
-    }
-    return files;
-}
 
 double nearestLevel(double hPa)
 {
@@ -171,9 +147,48 @@ std::vector<Cluster> listed(const std::map<ClusterKey, Cluster>& map)
     return list;
 }
 
+/// "Temperature"; empty for a table's own names
+std::string labelOf(const Band& band)
+{
+    return data::canonicalUnit(band.variable) ? data::humanLabel(band.variable, 0) : "";
+}
+
+/// Counts in bins of a quarter of a standard deviation, to four of them.
+void addHistogram(FeedbackScore& score, const std::vector<double>& departures)
+{
+    constexpr double widths = 4;
+    constexpr std::size_t bins = 32;
+    score.histogramEnd = widths * std::hypot(score.ombStd, score.omb.bias);
+    if (!(score.histogramEnd > 0)) {
+        return;
+    }
+    score.histogram.assign(bins, 0);
+    for (const double d : departures) {
+        const double place = (d / score.histogramEnd + 1) / 2 * static_cast<double>(bins);
+        ++score.histogram[static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(bins - 1)))];
+    }
+}
+
+void addCycles(FeedbackScore& score, const std::vector<const Feedback::Row*>& rows)
+{
+    constexpr std::int64_t apart = 6 * 3600;
+    std::map<std::int64_t, Sums> cycles;
+    for (const Feedback::Row* row : rows) {
+        if (row->observation.use != Use::rejected && std::isfinite(row->omb)) {
+            const std::int64_t shifted = row->observation.time + apart / 2;
+            const std::int64_t number = shifted / apart - (shifted % apart < 0 ? 1 : 0);
+            cycles[number * apart].add(row->omb);
+        }
+    }
+    for (const auto& [time, sums] : cycles) {
+        score.cycles.push_back({time, static_cast<std::size_t>(sums.n), sums.sum / sums.n, sums.deviation()});
+    }
+}
+
 FeedbackScore scoreOf(const Band& band, const std::vector<const Feedback::Row*>& rows)
 {
-    FeedbackScore score{.name = band.name()};
+    FeedbackScore score{.name = band.name(), .variable = band.variable, .label = labelOf(band), .units = data::canonicalUnit(band.variable).value_or(""),
+                        .channel = band.channel, .levelHpa = band.level};
     std::vector<double> omb, oma;
     std::map<ClusterKey, Cluster> clusters;
     double squares = 0;
@@ -205,6 +220,8 @@ FeedbackScore scoreOf(const Band& band, const std::vector<const Feedback::Row*>&
     score.chi2 = withError > 0 ? squares / static_cast<double>(withError) : nan;
     score.change = nan;
     score.changeRange = {nan, nan};
+    addHistogram(score, omb);
+    addCycles(score, rows);
     return score;
 }
 
@@ -255,8 +272,8 @@ std::string rangeText(const Interval& range, int digits)
 
 FeedbackReport scoreFeedback(const std::vector<std::string>& files, const std::vector<std::string>& against)
 {
-    const Feedback first = data::readFeedback(expanded(files));
-    const Feedback second = against.empty() ? Feedback{} : data::readFeedback(expanded(against));
+    const Feedback first = data::readFeedback(data::feedbackFiles(files));
+    const Feedback second = against.empty() ? Feedback{} : data::readFeedback(data::feedbackFiles(against));
     FeedbackReport report{.notes = first.notes};
     for (const std::string& note : second.notes) {
         report.notes.push_back("second experiment: " + note);
@@ -307,6 +324,9 @@ Answer printed(const FeedbackReport& report)
             one["change"] = s.change;
             one["changeRange"] = {s.changeRange.low, s.changeRange.high};
         }
+        for (const FeedbackScore::Cycle& cycle : s.cycles) {
+            one["cycles"].push_back({{"time", base::isoFromSeconds(cycle.time)}, {"n", cycle.n}, {"bias", cycle.bias}, {"std", cycle.std}});
+        }
         scores.push_back(one);
     }
     std::string text = run::table(rows);
@@ -314,6 +334,24 @@ Answer printed(const FeedbackReport& report)
         text += "note: " + note + "\n";
     }
     return {text, run::pretty({{"scores", scores}, {"times", report.cycles}, {"notes", report.notes}})};
+}
+
+std::string tableOf(const FeedbackReport& report)
+{
+    std::string text = "variable,level_hPa,channel,unit,n,rejected,omb_mean,omb_std,omb_std_low,omb_std_high,oma_mean,oma_std,chi2,"
+                       "paired,change_percent,change_low,change_high\n";
+    const auto cell = [](double value) { return std::isfinite(value) ? run::shortNumber(value, 9) : std::string(); };
+    for (const FeedbackScore& s : report.scores) {
+        text += s.variable + "," + (s.levelHpa > 0 ? run::shortNumber(s.levelHpa) : "") + "," +
+                (s.channel >= 0 ? std::to_string(s.channel) : "") + "," + s.units + "," + std::to_string(s.n) + "," +
+                std::to_string(s.rejected);
+        for (const double value : {s.omb.bias, s.ombStd, s.ombStdRange.low, s.ombStdRange.high, s.oma.bias, s.omaStd, s.chi2,
+                                   s.paired > 0 ? static_cast<double>(s.paired) : nan, s.change, s.changeRange.low, s.changeRange.high}) {
+            text += "," + cell(value);
+        }
+        text += "\n";
+    }
+    return text;
 }
 
 }  // namespace core

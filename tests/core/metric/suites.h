@@ -27,6 +27,8 @@ class FeedbackScores : public QObject {
 private Q_SLOTS:
     void twoExperimentsDifferByTheirNoise();
     void channelsAreShownByTheirNumber();
+    void aTableIsDiagnosedByCycle();
+    void feedbackIsTold();
 };
 
 /// What every entry of the catalogue of metrics promises.

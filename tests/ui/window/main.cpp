@@ -18,11 +18,12 @@ int main(int argc, char** argv)
     TestView view;
     TestPace pace;
     TestEngineWords engineWords;
+    TestFeedback feedback;
     TestTraining training;
     TestWindow window;
     int failed = 0;
     for (QObject* suite : std::initializer_list<QObject*>{&curve, &pad, &controls, &words, &script, &view, &pace,
-                                                          &engineWords, &training, &window}) {
+                                                          &engineWords, &feedback, &training, &window}) {
         failed += QTest::qExec(suite, argc, argv);
     }
     return failed == 0 ? 0 : 1;

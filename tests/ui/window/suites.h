@@ -108,6 +108,12 @@ private:
     std::shared_ptr<ui::window::Language> language_;
 };
 
+class TestFeedback : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void departuresOpenWithoutARun();
+};
+
 class TestTraining : public QObject {
     Q_OBJECT
 private Q_SLOTS:
