@@ -22,7 +22,7 @@ std::map<Kind, std::string> namesOf(const std::map<Kind, std::vector<std::size_t
     std::set<std::string> taken;
     for (const auto& [kind, entries] : kinds) {
         const auto& [name, level, grid, step] = kind;
-        const auto shared = std::count_if(kinds.begin(), kinds.end(), [&](const auto& other) {
+        const auto shared = std::count_if(kinds.begin(), kinds.end(), [&kind = kind](const auto& other) {
             return std::get<0>(other.first) == std::get<0>(kind);
         });
         std::string own = shared > 1 ? name + "_" + level : name;
