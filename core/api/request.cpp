@@ -289,6 +289,18 @@ Request requestOf(const Json& document, const std::string& folder)
 
 }  // namespace json
 
+const std::vector<std::string>& networkNames()
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> result;
+        for (const Choice& choice : networks()) {
+            result.push_back(choice.id);
+        }
+        return result;
+    }();
+    return names;
+}
+
 Request parseRequest(const std::string& text, const std::string& folder)
 {
     return json::requestOf(parsed(text), folder);

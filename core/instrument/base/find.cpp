@@ -18,18 +18,6 @@ std::span<const Choice> networks()
     return all;
 }
 
-const std::vector<std::string>& networkNames()
-{
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> result;
-        for (const Choice& choice : networks()) {
-            result.push_back(choice.id);
-        }
-        return result;
-    }();
-    return names;
-}
-
 namespace instrument {
 
 const Entry& find(const std::string& id)
