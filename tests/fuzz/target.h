@@ -26,18 +26,26 @@ void answered(const Work& work)
     }
 }
 
-/// This process's own folder, in memory where the system has such a place.
-inline std::filesystem::path folder()
+/// This process's own folder, in memory where the system has such a place; it goes with the process.
+inline const std::filesystem::path& folder()
 {
-    static const std::filesystem::path made = [] {
-        const std::filesystem::path memory = "/dev/shm";
-        const auto root = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-        const auto path = root / ("embellie-fuzz-" + std::to_string(getpid()));
-        std::filesystem::create_directories(path);
-        std::atexit([] { std::filesystem::remove_all(folder()); });
-        return path;
-    }();
-    return made;
+    struct Own {
+        std::filesystem::path path;
+        Own()
+        {
+            const std::filesystem::path memory = "/dev/shm";
+            path = (std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path()) /
+                   ("embellie-fuzz-" + std::to_string(getpid()));
+            std::filesystem::create_directories(path);
+        }
+        ~Own()
+        {
+            std::error_code ignored;
+            std::filesystem::remove_all(path, ignored);
+        }
+    };
+    static const Own own;
+    return own.path;
 }
 
 /// Writes bytes under a name; its path.
