@@ -2,7 +2,7 @@
 
 #include "core/api/error.h"
 #include "core/base/calendar.h"
-#include "core/earth/interpolation.h"
+#include "core/earth/regridding.h"
 #include "core/earth/sphere.h"
 #include "core/run/changes.h"
 #include "core/run/device.h"
@@ -95,7 +95,7 @@ void addTruth(Problem& problem)
 {
     const prior::Prior& prior = *problem.prior;
     const observe::Decoder& decoder = prior.decoder();
-    problem.truthFieldsOnGrid = statesOnGrid({"The truth", *problem.truthFields}, prior, problem.window);
+    problem.truthFieldsOnGrid = statesOnGrid({"The truth", *problem.truthFields}, prior, problem.window, problem.notes);
     const Tensor filled = at::nan_to_num(problem.truthFieldsOnGrid);
     problem.truth = decoder.encode(filled);
     const auto weights = earth::areaWeights(decoder.grid()->lat);
@@ -283,7 +283,7 @@ void takeObservations(Problem& problem, const task::Entry& task, const Beginning
     if (task.legs != nullptr) {
         const task::Legs legs = task.legs(request.task);
         problem.rollout = rolledOut(problem, {.past = legs.past, .next = legs.next,
-                                              .input = startsGiven ? &*beginning.input : nullptr, .model = &model}, found);
+                                              .input = startsGiven ? &*beginning.input : nullptr, .model = &model}, found, problem.notes);
     }
     if (problem.observations.used.empty()) {
         problem.notes.emplace_back(startsGiven ? "The starting states are given: observations only verify."
@@ -293,18 +293,14 @@ void takeObservations(Problem& problem, const task::Entry& task, const Beginning
 
 }  // namespace
 
-Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window)
+Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window, std::vector<std::string>& notes)
 {
     const data::Gridded& series = named.series;
     const auto& grid = *prior.decoder().grid();
-    std::vector<double> lat, lon;
-    for (const double latitude : grid.lat) {
-        for (const double longitude : grid.lon) {
-            lat.push_back(latitude);
-            lon.push_back(longitude);
-        }
+    const earth::Regridding regrid(series.lat, series.lon, grid.lat, grid.lon);
+    if (!regrid.method().empty()) {
+        notes.push_back(named.name + " was brought to the prior's grid by " + regrid.method() + ".");
     }
-    const earth::Interpolation regrid(series.lat, series.lon, lat, lon, at::kFloat);
     const auto rows = static_cast<std::int64_t>(series.lat.size()), columns = static_cast<std::int64_t>(series.lon.size());
     std::vector<Tensor> fields;
     for (const std::int64_t time : window.times()) {

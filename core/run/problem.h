@@ -61,8 +61,10 @@ struct Named {
 };
 
 /// Fields of a series at the window's times on the prior's grid in the order of its channels, [time, channel, lat, lon].
+/// notes  takes one of how they were brought to that grid, if they were
 /// throws Error{badInput} when it lacks a time or a channel
-[[nodiscard]] Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window);
+[[nodiscard]] Tensor statesOnGrid(const Named& named, const prior::Prior& prior, const Window& window,
+                                  std::vector<std::string>& notes);
 
 /// What a request is made ready for.
 struct Preparing {

@@ -30,11 +30,11 @@ std::shared_ptr<const Problem> observedPart(const Problem& whole, const prior::M
 }
 
 /// Vectors of the file's states, [1, states, n]
-Tensor givenStates(const Problem& problem, const data::Gridded& input)
+Tensor givenStates(const Problem& problem, const data::Gridded& input, std::vector<std::string>& notes)
 {
     Window window = problem.window;
     window.length = problem.observedStates;
-    const Tensor fields = statesOnGrid({"The file of starting states", input}, *problem.prior, window);
+    const Tensor fields = statesOnGrid({"The file of starting states", input}, *problem.prior, window, notes);
     if (at::isnan(fields).any().item<bool>()) {
         throw Error(Cause::badInput, "The file of starting states has missing values.",
                     "Give a file whose fields are complete, or start from observations.");
@@ -94,13 +94,14 @@ private:
 }  // namespace
 
 std::shared_ptr<const Rollout> rolledOut(const Problem& problem, const RolloutPlan& plan,
-                                         const std::vector<data::Observation>& found)
+                                         const std::vector<data::Observation>& found,
+                                         std::vector<std::string>& notes)
 {
     auto rollout = std::make_shared<Rollout>();
     if (plan.input == nullptr) {
         rollout->start = observedPart(problem, *plan.model, found);
     } else {
-        rollout->given = givenStates(problem, *plan.input);
+        rollout->given = givenStates(problem, *plan.input, notes);
     }
     Laws laws(problem, *plan.model);
     for (int first = problem.observedStates; first < problem.window.length; first += plan.next) {

@@ -44,10 +44,12 @@ struct RolloutPlan {
 };
 
 /// The legs of a problem whose window and prior are set, up to the window's end.
+/// notes   takes what was done to the file of starting states
 /// found   the request's observations, those in the observed states start the rollout
 /// throws  Error{badInput} when the file lacks a state, or nothing would be sampled or guided
 [[nodiscard]] std::shared_ptr<const Rollout> rolledOut(const Problem& problem, const RolloutPlan& plan,
-                                                       const std::vector<data::Observation>& found);
+                                                       const std::vector<data::Observation>& found,
+                                                       std::vector<std::string>& notes);
 
 /// What the run samples first: its own prior, or the first leg of its rollout.
 [[nodiscard]] Sampled sampledFirst(const Problem& problem);

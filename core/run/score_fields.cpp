@@ -192,8 +192,8 @@ std::vector<FieldScore> scoreFields(const data::Result& result, const data::Grid
                         std::to_string(result.grid.times.size()) + " times: the truth lacks the others.");
     }
     const TruthFields fields(truth, result.grid);
-    if (fields.regridded()) {
-        notes.emplace_back("The truth was brought to the result's grid by bilinear interpolation.");
+    if (!fields.method().empty()) {
+        notes.push_back("The truth was brought to the result's grid by " + fields.method() + ".");
     }
     std::vector<FieldScore> scores;
     for (std::size_t c = 0; c < result.grid.channels.size(); ++c) {

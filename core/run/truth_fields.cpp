@@ -1,7 +1,6 @@
 #include "core/run/truth_fields.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace core::run {
 
@@ -28,22 +27,9 @@ std::vector<std::pair<std::size_t, std::size_t>> commonTimes(const data::Gridded
     return pairs;
 }
 
-TruthFields::TruthFields(const data::Gridded& truth, const data::Gridded& grid) : truth_(truth)
+TruthFields::TruthFields(const data::Gridded& truth, const data::Gridded& grid)
+    : truth_(truth), regrid_(truth.lat, truth.lon, grid.lat, grid.lon)
 {
-    const auto same = [](const std::vector<double>& a, const std::vector<double>& b) {
-        constexpr double close = 1e-4;  // degrees, above rounding of float coordinates
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                          [](double x, double y) { return std::abs(x - y) < close; });
-    };
-    if (same(truth.lat, grid.lat) && same(truth.lon, grid.lon)) {
-        return;
-    }
-    std::vector<double> lat, lon;
-    for (const double row : grid.lat) {
-        lat.insert(lat.end(), grid.lon.size(), row);
-        lon.insert(lon.end(), grid.lon.begin(), grid.lon.end());
-    }
-    regrid_.emplace(truth.lat, truth.lon, lat, lon, at::kFloat);
 }
 
 Values TruthFields::field(std::size_t time, std::size_t channel) const
@@ -51,11 +37,7 @@ Values TruthFields::field(std::size_t time, std::size_t channel) const
     const float* first = truth_.values.data() + truth_.at(time, channel);
     const auto rows = static_cast<std::int64_t>(truth_.lat.size());
     const auto columns = static_cast<std::int64_t>(truth_.lon.size());
-    if (!regrid_) {
-        return {first, first + rows * columns};
-    }
-    const at::Tensor out = regrid_->apply(
-        at::from_blob(const_cast<float*>(first), {rows, columns}, at::kFloat));
+    const at::Tensor out = regrid_.apply(at::from_blob(const_cast<float*>(first), {rows, columns}, at::kFloat)).contiguous();
     return {out.data_ptr<float>(), out.data_ptr<float>() + out.numel()};
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/data/gridded.h"
-#include "core/earth/interpolation.h"
+#include "core/earth/regridding.h"
 
 #include <optional>
 #include <string>
@@ -20,16 +20,17 @@ using Values = std::vector<float>;
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> commonTimes(const data::Gridded& result,
                                                                            const data::Gridded& truth);
 
-/// Truth fields on the result's grid, interpolated bilinearly where theirs is another. Must not outlive `truth`.
+/// Truth fields on the result's grid, brought there where theirs is another. Must not outlive `truth`.
 class TruthFields {
 public:
     TruthFields(const data::Gridded& truth, const data::Gridded& grid);
-    [[nodiscard]] bool regridded() const { return regrid_.has_value(); }
+    /// How they were brought there, see earth::Regridding; "" where the grids are the same.
+    [[nodiscard]] std::string method() const { return regrid_.method(); }
     [[nodiscard]] Values field(std::size_t time, std::size_t channel) const;
 
 private:
     const data::Gridded& truth_;
-    std::optional<earth::Interpolation> regrid_;
+    earth::Regridding regrid_;
 };
 
 }  // namespace core::run

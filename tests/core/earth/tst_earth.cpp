@@ -1,13 +1,16 @@
 #include "core/api/error.h"
+#include "core/earth/coarsening.h"
 #include "core/earth/demonstration.h"
 #include "core/earth/harmonics.h"
 #include "core/earth/interpolation.h"
 #include "core/earth/legendre.h"
+#include "core/earth/regridding.h"
 #include "core/earth/sphere.h"
 
 #include "tests/suite.h"
 
 #include <cmath>
+#include <numbers>
 
 using namespace core::earth;
 
@@ -151,6 +154,51 @@ private Q_SLOTS:
         const double left = (interpolation.apply(field) * v).sum().item<double>();
         const double right = (field * interpolation.adjoint(v)).sum().item<double>();
         QVERIFY(std::abs(left - right) < 1e-12);
+    }
+    void aCoarserGridGetsMeansOverItsCells()
+    {
+        const auto lat = spaced(90, -1.25, 145), lon = spaced(-180, 1.25, 288), toLat = gaussianLatitudes(32).lat, toLon = spaced(0, 5.625, 64);
+        const Regridding regrid(lat, lon, toLat, toLon);
+        QVERIFY(regrid.method().find("conservative") != std::string::npos);
+        at::manual_seed(1);
+        const at::Tensor fields = at::randn({2, 145, 288}), out = regrid.apply(fields);
+        QCOMPARE(out.sizes(), at::IntArrayRef({2, 32, 64}));
+        QVERIFY(regrid.apply(at::ones_like(fields)).allclose(at::ones({2, 32, 64}), 0, 1e-6));
+        // nothing is lost or made: the mean over the globe, by the area of each grid's own cells
+        const auto mean = [](const at::Tensor& x, const std::vector<double>& rows) {
+            std::vector<double> area;
+            for (const Band& band : bandsOf(rows)) {
+                area.push_back(std::sin(band.north * std::numbers::pi / 180) - std::sin(band.south * std::numbers::pi / 180));
+            }
+            return (x.to(at::kDouble).mean(-1) * at::tensor(at::ArrayRef<double>(area), at::kDouble)).sum(-1) / 2;
+        };
+        QVERIFY(mean(out, toLat).allclose(mean(fields, lat), 0, 1e-7));
+        // noise of single points is averaged, and not sampled: 4.5 · 4.5 points a cell
+        QVERIFY(out.std().item<double>() < 0.3);
+        // a wave that the coarse grid holds stays
+        const at::Tensor wave = at::cos(at::tensor(at::ArrayRef<double>(lon), at::kDouble) * (3 * std::numbers::pi / 180)).to(at::kFloat).expand({145, 288});
+        const at::Tensor same = at::cos(at::tensor(at::ArrayRef<double>(toLon), at::kDouble) * (3 * std::numbers::pi / 180)).to(at::kFloat).expand({32, 64});
+        QVERIFY(regrid.apply(wave).allclose(same, 0, 5e-3));
+        // what is missing does not spoil the rest of its cell, and a cell without values has none
+        at::Tensor holes = at::ones({145, 288});
+        holes.narrow(0, 60, 20).narrow(1, 100, 20).fill_(NAN);
+        holes.select(0, 20).fill_(NAN);
+        const at::Tensor filled = regrid.apply(holes);
+        QVERIFY(at::isnan(filled).any().item<bool>());
+        QVERIFY(at::nan_to_num(filled, 1).allclose(at::ones({32, 64}), 0, 1e-6));
+        QVERIFY(at::isnan(filled).sum().item<std::int64_t>() < 4 * 5 + 10);
+    }
+    void gridsAlikeAreInterpolatedAndTheSameGridIsLeftAlone()
+    {
+        const auto lat = gaussianLatitudes(32).lat, lon = spaced(0, 5.625, 64);
+        const at::Tensor fields = at::randn({3, 32, 64});
+        QCOMPARE(Regridding(lat, lon, lat, lon).method(), std::string());
+        QVERIFY(Regridding(lat, lon, lat, lon).apply(fields).equal(fields));
+        const auto fine = spaced(89, -2, 90), fineLon = spaced(0, 4, 90);
+        const Regridding regrid(lat, lon, fine, fineLon);
+        QCOMPARE(regrid.method(), std::string("bilinear interpolation"));
+        QCOMPARE(regrid.apply(fields).sizes(), at::IntArrayRef({3, 90, 90}));
+        QVERIFY(regrid.apply(at::full({32, 64}, 7.F)).allclose(at::full({90, 90}, 7.F)));
     }
     void areaWeightsHaveTheGoldenValues()
     {
