@@ -1,5 +1,7 @@
 #include "core/data/grid_piece.h"
 
+#include "core/data/pressure_levels.h"
+
 #include "core/api/error.h"
 #include "core/data/versions.h"
 
@@ -120,7 +122,7 @@ const Dataset& OpenFiles::at(const std::string& path)
     if (files_.size() == most) {
         files_.pop_back();
     }
-    files_.push_front(openDataset(path));
+    files_.push_front(openForStates(path, levelsHpa_));
     files_.front()->rest();
     return *files_.front();
 }

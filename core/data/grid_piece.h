@@ -66,10 +66,14 @@ private:
 /// Files that stay open from read to read, the last few. Whoever uses them holds netcdfMutex().
 class OpenFiles {
 public:
+    /// levelsHpa  see openForStates()
+    explicit OpenFiles(std::vector<double> levelsHpa) : levelsHpa_(std::move(levelsHpa)) {}
+
     /// throws Error{badFile}
     [[nodiscard]] const Dataset& at(const std::string& path);
 
 private:
+    std::vector<double> levelsHpa_;
     std::list<std::unique_ptr<Dataset>> files_;  // the newest first
 };
 

@@ -31,10 +31,10 @@ std::string obstacle(const Dataset& file, const GridSource& source)
             return "has an empty dimension " + dimension.name;
         }
         if (leg.axis == Axis::hybrid && dimension.size > 1) {
-            return "lies on hybrid model levels, not on pressure levels";
+            return "lies on hybrid model levels, and the file does not tell their pressures";
         }
         if (leg.axis == Axis::height && dimension.size > 1) {
-            return "lies on heights, not on pressure levels";
+            return "lies on heights, and the file does not tell their pressures";
         }
         if (leg.axis == Axis::level && !levelsHpaOf(file, *leg.coordinate)) {
             return "lies on levels that are no pressures";

@@ -27,6 +27,7 @@ struct GridSource {
 class GridSources {
 public:
     explicit GridSources(Wanted wanted) : wanted_(std::move(wanted)) {}
+    [[nodiscard]] const Wanted& wanted() const { return wanted_; }
 
     /// The variables of a file that are asked for. throws Error{badFile} when none can be read
     [[nodiscard]] std::vector<GridSource> of(const Dataset& file);

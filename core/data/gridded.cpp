@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/data/grid_files.h"
 #include "core/data/grid_sources.h"
+#include "core/data/pressure_levels.h"
 #include "core/data/versions.h"
 
 #include <algorithm>
@@ -110,7 +111,7 @@ void Gathering::addSource(const Dataset& file, const GridSource& source)
 
 void Gathering::add(const std::string& path)
 {
-    const auto file = openDataset(path);
+    const auto file = openForStates(path, sources_.wanted().levelsHpa);
     for (const GridSource& source : sources_.of(*file)) {
         addSource(*file, source);
     }

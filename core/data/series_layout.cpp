@@ -2,6 +2,7 @@
 
 #include "core/api/error.h"
 #include "core/data/grid_files.h"
+#include "core/data/pressure_levels.h"
 
 #include <algorithm>
 #include <optional>
@@ -110,7 +111,7 @@ void Gathering::addSource(const Dataset& file, const GridSource& source, std::si
 
 void Gathering::add(std::size_t number)
 {
-    const auto file = openDataset(out_.files[number]);
+    const auto file = openForStates(out_.files[number], sources_.wanted().levelsHpa);
     for (const GridSource& source : sources_.of(*file)) {
         addSource(*file, source, number);
     }

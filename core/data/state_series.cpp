@@ -81,7 +81,7 @@ struct StateSeries::Parts {
     std::vector<double> scratch;
 
     Parts(const std::vector<std::string>& paths, const Wanted& wanted)
-        : series(seriesLayout(paths, wanted)), step(stepOf(series))
+        : series(seriesLayout(paths, wanted)), step(stepOf(series)), files(wanted.levelsHpa)
     {
         if (const auto gaps = gapsOf(series.times, step)) {
             series.notes.push_back(*gaps);

@@ -237,7 +237,10 @@ private Q_SLOTS:
         QCOMPARE(state.channels.size(), std::size_t{12});
         QCOMPARE(state.channels[0].key(), std::string("air_temperature@250"));
         QCOMPARE(state.channels[11].key(), std::string("geopotential_height@850"));
-        for (const char* name : {"ccm_hybrid_levels.nc", "gfs_polar_stereo_20090730.nc",
+        const Gridded hybrid = readGridded({grids + "ccm_hybrid_levels.nc"}, {.variables = {"T"}});
+        QCOMPARE(hybrid.channels.size(), std::size_t{3});
+        QVERIFY(std::all_of(hybrid.values.begin(), hybrid.values.end(), [](float t) { return t > 180 && t < 330; }));
+        for (const char* name : {"gfs_polar_stereo_20090730.nc",
                                  "rotated_pole_2d_latlon.nc", "hadgem_360day_n_america.nc"}) {
             QVERIFY_THROWS_EXCEPTION(core::Error, (void)readGridded({grids + name}));
         }

@@ -15,8 +15,10 @@ int main(int argc, char** argv)
     const auto grib = tests::gribSuite();
     const auto zip = tests::zipSuite();
     const auto interpretation = tests::interpretationSuite();
+    const auto pressureLevels = tests::pressureLevelsSuite();
     return tests::runAll(
         argc, argv,
         {gridded.get(), observations.get(), formats.get(), placing.get(), info.get(), result.get(), series.get(),
-         windows.get(), zarr.get(), grib.get(), zip.get(), interpretation.get()});
+         windows.get(), zarr.get(), grib.get(), zip.get(), interpretation.get(),
+         pressureLevels.get()});
 }

@@ -18,5 +18,6 @@ std::unique_ptr<QObject> zarrSuite();
 std::unique_ptr<QObject> gribSuite();
 std::unique_ptr<QObject> zipSuite();
 std::unique_ptr<QObject> interpretationSuite();
+std::unique_ptr<QObject> pressureLevelsSuite();
 
 }  // namespace tests
