@@ -122,6 +122,7 @@ struct Opened {
     std::vector<Variable> variables; ///< those that can be drawn
     std::shared_ptr<const std::vector<ObservationPoint>> observations;  ///< of an observation file, else null
     std::vector<std::string> notes;
+    bool unclear = false;            ///< of none of its data it is known what they are: see core::interpret
 };
 
 /// A file was written on request.

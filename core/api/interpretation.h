@@ -11,7 +11,7 @@ struct Meaning {
     std::string standardName;  ///< of CF; "": nothing is said any more
     std::string units = {};    ///< "": as in the file
 };
-using Interpretation = std::map<std::string, Meaning>;  // by the variable's name in the file
+using Interpretation = std::map<std::string, Meaning>;  // by the variable's name in the file, or a column's header
 
 /// Takes a meaning from "thing=air_temperature", "thing=air_temperature,degC", or "thing=" to say nothing any more.
 /// throws Error{badInput} for other texts and units that do not fit
@@ -22,17 +22,23 @@ using Interpretation = std::map<std::string, Meaning>;  // by the variable's nam
 /// folder for settings, and each file it is used on says so in a note.
 void interpret(const Interpretation& meanings);
 
-/// What is remembered for files of this one's kind. throws Error{badFile} where the file cannot be opened
-[[nodiscard]] Interpretation rememberedInterpretation(const std::string& file);
+/// The same of files of this one's kind alone.
+/// throws Error{badFile} where the file cannot be opened, Error{badInput} where a unit does not fit
+void interpret(const std::string& file, const Interpretation& meanings);
 
-/// A variable of which nobody knows what it is, for a dialog that asks.
-struct UnclearVariable {
-    std::string name, longName, units;
+/// A variable with data, or a column, and what it is taken for.
+struct NamedVariable {
+    std::string name, longName, units;  ///< as the file has them
+    std::string standardName;           ///< "": nobody knows
+    Meaning said = {};                  ///< what the user said of it
 };
-/// Fields on latitude and longitude of a file without a known name. throws Error{badFile}
-[[nodiscard]] std::vector<UnclearVariable> unclearVariables(const std::string& file);
+/// All of a file that can be given a meaning. throws Error{badFile} where the file cannot be opened
+[[nodiscard]] std::vector<NamedVariable> namedVariables(const std::string& file);
 
-/// Standard names that can be given, sorted, and the unit of each.
-[[nodiscard]] std::map<std::string, std::string> knownStandardNames();
+/// Standard names that can be given, sorted.
+struct KnownName {
+    std::string label, units;  ///< the unit the program computes in
+};
+[[nodiscard]] std::map<std::string, KnownName> knownStandardNames();
 
 }  // namespace core

@@ -206,11 +206,11 @@ std::optional<std::string> canonicalUnit(const std::string& standardName)
     return found == knownNames().end() ? std::nullopt : std::optional<std::string>(found->second.units);
 }
 
-std::map<std::string, std::string> knownStandardNames()
+std::map<std::string, KnownName> knownStandardNames()
 {
-    std::map<std::string, std::string> names;
+    std::map<std::string, KnownName> names;
     for (const auto& [name, known] : knownNames()) {
-        names[name] = known.units;
+        names[name] = {known.label, known.units};
     }
     return names;
 }

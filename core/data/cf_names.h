@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/api/interpretation.h"
+
 #include <map>
 #include <optional>
 #include <string>
@@ -22,8 +24,8 @@ struct CfName {
 /// Canonical unit of a standard name, when the program knows it.
 [[nodiscard]] std::optional<std::string> canonicalUnit(const std::string& standardName);
 
-/// All standard names that the program knows, with their canonical units.
-[[nodiscard]] std::map<std::string, std::string> knownStandardNames();
+/// All standard names that the program knows, with their labels and canonical units.
+[[nodiscard]] std::map<std::string, KnownName> knownStandardNames();
 
 /// "Temperature, 850 hPa" of a standard name and a level in hPa (0 for the surface).
 [[nodiscard]] std::string humanLabel(const std::string& standardName, double levelHpa);

@@ -2,9 +2,11 @@
 
 #include "core/api/error.h"
 #include "core/base/units.h"
+#include "core/data/cf_names.h"
 #include "core/data/netcdf_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
@@ -248,6 +250,21 @@ std::size_t linesIn(const std::string& text)
 }
 
 }  // namespace
+
+bool isTable(const std::string& path)
+{
+    const std::string extension = lowerCase(std::filesystem::path(path).extension().string());
+    std::error_code error;
+    if (extension != ".csv" && extension != ".txt" && extension != ".dat" && extension != ".tsv") {
+        return false;
+    }
+    std::array<char, 4> head{};
+    if (std::filesystem::is_regular_file(path, error)) {  // a pipe would keep us waiting
+        std::ifstream(path, std::ios::binary).read(head.data(), head.size());
+    }
+    const std::string_view magic(head.data(), head.size());
+    return std::filesystem::exists(path, error) && !magic.starts_with("CDF") && magic != "\x89HDF";
+}
 
 bool toNumber(std::string_view cell, double& value)
 {

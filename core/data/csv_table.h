@@ -32,6 +32,9 @@ struct CsvTable {
 /// throws Error{badFile}: missing, empty, not text, a quote that is never closed
 void readCsv(const std::string& path, CsvTable& table);
 
+/// true for what its name says is a table, where its first bytes are not another format's
+[[nodiscard]] bool isTable(const std::string& path);
+
 /// true when the whole cell is a finite number (blanks around it and a leading + allowed)
 [[nodiscard]] bool toNumber(std::string_view cell, double& value);
 

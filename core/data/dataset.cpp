@@ -98,9 +98,7 @@ const Variable* Dataset::find(const std::string& name, const Variable* near) con
     }
 }
 
-namespace {
-
-std::unique_ptr<Dataset> opened(const std::string& path, const std::string& name)
+std::unique_ptr<Dataset> openDeclared(const std::string& path, const std::string& name)
 {
     if (isZarr(path)) {
         return std::make_unique<ZarrFolder>(path);
@@ -116,12 +114,9 @@ std::unique_ptr<Dataset> opened(const std::string& path, const std::string& name
     return std::make_unique<NetcdfFile>(path, name);
 }
 
-}  // namespace
-
-std::unique_ptr<Dataset> openDataset(const std::string& path, const std::string& name)
+std::unique_ptr<Dataset> openDataset(const std::string& path)
 {
-    auto dataset = opened(path, name);
-    return name.empty() ? interpreted(std::move(dataset)) : std::move(dataset);
+    return interpreted(openDeclared(path));
 }
 
 }  // namespace core::data

@@ -79,9 +79,11 @@ private:
 };
 
 /// Opens a gridded file of any kind that is read, whatever its name says: NetCDF, GRIB, a Zarr folder, a zip archive of
-/// such files. name  what errors call it, where that is not its path
+/// such files; its variables mean what the user said of files of its kind.
 /// throws Error{badFile} naming file and cause
-[[nodiscard]] std::unique_ptr<Dataset> openDataset(const std::string& path, const std::string& name = {});
+[[nodiscard]] std::unique_ptr<Dataset> openDataset(const std::string& path);
+/// The same as its file declares it. name  what errors call it, where that is not its path
+[[nodiscard]] std::unique_ptr<Dataset> openDeclared(const std::string& path, const std::string& name = {});
 
 /// NetCDF is not thread-safe: every use of an open file holds this mutex.
 [[nodiscard]] std::recursive_mutex& netcdfMutex();

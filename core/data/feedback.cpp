@@ -98,7 +98,7 @@ IodaColumns columnsOf(const IodaFile& file, const IodaFile::Quantity& quantity)
 }
 
 // Signs belong to the file's groups, so all quantities are looked at before any is taken.
-void readIoda(const NetcdfFile& netcdf, Feedback& feedback)
+void readIoda(const Dataset& netcdf, Feedback& feedback)
 {
     const IodaFile file(netcdf);
     SignCheck ombg{"ombg"}, oman{"oman"};
@@ -191,12 +191,6 @@ struct StateColumns {
     std::optional<std::size_t> value, background, analysis, omb, oma;
 };
 
-bool isTable(const std::string& path)
-{
-    const std::string name = lowerCase(path);
-    return name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv");
-}
-
 void readTable(const std::string& path, Feedback& feedback)
 {
     CsvTable table;
@@ -275,7 +269,8 @@ bool holdsFeedback(const std::string& path)
             readCsv(files.front(), table);
             return StateColumns(TableColumns(table)).sound();
         }
-        const NetcdfFile netcdf(files.front());
+        const auto opened = openDataset(files.front());
+        const Dataset& netcdf = *opened;
         const auto has = [&](const char* group) { return !IodaFile(netcdf).groupsLike(group).empty(); };
         return IodaFile::is(netcdf) && (has("hofx") || has("ombg"));
     } catch (const Error&) {
@@ -291,11 +286,11 @@ Feedback readFeedback(const std::vector<std::string>& files)
             readTable(path, feedback);
             continue;
         }
-        const NetcdfFile netcdf(path);
-        if (!IodaFile::is(netcdf)) {
+        const auto file = openDataset(path);
+        if (!IodaFile::is(*file)) {
             throw Error(Cause::badFile, path + " holds no feedback: it is no IODA file and no table");
         }
-        readIoda(netcdf, feedback);
+        readIoda(*file, feedback);
     }
     // the same is said of each file of a series once
     std::set<std::string> said;

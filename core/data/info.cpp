@@ -5,15 +5,17 @@
 #include "core/data/bufr.h"
 #include "core/data/cf_names.h"
 #include "core/data/cf_values.h"
+#include "core/data/csv_table.h"
 #include "core/data/grid_axes.h"
+#include "core/data/grib_messages.h"
 #include "core/data/info_checks.h"
 #include "core/data/ioda.h"
+#include "core/data/observation_frame.h"
 #include "core/data/observation_summary.h"
 #include "core/data/ragged.h"
 #include "core/data/versions.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -26,7 +28,7 @@ namespace {
 class Inspection {
 public:
     Inspection(const std::string& path, bool stats)
-        : opened_(openDataset(path)), file_(*opened_), stats_(stats)
+        : opened_(openDataset(path)), file_(*opened_), stats_(stats), marine_(isMarine(file_))
     {
         info_.file = path;
     }
@@ -39,8 +41,8 @@ private:
             info_.notes.push_back(text);
         }
     }
-    [[nodiscard]] const NetcdfFile* netcdf() const { return dynamic_cast<const NetcdfFile*>(&file_); }
-    [[nodiscard]] bool isIoda() const { return netcdf() != nullptr && IodaFile::is(*netcdf()); }
+    [[nodiscard]] bool isIoda() const { return IodaFile::is(file_); }
+    [[nodiscard]] std::string meaningOf(const Variable& variable, const std::string& role) const;
     void describe(const Variable& variable);
     std::string whyNotDrawable(const Variable& variable);
     void findKind();
@@ -51,6 +53,7 @@ private:
     const std::unique_ptr<Dataset> opened_;
     const Dataset& file_;
     bool stats_;
+    bool marine_;
     Info info_;
     std::vector<const Variable*> drawable_;
     std::string whyNot_;       ///< of the first data variable that cannot be drawn
@@ -96,6 +99,20 @@ std::string Inspection::whyNotDrawable(const Variable& variable)
     return {};
 }
 
+// "" where nobody knows.
+std::string Inspection::meaningOf(const Variable& variable, const std::string& role) const
+{
+    if (role != "data") {
+        return role == "coordinate" && axisOf(file_, variable) == Axis::none ? "" : variable.name;
+    }
+    const std::optional<CfName> name = isIoda() ? IodaFile::observed(file_, variable) : measured(file_, variable, marine_);
+    if (!name) {
+        return variable.name;
+    }
+    const auto unit = canonicalUnit(name->standardName);
+    return unit && *unit == name->units ? name->standardName : "";
+}
+
 void Inspection::describe(const Variable& variable)
 {
     Info::Variable out{.path = variable.path,
@@ -104,6 +121,7 @@ void Inspection::describe(const Variable& variable)
                        .units = file_.text(variable, "units").substr(0, 200),
                        .role = roleOf(file_, variable),
                        .numeric = variable.numeric()};
+    out.meaning = meaningOf(variable, out.role);
     for (const Dimension& dimension : variable.dimensions) {
         out.dimensions.push_back(dimension.name);
         out.shape.push_back(dimension.size);
@@ -148,7 +166,7 @@ void Inspection::describe(const Variable& variable)
 }
 
 // Data along the dimension of time alone.
-bool isSeriesOfOnePlace(const NetcdfFile& file)
+bool isSeriesOfOnePlace(const Dataset& file)
 {
     const auto& all = file.variables();
     return std::any_of(all.begin(), all.end(), [&](const Variable& time) {
@@ -178,7 +196,7 @@ void Inspection::findKind()
                                   whyNot_.find("has no latitude") != std::string::npos);
     // one station whose place stands by itself
     const bool fixed = lat != nullptr && lon != nullptr && drawable_.empty() && lat->size() == 1 &&
-                       lon->size() == 1 && netcdf() != nullptr && isSeriesOfOnePlace(*netcdf());
+                       lon->size() == 1 && isSeriesOfOnePlace(file_);
     const std::string feature = " " + lowerCase(file_.globalText("featureType")) + " ";
     const std::string features = " point timeseries trajectory profile timeseriesprofile trajectoryprofile ";
     const bool sampled = feature.size() > 2 && features.find(feature) != std::string::npos;
@@ -246,15 +264,13 @@ void Inspection::checkStations()
         info_.refusal = file_.path() + " cannot be used: its observations have no latitude and longitude";
         return;
     }
-    if (netcdf() == nullptr) {
+    if (isGrib(file_.path())) {
         info_.usable = false;
-        info_.refusal = file_.path() +
-                        " cannot be used: its values lie along stations or tracks, which are read from "
-                        "NetCDF and CSV files only";
+        info_.refusal = file_.path() + " cannot be used: it holds values of single places, not fields";
         return;
     }
     try {
-        expectRowsToFit(*netcdf());
+        expectRowsToFit(file_);
     } catch (const Error& error) {
         info_.usable = false;
         info_.refusal = error.what();
@@ -366,6 +382,21 @@ Info requestInfo(const std::string& path)
 
 }  // namespace
 
+bool unclear(const Info& info)
+{
+    bool any = false;
+    for (const Info::Variable& variable : info.variables) {
+        if (variable.numeric && variable.role == "data" && !variable.dimensions.empty() &&
+            (variable.drawable || info.kind == "observations")) {
+            any = true;
+            if (!variable.meaning.empty()) {
+                return false;
+            }
+        }
+    }
+    return any;
+}
+
 Info info(const std::string& path, bool stats)
 {
     std::error_code error;
@@ -376,17 +407,10 @@ Info info(const std::string& path, bool stats)
     if (extension == ".json" && std::filesystem::is_regular_file(path, error)) {
         return requestInfo(path);
     }
-    std::array<char, 4> head{};
-    if (std::filesystem::is_regular_file(path, error)) {  // a pipe would keep us waiting
-        std::ifstream(path, std::ios::binary).read(head.data(), 4);
-    }
-    const std::string_view magic(head.data(), 4);
-    const bool tabular = extension == ".csv" || extension == ".txt" || extension == ".dat" ||
-                         extension == ".tsv";
     if (isBufr(path)) {
         return bufrInfo(path, stats);
     }
-    if (tabular && !magic.starts_with("CDF") && magic != "\x89HDF" && std::filesystem::exists(path, error)) {
+    if (isTable(path)) {
         return tableInfo(path, stats);
     }
     return Inspection(path, stats).inspect();

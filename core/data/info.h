@@ -18,6 +18,7 @@ struct Info {
         bool drawable = false;  ///< has latitude and longitude on a regular grid
         std::size_t valid = 0;  ///< statistics: only with `stats`
         double min = 0, max = 0, mean = 0;
+        std::string meaning = {};  ///< standard name that it is taken for, or its own where it needs none; "": nobody knows
     };
     std::string file, kind;  ///< kind: grid, observations, result, prior, request
     bool usable = true;
@@ -31,6 +32,9 @@ struct Info {
 /// Looks into a file. Never throws for a readable container; throws Error{badFile} when there is none.
 /// stats  also count valid values, min, max and mean of each numeric variable, streamed in bounded memory
 [[nodiscard]] Info info(const std::string& path, bool stats);
+
+/// true when the file is readable and none of its data has a known meaning
+[[nodiscard]] bool unclear(const Info& info);
 
 /// What the window shows of an opened file: drawable variables with their other dimensions.
 [[nodiscard]] Opened openForView(const std::string& path);

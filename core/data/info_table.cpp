@@ -41,6 +41,14 @@ ColumnFacts factsOf(const CsvTable& table, std::size_t column)
     return facts;
 }
 
+std::string meaningOf(const Column& column, const std::string& header)
+{
+    if (column.role == Role::data) {
+        return column.unitUnknown ? "" : column.name.standardName;
+    }
+    return column.role == Role::other ? "" : header;
+}
+
 void describe(const CsvTable& table, const std::vector<Column>& columns, bool stats, Info& info)
 {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -55,7 +63,8 @@ void describe(const CsvTable& table, const std::vector<Column>& columns, bool st
                                 .role = known || role == Role::other ? "data" : "coordinate",
                                 .dimensions = {"row"},
                                 .shape = {table.rows()},
-                                .numeric = numeric};
+                                .numeric = numeric,
+                                .meaning = meaningOf(columns[i], table.header[i])};
         if (numeric && stats) {
             variable.valid = facts.numbers;
             variable.min = facts.numbers > 0 ? facts.min : NAN;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/api/interpretation.h"
 #include "core/data/dataset.h"
+#include "core/data/interpretations.h"
 
 namespace core::data {
 
@@ -29,6 +29,9 @@ private:
     std::unique_ptr<Dataset> file_;
     Interpretation meanings_;
 };
+
+/// What decides of which kind a file is; the same with and without an interpretation.
+[[nodiscard]] DeclaredVariables declaredVariables(const Dataset& file);
 
 /// The dataset, interpreted where something was said of files of its kind.
 [[nodiscard]] std::unique_ptr<Dataset> interpreted(std::unique_ptr<Dataset> file);

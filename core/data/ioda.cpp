@@ -51,25 +51,45 @@ bool isRadiance(const std::string& own)
 
 }  // namespace
 
-bool IodaFile::is(const NetcdfFile& file)
+bool IodaFile::is(const Dataset& file)
 {
     return std::any_of(file.variables().begin(), file.variables().end(), [](const Variable& v) {
         return v.path.starts_with("ObsValue/") || v.name.ends_with("@ObsValue");
     });
 }
 
-IodaFile::IodaFile(const NetcdfFile& file) : file_(file)
+IodaFile::Part IodaFile::partOf(const Variable& variable)
+{
+    const auto slash = variable.path.find('/');
+    const auto at = variable.name.rfind('@');
+    if (slash != std::string::npos) {
+        return {variable.path.substr(0, slash), variable.name, &variable};
+    }
+    return at != std::string::npos ? Part{variable.name.substr(at + 1), variable.name.substr(0, at), &variable}
+                                   : Part{"", variable.name, &variable};
+}
+
+std::optional<CfName> IodaFile::observed(const Dataset& file, const Variable& variable)
+{
+    const Part part = partOf(variable);
+    if (part.group != "ObsValue" || isRadiance(part.name)) {
+        return std::nullopt;
+    }
+    return nameOf(file, part);
+}
+
+CfName IodaFile::nameOf(const Dataset& file, const Part& part)
+{
+    const std::string said = file.text(*part.variable, "standard_name");
+    const std::string name = canonicalUnit(said) ? said : cfNameOf(part.name);
+    const std::string units = file.text(*part.variable, "units");
+    return cfName(name, part.name, units.empty() ? canonicalUnit(name).value_or("") : units);
+}
+
+IodaFile::IodaFile(const Dataset& file) : file_(file)
 {
     for (const Variable& variable : file.variables()) {
-        const auto slash = variable.path.find('/');
-        const auto at = variable.name.rfind('@');
-        if (slash != std::string::npos) {
-            parts_.push_back({variable.path.substr(0, slash), variable.name, &variable});
-        } else if (at != std::string::npos) {
-            parts_.push_back({variable.name.substr(at + 1), variable.name.substr(0, at), &variable});
-        } else {
-            parts_.push_back({"", variable.name, &variable});
-        }
+        parts_.push_back(partOf(variable));
     }
     const Variable* lat = metaData({"latitude"});
     if (lat == nullptr || metaData({"longitude"}) == nullptr || lat->dimensions.size() != 1) {
@@ -194,11 +214,7 @@ void IodaFile::listQuantities()
         if (part.group != "ObsValue" || !located) {
             continue;
         }
-        const std::string name = cfNameOf(part.name);
-        std::string units = file_.text(variable, "units");
-        units = units.empty() ? canonicalUnit(name).value_or("") : units;
-        Quantity quantity{
-            .own = part.name, .name = cfName(name, part.name, units), .radiance = isRadiance(part.name)};
+        Quantity quantity{.own = part.name, .name = nameOf(file_, part), .radiance = isRadiance(part.name)};
         if (variable.dimensions.size() == 2) {
             quantity.channels = channels;
             quantity.channels.resize(variable.dimensions[1].size);
@@ -247,7 +263,7 @@ bool IodaFile::place(std::size_t location, Observation& observation) const
     return timeKnown_[location];
 }
 
-ObservationSet readIodaObservations(const NetcdfFile& file)
+ObservationSet readIodaObservations(const Dataset& file)
 {
     const IodaFile ioda(file);
     ObservationGathering gathering;

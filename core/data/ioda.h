@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/data/cf_names.h"
-#include "core/data/netcdf_file.h"
+#include "core/data/dataset.h"
 #include "core/data/observations.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,10 @@ namespace core::data {
 class IodaFile {
 public:
     /// throws Error{badFile} where it has no positions
-    explicit IodaFile(const NetcdfFile& file);
-    [[nodiscard]] static bool is(const NetcdfFile& file);
+    explicit IodaFile(const Dataset& file);
+    [[nodiscard]] static bool is(const Dataset& file);
+    /// What a variable of a file of observations measures; nothing for what is none.
+    [[nodiscard]] static std::optional<CfName> observed(const Dataset& file, const Variable& variable);
 
     /// One observed quantity: all channels of a radiometer are one.
     struct Quantity {
@@ -41,6 +44,8 @@ private:
         std::string group, name;
         const Variable* variable;
     };
+    [[nodiscard]] static Part partOf(const Variable& variable);
+    [[nodiscard]] static CfName nameOf(const Dataset& file, const Part& part);
     [[nodiscard]] const Variable* find(const std::string& group, const std::string& name) const;
     [[nodiscard]] const Variable* metaData(std::initializer_list<const char*> names) const;
     [[nodiscard]] std::vector<double> coordinate(std::initializer_list<const char*> names,
@@ -49,7 +54,7 @@ private:
     void readNames();
     void listQuantities();
 
-    const NetcdfFile& file_;
+    const Dataset& file_;
     std::vector<Part> parts_;
     std::vector<Quantity> quantities_;
     std::size_t locations_ = 0;
@@ -61,6 +66,6 @@ private:
 
 /// Observations of an IODA file: PreQC above 3 rejects (what JEDI's own filter takes), errors are those of ObsError.
 /// Radiances are listed in a note, never assimilated.
-[[nodiscard]] ObservationSet readIodaObservations(const NetcdfFile& file);
+[[nodiscard]] ObservationSet readIodaObservations(const Dataset& file);
 
 }  // namespace core::data

@@ -298,8 +298,23 @@ bool oneOf(const std::string& name, std::initializer_list<const char*> names)
 
 }  // namespace
 
+DeclaredVariables declaredColumns(const CsvTable& table)
+{
+    DeclaredVariables declared;
+    for (std::size_t i = 0; i < table.header.size(); ++i) {
+        declared.push_back({table.header[i], table.header[i], i < table.units.size() ? table.units[i] : ""});
+    }
+    return declared;
+}
+
+Interpretation interpretationOf(const CsvTable& table)
+{
+    return anyInterpretation() ? interpretationOf(declaredColumns(table)) : Interpretation{};
+}
+
 std::vector<Column> columnsOf(const CsvTable& table)
 {
+    const Interpretation said = interpretationOf(table);
     std::vector<Column> columns;
     std::map<Role, bool> taken;
     const bool dated = std::any_of(table.header.begin(), table.header.end(), [](const std::string& text) {
@@ -309,6 +324,14 @@ std::vector<Column> columnsOf(const CsvTable& table)
         Header header = takenApart(table.header[i]);
         if (header.units.empty() && i < table.units.size()) {
             header.units = table.units[i];
+        }
+        if (const auto meaning = said.find(table.header[i]); meaning != said.end()) {
+            header.name = meaning->second.standardName;
+            header.units = meaning->second.units.empty() ? header.units : meaning->second.units;
+            if (!roles().contains(header.name)) {  // "latitude" is no data
+                columns.push_back(dataColumn(table, i, header));
+                continue;
+            }
         }
         const auto role = roles().find(header.name);
         if (dated && isClock(header.name)) {

@@ -2,6 +2,7 @@
 
 #include "core/data/cf_names.h"
 #include "core/data/csv_table.h"
+#include "core/data/interpretations.h"
 
 #include <string>
 #include <vector>
@@ -33,7 +34,12 @@ struct Column {
     bool unitUnknown = false;
 };
 
-/// Roles and units of all columns, from headers such as t2m_K, "wind speed [m/s]", the units row and known names.
+/// What decides of which kind a table is.
+[[nodiscard]] DeclaredVariables declaredColumns(const CsvTable& table);
+/// What the user said of columns of this kind of table.
+[[nodiscard]] Interpretation interpretationOf(const CsvTable& table);
+
+/// Roles and units of all columns, as the user said, or from headers such as t2m_K, "wind speed [m/s]", the units row and known names.
 [[nodiscard]] std::vector<Column> columnsOf(const CsvTable& table);
 
 }  // namespace core::data

@@ -37,7 +37,7 @@ std::set<long long> lettersCalledBad(const std::string& text)
 }
 
 // ARM: bits whose assessment is "Bad", told by the variable or by the file; any bit where none is told.
-long long armBits(const NetcdfFile& file, const Variable& flag)
+long long armBits(const Dataset& file, const Variable& flag)
 {
     long long bits = 0;
     bool told = false;
@@ -51,7 +51,7 @@ long long armBits(const NetcdfFile& file, const Variable& flag)
     return told ? bits : ~0LL;
 }
 
-Judge judgeOf(const NetcdfFile& file, const Variable& flag)
+Judge judgeOf(const Dataset& file, const Variable& flag)
 {
     const auto meanings = wordsOf(file.text(flag, "flag_meanings"));
     const auto masks = file.numbers(flag, "flag_masks"), values = file.numbers(flag, "flag_values");
@@ -94,7 +94,7 @@ std::string subjectOf(const Variable& flag)
     return {};
 }
 
-bool isAbout(const NetcdfFile& file, const Variable& flag, const Variable& variable)
+bool isAbout(const Dataset& file, const Variable& flag, const Variable& variable)
 {
     const auto listed = wordsOf(file.text(variable, "ancillary_variables"));
     if (std::find(listed.begin(), listed.end(), flag.name) != listed.end()) {
@@ -108,7 +108,7 @@ bool isAbout(const NetcdfFile& file, const Variable& flag, const Variable& varia
 }
 
 // A flag that names no variable of its own speaks of the whole sample.
-bool isCommon(const NetcdfFile& file, const Variable& flag)
+bool isCommon(const Dataset& file, const Variable& flag)
 {
     const std::string words = lowerCase(flag.name + " " + file.text(flag, "long_name"));
     return words.find("quality") != std::string::npos && file.has(flag, "flag_meanings") &&
@@ -116,7 +116,7 @@ bool isCommon(const NetcdfFile& file, const Variable& flag)
                         [&](const Variable& other) { return isAbout(file, flag, other); });
 }
 
-std::vector<double> valuesOf(const NetcdfFile& file, const Samples& samples, const Variable& flag)
+std::vector<double> valuesOf(const Dataset& file, const Samples& samples, const Variable& flag)
 {
     if (flag.numeric()) {
         return samples.of(flag, readAll(file, flag));
@@ -138,7 +138,7 @@ bool mayFlag(const Samples& samples, const Variable& flag)
 
 }  // namespace
 
-QualityFlags::QualityFlags(const NetcdfFile& file, const Samples& samples, const Variable& variable)
+QualityFlags::QualityFlags(const Dataset& file, const Samples& samples, const Variable& variable)
 {
     for (const Variable& flag : file.variables()) {
         if (!mayFlag(samples, flag) || !(isAbout(file, flag, variable) || isCommon(file, flag))) {

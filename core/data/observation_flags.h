@@ -12,7 +12,7 @@ namespace core::data {
 /// bits with their assessments, MADIS' descriptors (X, Q, B), letters that units explain ("good= p ,bad= W or C").
 class QualityFlags {
 public:
-    QualityFlags(const NetcdfFile& file, const Samples& samples, const Variable& variable);
+    QualityFlags(const Dataset& file, const Samples& samples, const Variable& variable);
     /// "" where nothing is said against a sample's value, else "flagged in the file: name value"
     [[nodiscard]] std::string against(std::size_t sample) const;
 

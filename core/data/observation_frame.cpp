@@ -17,7 +17,7 @@
 namespace core::data {
 namespace {
 
-std::vector<double> spread(const NetcdfFile& file, const Samples& samples, const Variable& variable,
+std::vector<double> spread(const Dataset& file, const Samples& samples, const Variable& variable,
                            const char* unit)
 {
     std::vector<double> values = samples.of(variable, readAll(file, variable));
@@ -32,7 +32,7 @@ std::vector<double> spread(const NetcdfFile& file, const Samples& samples, const
 }
 
 /// The largest reached variable on an axis.
-const Variable* reachedOn(const NetcdfFile& file, const Samples& samples, Axis axis)
+const Variable* reachedOn(const Dataset& file, const Samples& samples, Axis axis)
 {
     const Variable* found = nullptr;
     for (const Variable& variable : file.variables()) {
@@ -45,7 +45,7 @@ const Variable* reachedOn(const NetcdfFile& file, const Samples& samples, Axis a
 }
 
 // Times written as text, "1995 03 17 23:45 UTC" or ISO 8601.
-bool readTextTime(const NetcdfFile& file, const Samples& samples, SampleFrame& frame)
+bool readTextTime(const Dataset& file, const Samples& samples, SampleFrame& frame)
 {
     for (const Variable& variable : file.variables()) {
         const std::string name = lowerCase(variable.name);
@@ -71,7 +71,7 @@ bool readTextTime(const NetcdfFile& file, const Samples& samples, SampleFrame& f
 }
 
 // The time of the samples: named so, else of the most dimensions that they have.
-const Variable* timeOfSamples(const NetcdfFile& file, const Samples& samples)
+const Variable* timeOfSamples(const Dataset& file, const Samples& samples)
 {
     const Variable* time = nullptr;
     int best = -1;
@@ -92,7 +92,7 @@ const Variable* timeOfSamples(const NetcdfFile& file, const Samples& samples)
     return time;
 }
 
-void readTime(const NetcdfFile& file, const Samples& samples, SampleFrame& frame,
+void readTime(const Dataset& file, const Samples& samples, SampleFrame& frame,
               std::vector<std::string>& notes)
 {
     frame.time.assign(samples.count(), 0);
@@ -115,7 +115,7 @@ void readTime(const NetcdfFile& file, const Samples& samples, SampleFrame& frame
 
 // Aircraft report pressure as the altitude it has in the standard atmosphere; other heights along a track or a
 // profile stand for pressure where nothing better is known.
-void levelsFromAltitude(const NetcdfFile& file, const Samples& samples, SampleFrame& frame,
+void levelsFromAltitude(const Dataset& file, const Samples& samples, SampleFrame& frame,
                         std::vector<std::string>& notes)
 {
     constexpr double tall = 500;  // m: a track or profile that spans more is no station on the ground
@@ -156,7 +156,7 @@ std::string numberedName(double number)
 }
 
 // The variable with a cf_role, else one called id or station; IODA and MADIS have names of their own.
-const Variable* idOfSamples(const NetcdfFile& file, const Samples& samples)
+const Variable* idOfSamples(const Dataset& file, const Samples& samples)
 {
     const Variable* id = nullptr;
     int best = 0;
@@ -179,7 +179,7 @@ const Variable* idOfSamples(const NetcdfFile& file, const Samples& samples)
 }
 
 // A file of one platform that says no name: the samples are its track, not stations side by side.
-bool isTrack(const NetcdfFile& file, const SampleFrame& frame)
+bool isTrack(const Dataset& file, const SampleFrame& frame)
 {
     const std::string feature = lowerCase(file.globalText("featureType"));
     const auto apart = [](const std::vector<double>& values) {
@@ -195,7 +195,7 @@ bool isTrack(const NetcdfFile& file, const SampleFrame& frame)
     return single || feature.starts_with("traj");
 }
 
-void readIds(const NetcdfFile& file, const Samples& samples, SampleFrame& frame)
+void readIds(const Dataset& file, const Samples& samples, SampleFrame& frame)
 {
     frame.id.assign(samples.count(), "");
     const Variable* id = idOfSamples(file, samples);
@@ -221,7 +221,7 @@ void readIds(const NetcdfFile& file, const Samples& samples, SampleFrame& frame)
     }
 }
 
-void readAreas(const NetcdfFile& file, const Samples& samples, SampleFrame& frame)
+void readAreas(const Dataset& file, const Samples& samples, SampleFrame& frame)
 {
     constexpr double Area::*parts[] = {&Area::radiusMetres, &Area::cellLat, &Area::cellLon};
     for (const Variable& variable : file.variables()) {
@@ -240,7 +240,35 @@ void readAreas(const NetcdfFile& file, const Samples& samples, SampleFrame& fram
 
 }  // namespace
 
-bool isPressure(const NetcdfFile& file, const Variable& variable)
+bool isMarine(const Dataset& file)
+{
+    for (const Variable& variable : file.variables()) {
+        const std::string name = lowerCase(file.text(variable, "standard_name") + " " + variable.name + " " +
+                                           file.text(variable, "long_name"));
+        if (name.find("depth") != std::string::npos && base::unitMap(file.text(variable, "units"), "m") &&
+            (file.has(variable, "axis") || file.has(variable, "positive") || name.starts_with("depth"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+CfName measured(const Dataset& file, const Variable& variable, bool marine)
+{
+    std::string standard = file.text(variable, "standard_name");
+    standard = standard == "wind_to_direction" ? "wind_from_direction" : standard;
+    const std::string units = file.text(variable, "units");
+    const CfName name = cfName(standard, marine ? "" : variable.name, units);
+    if (canonicalUnit(name.standardName) || marine || !standard.empty()) {
+        return name;
+    }
+    std::string longName = lowerCase(file.text(variable, "long_name").substr(0, 80));
+    std::replace(longName.begin(), longName.end(), ' ', '_');
+    const CfName told = cfName("", longName, units);
+    return canonicalUnit(told.standardName) ? told : name;
+}
+
+bool isPressure(const Dataset& file, const Variable& variable)
 {
     const std::string standard = file.text(variable, "standard_name");
     const std::string name = lowerCase(variable.name);
@@ -250,7 +278,7 @@ bool isPressure(const NetcdfFile& file, const Variable& variable)
     return variable.numeric() && named && base::unitMap(file.text(variable, "units"), "Pa").has_value();
 }
 
-bool isAltitude(const NetcdfFile& file, const Variable& variable)
+bool isAltitude(const Dataset& file, const Variable& variable)
 {
     const std::string standard = lowerCase(file.text(variable, "standard_name"));
     const std::string name = lowerCase(variable.name);
@@ -265,7 +293,7 @@ bool isArea(const Variable& variable)
     return std::find(std::begin(areaNames), std::end(areaNames), variable.name) != std::end(areaNames);
 }
 
-bool isLevelOfSamples(const NetcdfFile& file, const Samples& samples, const Variable& pressure)
+bool isLevelOfSamples(const Dataset& file, const Samples& samples, const Variable& pressure)
 {
     constexpr double freeAtmosphere = 500;  // hPa, lower than at any station on the ground
     if (!isPressure(file, pressure) || !samples.reaches(pressure)) {
@@ -286,7 +314,7 @@ bool isLevelOfSamples(const NetcdfFile& file, const Samples& samples, const Vari
     return std::any_of(values.begin(), values.end(), [](double p) { return p > 0 && p < freeAtmosphere; });
 }
 
-SampleFrame frameOf(const NetcdfFile& file, const Samples& samples, std::vector<std::string>& notes)
+SampleFrame frameOf(const Dataset& file, const Samples& samples, std::vector<std::string>& notes)
 {
     const Variable* lat = reachedOn(file, samples, Axis::lat);
     const Variable* lon = reachedOn(file, samples, Axis::lon);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/cf_names.h"
 #include "core/data/observations.h"
 #include "core/data/ragged.h"
 
@@ -22,16 +23,21 @@ struct SampleFrame {
 /// Positions, heights, levels, times and names of samples.
 /// notes  what was assumed is added
 /// throws Error{badFile} where no latitude or longitude belongs to the samples
-[[nodiscard]] SampleFrame frameOf(const NetcdfFile& file, const Samples& samples,
+[[nodiscard]] SampleFrame frameOf(const Dataset& file, const Samples& samples,
                                   std::vector<std::string>& notes);
 
+/// true where the file's variables lie in the ocean, whose short names are others
+[[nodiscard]] bool isMarine(const Dataset& file);
+/// What a variable measures: by its standard name, its own name (not in marine files), else by its long name.
+[[nodiscard]] CfName measured(const Dataset& file, const Variable& variable, bool marine);
+
 /// A measured variable by its CF role: a pressure that may be the level of others, a height of the place, an area.
-[[nodiscard]] bool isPressure(const NetcdfFile& file, const Variable& variable);
-[[nodiscard]] bool isAltitude(const NetcdfFile& file, const Variable& variable);
+[[nodiscard]] bool isPressure(const Dataset& file, const Variable& variable);
+[[nodiscard]] bool isAltitude(const Dataset& file, const Variable& variable);
 [[nodiscard]] bool isArea(const Variable& variable);
 
 /// true where `pressure` is the level of the samples and no pressure measured at the ground: it is declared a
 /// coordinate, samples are profiles, or it reaches into the free atmosphere (below 500 hPa)
-[[nodiscard]] bool isLevelOfSamples(const NetcdfFile& file, const Samples& samples, const Variable& pressure);
+[[nodiscard]] bool isLevelOfSamples(const Dataset& file, const Samples& samples, const Variable& pressure);
 
 }  // namespace core::data

@@ -56,8 +56,8 @@ private:
 /// Variables of our own observation files that hold an Area: radius (m), height and width (degree).
 inline constexpr const char* areaNames[] = {"area_radius", "area_cell_lat", "area_cell_lon"};
 
-/// Observations of a CF NetCDF file (discrete sampling geometries).
+/// Observations of a CF or IODA file (discrete sampling geometries) in NetCDF, Zarr or a zip archive.
 /// positions  a file with the track of the platform, empty: the file's own
-[[nodiscard]] ObservationSet readNetcdfObservations(const std::string& path, const std::string& positions);
+[[nodiscard]] ObservationSet readSampledObservations(const std::string& path, const std::string& positions);
 
 }  // namespace core::data

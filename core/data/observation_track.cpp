@@ -18,7 +18,8 @@ constexpr std::int64_t longestGap = 1800;  // s between fixes
 
 Track readTrack(const std::string& path)
 {
-    const NetcdfFile file(path);
+    const auto opened = openDataset(path);
+    const Dataset& file = *opened;
     const auto found = std::find_if(file.variables().begin(), file.variables().end(), [&](const Variable& v) {
         return axisOf(file, v) == Axis::lat && v.size() > 1;
     });

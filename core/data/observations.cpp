@@ -4,11 +4,12 @@
 #include "core/base/calendar.h"
 #include "core/base/units.h"
 #include "core/data/bufr.h"
-#include "core/data/netcdf_file.h"
 #include "core/data/observation_columns.h"
 #include "core/data/observation_gathering.h"
 #include "core/data/observation_times.h"
 #include "core/data/standard_atmosphere.h"
+#include "core/data/zarr_folder.h"
+#include "core/data/zip_members.h"
 
 #include <algorithm>
 #include <array>
@@ -234,6 +235,8 @@ void TableReader::readLong(Row row, const Observation& station)
 
 void TableReader::describeColumns(ObservationSet& set) const
 {
+    const std::vector<std::string> said = notesOf(interpretationOf(table_));
+    set.notes.insert(set.notes.end(), said.begin(), said.end());
     std::string guessed, unknown, other, metar;
     const auto append = [](std::string& list, const std::string& item) {
         if (list.size() < 200) {
@@ -283,7 +286,8 @@ ObservationSet TableReader::read()
     const bool positions = columnOf(Role::lat) && columnOf(Role::lon);
     if (!positions && table_.rows() > 0) {
         throw Error(Cause::badFile, path_ + " has no latitude and longitude columns",
-                    "Name them latitude and longitude in a header line.");
+                    "Name them latitude and longitude in a header line, or say which they are: --interpret phi=latitude, "
+                    "or Interpret as… in the window.");
     }
     const bool longForm = columnOf(Role::variableName) && columnOf(Role::value);
     const bool altimeter = columnOf(Role::altimeter) && !hasData("surface_air_pressure");
@@ -328,8 +332,9 @@ ObservationSet readObservations(const std::string& path, const std::string& posi
     const bool netcdfName = extension == ".nc" || extension == ".cdf" || extension == ".nc4" ||
                             extension == ".h5";
     std::error_code error;
-    if (!std::filesystem::is_directory(path, error) && (netcdfName || beginsLikeNetcdf(path))) {
-        return readNetcdfObservations(path, positions);
+    const bool folder = std::filesystem::is_directory(path, error);
+    if (folder ? isZarr(path) : netcdfName || beginsLikeNetcdf(path) || isZip(path)) {
+        return readSampledObservations(path, positions);
     }
     if (isBufr(path)) {
         return readBufrObservations(path);

@@ -25,20 +25,7 @@ struct Datum {
     double turn = 0;  ///< degrees to add to a direction that is where the wind blows to
 };
 
-bool isMarine(const NetcdfFile& file)
-{
-    for (const Variable& variable : file.variables()) {
-        const std::string name = lowerCase(file.text(variable, "standard_name") + " " + variable.name + " " +
-                                           file.text(variable, "long_name"));
-        if (name.find("depth") != std::string::npos && base::unitMap(file.text(variable, "units"), "m") &&
-            (file.has(variable, "axis") || file.has(variable, "positive") || name.starts_with("depth"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool blowsTo(const NetcdfFile& file, const Variable& variable)
+bool blowsTo(const Dataset& file, const Variable& variable)
 {
     const std::string words = lowerCase(file.text(variable, "standard_name") + " " +
                                         file.text(variable, "long_name") + " " +
@@ -51,23 +38,7 @@ bool blowsTo(const NetcdfFile& file, const Variable& variable)
     return own || all;
 }
 
-// What a variable measures: by its standard name, its own name, else by its long name.
-CfName measured(const NetcdfFile& file, const Variable& variable, bool marine)
-{
-    std::string standard = file.text(variable, "standard_name");
-    standard = standard == "wind_to_direction" ? "wind_from_direction" : standard;
-    const std::string units = file.text(variable, "units");
-    const CfName name = cfName(standard, marine ? "" : variable.name, units);
-    if (canonicalUnit(name.standardName) || marine || !standard.empty()) {
-        return name;
-    }
-    std::string longName = lowerCase(file.text(variable, "long_name").substr(0, 80));
-    std::replace(longName.begin(), longName.end(), ' ', '_');
-    const CfName told = cfName("", longName, units);
-    return canonicalUnit(told.standardName) ? told : name;
-}
-
-bool measuresAir(const NetcdfFile& file, const Variable& variable)
+bool measuresAir(const Dataset& file, const Variable& variable)
 {
     const std::string standard = file.text(variable, "standard_name");
     return variable.numeric() && !variable.dimensions.empty() && roleOf(file, variable) == "data" &&
@@ -75,7 +46,7 @@ bool measuresAir(const NetcdfFile& file, const Variable& variable)
            !standard.ends_with(" status_flag");
 }
 
-void addCompanions(const NetcdfFile& file, Datum& datum)
+void addCompanions(const Dataset& file, Datum& datum)
 {
     for (const std::string& word : wordsOf(file.text(*datum.variable, "ancillary_variables"))) {
         const Variable* other = file.find(word, datum.variable);
@@ -97,7 +68,7 @@ struct SampledClass {
 };
 
 /// Atmospheric quantities among the sampled variables; the others are named in a note.
-std::vector<SampledClass> classesOf(const NetcdfFile& file, std::vector<std::string>& notes)
+std::vector<SampledClass> classesOf(const Dataset& file, std::vector<std::string>& notes)
 {
     const bool marine = isMarine(file);
     std::vector<SampledClass> classes;
@@ -140,7 +111,7 @@ std::vector<SampledClass> classesOf(const NetcdfFile& file, std::vector<std::str
     return classes;
 }
 
-std::vector<double> companion(const NetcdfFile& file, const Samples& samples, const Variable* variable)
+std::vector<double> companion(const Dataset& file, const Samples& samples, const Variable* variable)
 {
     return variable != nullptr && samples.covers(*variable) ? samples.of(*variable, readAll(file, *variable))
                                                             : std::vector<double>{};
@@ -157,7 +128,7 @@ Observation placed(const SampleFrame& frame, std::size_t i)
     return observation;
 }
 
-void addDatum(const NetcdfFile& file, const Samples& samples, const SampleFrame& frame, const Datum& datum,
+void addDatum(const Dataset& file, const Samples& samples, const SampleFrame& frame, const Datum& datum,
               ObservationGathering& gathering)
 {
     const auto values = samples.of(*datum.variable, readAll(file, *datum.variable));
@@ -193,7 +164,7 @@ void addDatum(const NetcdfFile& file, const Samples& samples, const SampleFrame&
 }
 
 // Samples without any place cannot be drawn; a track in another file may have them.
-void expectPlaces(const NetcdfFile& file, const SampleFrame& frame)
+void expectPlaces(const Dataset& file, const SampleFrame& frame)
 {
     for (std::size_t i = 0; i < frame.lat.size(); ++i) {
         if (std::isfinite(frame.lat[i]) && std::isfinite(frame.lon[i])) {
@@ -209,7 +180,7 @@ void expectPlaces(const NetcdfFile& file, const SampleFrame& frame)
 }
 
 // A lone latitude axis and a lone longitude axis span a grid.
-void expectNoGrid(const NetcdfFile& file)
+void expectNoGrid(const Dataset& file)
 {
     const Variable* lat = nullptr;
     const Variable* lon = nullptr;
@@ -230,13 +201,14 @@ void expectNoGrid(const NetcdfFile& file)
 
 }  // namespace
 
-ObservationSet readNetcdfObservations(const std::string& path, const std::string& positions)
+ObservationSet readSampledObservations(const std::string& path, const std::string& positions)
 {
     std::optional<Track> track;
     if (!positions.empty()) {
         track = readTrack(positions);
     }
-    const NetcdfFile file(path);
+    const auto opened = openDataset(path);
+    const Dataset& file = *opened;
     if (IodaFile::is(file)) {
         return readIodaObservations(file);
     }

@@ -59,7 +59,7 @@ std::vector<int> Samples::key(const Variable& variable)
     return ids;
 }
 
-Samples::Samples(const NetcdfFile& file, const Variable& like) : own_(key(like))
+Samples::Samples(const Dataset& file, const Variable& like) : own_(key(like))
 {
     if (!expandRows(file)) {
         spanDimensions(file, like);
@@ -67,7 +67,7 @@ Samples::Samples(const NetcdfFile& file, const Variable& like) : own_(key(like))
     followIndices(file);
 }
 
-void Samples::spanDimensions(const NetcdfFile& file, const Variable& like)
+void Samples::spanDimensions(const Dataset& file, const Variable& like)
 {
     const std::vector<Dimension> all = tellingApart(like);
     for (const Dimension& dimension : all) {
@@ -91,7 +91,7 @@ void Samples::spanDimensions(const NetcdfFile& file, const Variable& like)
 }
 
 // Contiguous ragged arrays: sizes of the rows that lie one after the other along the samples' dimension.
-bool Samples::expandRows(const NetcdfFile& file)
+bool Samples::expandRows(const Dataset& file)
 {
     const Variable* rowSize = nullptr;
     std::size_t samples = 0;
@@ -148,7 +148,7 @@ bool Samples::expandRows(const NetcdfFile& file)
 }
 
 // Index variables lead from samples to stations, or from profiles to their stations.
-void Samples::followIndices(const NetcdfFile& file)
+void Samples::followIndices(const Dataset& file)
 {
     for (int level = 0; level < 2; ++level) {
         for (const Variable& variable : file.variables()) {
@@ -211,7 +211,7 @@ std::vector<double> Samples::of(const Variable& variable, const std::vector<doub
     return out;
 }
 
-void expectRowsToFit(const NetcdfFile& file)
+void expectRowsToFit(const Dataset& file)
 {
     for (const Variable& rows : file.variables()) {
         const std::string name = file.text(rows, "sample_dimension");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/netcdf_file.h"
+#include "core/data/dataset.h"
 
 #include <map>
 #include <string>
@@ -15,7 +15,7 @@ class Samples {
 public:
     /// like  a variable that has a value for each sample: its dimensions are theirs
     /// throws Error{badFile} when row sizes are negative or do not fit, or there are more samples than are read
-    Samples(const NetcdfFile& file, const Variable& like);
+    Samples(const Dataset& file, const Variable& like);
 
     [[nodiscard]] std::size_t count() const { return count_; }
     /// true when each sample has its own value
@@ -31,9 +31,9 @@ public:
     [[nodiscard]] static std::vector<int> key(const Variable& variable);
 
 private:
-    bool expandRows(const NetcdfFile& file);
-    void spanDimensions(const NetcdfFile& file, const Variable& like);
-    void followIndices(const NetcdfFile& file);
+    bool expandRows(const Dataset& file);
+    void spanDimensions(const Dataset& file, const Variable& like);
+    void followIndices(const Dataset& file);
 
     std::size_t count_ = 1;
     std::vector<int> own_;                                        ///< dimensions of the samples
@@ -41,6 +41,6 @@ private:
 };
 
 /// throws Error{badFile} where row sizes of the file are negative or do not fit
-void expectRowsToFit(const NetcdfFile& file);
+void expectRowsToFit(const Dataset& file);
 
 }  // namespace core::data

@@ -170,7 +170,7 @@ Opened openForView(const std::string& path)
     if (!found.usable) {
         throw Error(Cause::badFile, found.refusal, "Open another file.");
     }
-    Opened opened{.path = path, .kind = found.kind, .notes = found.notes};
+    Opened opened{.path = path, .kind = found.kind, .notes = found.notes, .unclear = unclear(found)};
     if (found.kind == "observations") {
         const ObservationSet set = readObservations(path);
         opened.observations = std::make_shared<const std::vector<ObservationPoint>>(pointsOf(set));

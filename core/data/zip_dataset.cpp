@@ -17,7 +17,7 @@ ZipDataset::ZipDataset(const std::string& path) : Dataset(path), members_(zipMem
                         path + " cannot be used: its entry “" + member.name + "” is a zip archive again.",
                         "Unpack it by hand and open what is in it.");
         }
-        files_.push_back(openDataset(member.file->path(), path + "/" + member.name));
+        files_.push_back(openDeclared(member.file->path(), path + "/" + member.name));
         const std::string group = members_.all.size() == 1
                                       ? ""
                                       : std::filesystem::path(member.name).stem().string() + "/";

@@ -586,6 +586,10 @@
 <context>
     <name>ui::window::Actions</name>
     <message>
+        <source>&amp;Interpret as…</source>
+        <translation>&amp;Interpréter comme…</translation>
+    </message>
+    <message>
         <source>&amp;Open…</source>
         <translation>&amp;Ouvrir…</translation>
     </message>
@@ -1074,6 +1078,18 @@
 <context>
     <name>ui::window::MainWindow</name>
     <message>
+        <source>Interpret as</source>
+        <translation>Interpréter comme</translation>
+    </message>
+    <message>
+        <source>Nothing in %1 says what its variables are.</source>
+        <translation>Rien dans %1 ne dit ce que sont ses variables.</translation>
+    </message>
+    <message>
+        <source>They can be looked at; to use them, say what they are.</source>
+        <translation>On peut les regarder ; pour les utiliser, dites ce qu’elles sont.</translation>
+    </message>
+    <message>
         <source>Embellie %1: weather coming out of noise.</source>
         <translation>Embellie %1 : le temps qu’il fait sort du bruit.</translation>
     </message>
@@ -1146,8 +1162,8 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
-        <source>Weather files (*.nc *.nc4 *.cdf *.grib *.grb *.grib2 *.grb2 *.zip zarr.json .zgroup *.csv *.json);;All files (*)</source>
-        <translation>Fichiers météo (*.nc *.nc4 *.cdf *.grib *.grb *.grib2 *.grb2 *.zip zarr.json .zgroup *.csv *.json);;Tous les fichiers (*)</translation>
+        <source>Weather files (*.nc *.nc4 *.cdf *.h5 *.grib *.grb *.grib2 *.grb2 *.bufr *.zip zarr.json .zgroup .zmetadata *.csv *.tsv *.txt *.json);;All files (*)</source>
+        <translation>Fichiers météo (*.nc *.nc4 *.cdf *.h5 *.grib *.grb *.grib2 *.grb2 *.bufr *.zip zarr.json .zgroup .zmetadata *.csv *.tsv *.txt *.json);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Save the result</source>
@@ -1340,6 +1356,38 @@
 <context>
     <name>engine</name>
     <message>
+        <source>%1 was brought to the prior's grid by %2.</source>
+        <translation>Sur la grille de l’a priori, %1 : %2.</translation>
+    </message>
+    <message>
+        <source>means over its cells (first-order conservative)</source>
+        <translation>moyennes sur ses mailles (conservatives du premier ordre)</translation>
+    </message>
+    <message>
+        <source>bilinear interpolation</source>
+        <translation>interpolation bilinéaire</translation>
+    </message>
+    <message>
+        <source>%1 is interpolated in ln p from %2 model levels (%3); below the lowest its value is kept</source>
+        <translation>%1 est interpolé en ln p depuis %2 niveaux du modèle (%3) ; sous le plus bas, sa valeur est gardée</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation>Altitude</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Date et heure</translation>
+    </message>
+    <message>
         <source>Of %1 some of the levels are missing that others have.</source>
         <translation>De %1 il manque des niveaux que d’autres ont.</translation>
     </message>
@@ -1472,8 +1520,8 @@
         <translation>%1 est inutilisable : son entrée « %2 » est encore une archive zip.</translation>
     </message>
     <message>
-        <source>%1 cannot be used: its values lie along stations or tracks, which are read from NetCDF and CSV files only</source>
-        <translation>%1 est inutilisable : ses valeurs suivent des stations ou des trajets, lus seulement dans des fichiers NetCDF et CSV</translation>
+        <source>%1 cannot be used: it holds values of single places, not fields</source>
+        <translation>%1 est inutilisable : il contient des valeurs de lieux isolés, non des champs</translation>
     </message>
     <message>
         <source>%1 cannot be written (%2)</source>
@@ -1936,12 +1984,12 @@
         <translation>%1 est sur une grille à pôle tourné</translation>
     </message>
     <message>
-        <source>%1 lies on heights, not on pressure levels</source>
-        <translation>%1 est sur des hauteurs, pas sur des niveaux de pression</translation>
+        <source>%1 lies on heights, and the file does not tell their pressures</source>
+        <translation>%1 est à des hauteurs, dont le fichier ne dit pas les pressions</translation>
     </message>
     <message>
-        <source>%1 lies on hybrid model levels, not on pressure levels</source>
-        <translation>%1 est sur des niveaux hybrides d’un modèle, pas sur des niveaux de pression</translation>
+        <source>%1 lies on hybrid model levels, and the file does not tell their pressures</source>
+        <translation>%1 est aux niveaux hybrides d’un modèle, dont le fichier ne dit pas les pressions</translation>
     </message>
     <message>
         <source>%1 lies on levels that are no pressures</source>
@@ -2484,8 +2532,8 @@
         <translation>Nommez les variables et niveaux voulus dans prior.variables et prior.levels.</translation>
     </message>
     <message>
-        <source>Name them latitude and longitude in a header line.</source>
-        <translation>Nommez-les latitude et longitude dans une ligne d’en-tête.</translation>
+        <source>Name them latitude and longitude in a header line, or say which they are: --interpret phi=latitude, or Interpret as… in the window.</source>
+        <translation>Nommez-les latitude et longitude dans une ligne d’en-tête, ou dites lesquelles elles sont : --interpret phi=latitude, ou Interpréter comme… dans la fenêtre.</translation>
     </message>
     <message>
         <source>Name variables that the files have at the same times.</source>
@@ -5334,6 +5382,73 @@
     <message>
         <source>the guidance %1, whose earlier steps led the state far beyond this step's noise</source>
         <translation>le guidage %1, dont les pas précédents ont mené l’état bien au-delà du bruit de ce pas</translation>
+    </message>
+</context>
+<context>
+    <name>ui::window::InterpretSheet</name>
+    <message>
+        <source>Interpret as</source>
+        <translation>Interpréter comme</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Described as</source>
+        <translation>Décrite comme</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Is taken for</source>
+        <translation>Est prise pour</translation>
+    </message>
+    <message>
+        <source>Interpret</source>
+        <translation>Interpréter</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>est</translation>
+    </message>
+    <message>
+        <source>in the unit</source>
+        <translation>dans l’unité</translation>
+    </message>
+    <message>
+        <source>what the file says</source>
+        <translation>ce qu’en dit le fichier</translation>
+    </message>
+    <message>
+        <source>What are the variables of %1? What is said here holds for all files of its kind, those with the same variables in the same units, and is remembered.</source>
+        <translation>Que sont les variables de %1 ? Ce qui est dit ici vaut pour tous les fichiers de son genre, ceux qui ont les mêmes variables dans les mêmes unités, et sera retenu.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Lecture de %1</translation>
+    </message>
+    <message>
+        <source>The file has no variables with numbers.</source>
+        <translation>Le fichier n’a pas de variables numériques.</translation>
+    </message>
+    <message>
+        <source>%1, as you say</source>
+        <translation>%1, selon vous</translation>
+    </message>
+    <message>
+        <source>%1 in %2, as you say</source>
+        <translation>%1 en %2, selon vous</translation>
+    </message>
+    <message>
+        <source>nobody knows</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>non donnée</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 #include "ui/panel/message_strip.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -16,7 +17,8 @@ constexpr int noteSeconds = 8;
 }  // namespace
 
 MessageStrip::MessageStrip(QWidget* parent)
-    : QFrame(parent), message_(new QLabel(this)), hint_(new QLabel(this)), close_(new QToolButton(this))
+    : QFrame(parent), message_(new QLabel(this)), hint_(new QLabel(this)),
+      offer_(new QToolButton(this)), close_(new QToolButton(this))
 {
     setObjectName("message");
     setAutoFillBackground(true);
@@ -31,6 +33,10 @@ MessageStrip::MessageStrip(QWidget* parent)
     close_->setText(QStringLiteral("✕"));
     close_->setAutoRaise(true);
     close_->setObjectName("dismiss");
+    offer_->setObjectName("offer");
+    offer_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    offer_->setFocusPolicy(Qt::TabFocus);
+    offer_->hide();
     connect(close_, &QToolButton::clicked, this, &QWidget::hide);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
@@ -39,6 +45,7 @@ MessageStrip::MessageStrip(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 5, 6, 5);
     row->addLayout(words, 1);
+    row->addWidget(offer_, 0, Qt::AlignVCenter);
     row->addWidget(close_, 0, Qt::AlignTop);
     away_.setSingleShot(true);
     away_.setInterval(noteSeconds * 1000);
@@ -61,6 +68,12 @@ void MessageStrip::showNotes(const QStringList& notes)
     }
 }
 
+void MessageStrip::offer(QAction* action)
+{
+    offer_->setDefaultAction(action);
+    offer_->show();
+}
+
 QString MessageStrip::text() const
 {
     return isHidden() ? QString() : message_->text();
@@ -69,6 +82,7 @@ QString MessageStrip::text() const
 void MessageStrip::present(Mood mood, const QString& message, const QString& hint)
 {
     away_.stop();
+    offer_->hide();
     setToolTip({});
     mood_ = mood;
     message_->setText(message);

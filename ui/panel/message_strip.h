@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <QTimer>
 
+class QAction;
 class QLabel;
 class QToolButton;
 
@@ -16,6 +17,8 @@ public:
 
     void showError(const QString& message, const QString& hint);
     void showNotes(const QStringList& notes);
+    /// Puts an action beside the present message.
+    void offer(QAction* action);
     [[nodiscard]] QString text() const;
 
 protected:
@@ -29,7 +32,7 @@ private:
 
     QLabel* message_;
     QLabel* hint_;
-    QToolButton* close_;
+    QToolButton *offer_, *close_;
     QTimer away_;  ///< notes leave by themselves, errors stay
     Mood mood_ = Mood::note;
 };

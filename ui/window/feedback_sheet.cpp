@@ -39,6 +39,15 @@ QString variableText(const core::FeedbackScore& score)
     return score.label.empty() ? QString::fromStdString(score.variable) : bridge::engineWords(score.label);
 }
 
+std::vector<std::string> paths(const QStringList& list)
+{
+    std::vector<std::string> out;
+    for (const QString& path : list) {
+        out.push_back(path.toStdString());
+    }
+    return out;
+}
+
 }  // namespace
 
 FeedbackSheet::FeedbackSheet(QWidget* parent)
@@ -75,8 +84,7 @@ FeedbackSheet::FeedbackSheet(QWidget* parent)
     column->addWidget(table_, 2);
     column->addWidget(notes_);
     resize(980, 640);
-    connect(&bridge_, &bridge::FeedbackBridge::answered, this, &FeedbackSheet::take);
-    connect(&bridge_, &bridge::FeedbackBridge::failed, this, [this](const QString& message, const QString& hint) {
+    connect(&asker_, &bridge::Asker::failed, this, [this](const QString& message, const QString& hint) {
         notes_->setText(message + QStringLiteral(" ") + hint);
         Q_EMIT failed(message, hint);
     });
@@ -106,7 +114,9 @@ void FeedbackSheet::ask()
     title_->setText(compared() ? tr("%1, and %2 against it").arg(first, QFileInfo(against_.front()).fileName()) : first);
     notes_->setText(tr("Reading %1").arg(first));
     save_->setEnabled(false);
-    bridge_.ask(files_, against_);
+    asker_.ask([this, files = paths(files_), against = paths(against_)] {
+        return [this, report = std::make_shared<const core::FeedbackReport>(core::scoreFeedback(files, against))] { take(*report); };
+    });
 }
 
 void FeedbackSheet::take(const core::FeedbackReport& report)

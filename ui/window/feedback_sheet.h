@@ -1,6 +1,7 @@
 #pragma once
 
-#include "ui/bridge/feedback_bridge.h"
+#include "core/api/verbs.h"
+#include "ui/bridge/asker.h"
 #include "ui/panel/display_units.h"
 
 #include <QDialog>
@@ -52,7 +53,7 @@ private:
     QStringList files_, against_;
     panel::DisplayUnits units_;
     core::FeedbackReport report_;
-    bridge::FeedbackBridge bridge_;
+    bridge::Asker asker_;
 };
 
 }  // namespace ui::window

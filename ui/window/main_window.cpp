@@ -135,6 +135,7 @@ void MainWindow::connectActions()
 {
     const auto on = [this](Verb verb, auto act) { connect(actions_[verb], &QAction::triggered, this, act); };
     on(Verb::open, [this] { askForFile(); });
+    on(Verb::interpret, [this] { interpretFile(); });
     on(Verb::saveResult, [this] { saveResult(); });
     on(Verb::saveRequest, [this] { saveRequest(); });
     on(Verb::figure, [this] { showFigure(); });
@@ -352,8 +353,9 @@ void MainWindow::openFile(const QString& chosen)
         return;
     }
     ++opening_;
+    lastFile_ = QFileInfo(path).absoluteFilePath();
     status_->say(tr("Opening %1").arg(QFileInfo(path).fileName()));
-    bridge_.session().open(QFileInfo(path).absoluteFilePath().toStdString());
+    bridge_.session().open(lastFile_.toStdString());
 }
 
 void MainWindow::setState(RunState state)

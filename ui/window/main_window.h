@@ -93,6 +93,9 @@ private:
     /// The present run again, with the prior of this folder.
     void startWith(const QString& priorFolder);
     void askForFile();
+    /// Asks what variables of the file that was opened last are, or of one that is asked for.
+    void interpretFile();
+    void interpretFile(const QString& path);
     void saveResult();
     void saveRequest();
     void showFigure();
@@ -117,6 +120,7 @@ private:
     RunState state_ = RunState::idle;
     std::uint64_t runNumber_ = 0;
     std::optional<double> handedAt_;  ///< when the globe got the frame that is not on the screen yet
+    QString lastFile_;  ///< asked for last, opened or not
     int opening_ = 0;  ///< files asked for and not answered yet
 };
 

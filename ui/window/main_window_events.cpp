@@ -8,11 +8,13 @@
 #include "ui/window/feedback_sheet.h"
 #include "ui/window/figure_sheet.h"
 #include "ui/window/globe_pane.h"
+#include "ui/window/interpret_sheet.h"
 #include "ui/window/main_window.h"
 #include "ui/window/status_line.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QSaveFile>
 
@@ -31,6 +33,12 @@ QStringList lines(const std::vector<std::string>& notes)
         list << bridge::engineWords(note);
     }
     return list;
+}
+
+QString weatherFiles()
+{
+    return MainWindow::tr("Weather files (*.nc *.nc4 *.cdf *.h5 *.grib *.grb *.grib2 *.grb2 *.bufr *.zip zarr.json .zgroup "
+                          ".zmetadata *.csv *.tsv *.txt *.json);;All files (*)");
 }
 
 }  // namespace
@@ -106,6 +114,9 @@ void MainWindow::hear(const core::Failed& failed)
     tell(bridge::engineWords(failed.message), bridge::engineWords(failed.hint));
     if (opening_ > 0) {
         --opening_;
+        if (QFileInfo::exists(lastFile_)) {
+            message_->offer(actions_[Verb::interpret]);
+        }
     } else {
         setState(RunState::idle);
     }
@@ -116,7 +127,13 @@ void MainWindow::hear(const core::Opened& opened)
     opening_ = std::max(0, opening_ - 1);
     const QString path = QString::fromStdString(opened.path);
     message_->hide();
-    message_->showNotes(lines(opened.notes));
+    if (opened.unclear) {
+        message_->showError(tr("Nothing in %1 says what its variables are.").arg(path.section('/', -1)),
+                            tr("They can be looked at; to use them, say what they are."));
+        message_->offer(actions_[Verb::interpret]);
+    } else {
+        message_->showNotes(lines(opened.notes));
+    }
     data_->addFile(opened);
     if (opened.path == core::liveModel) {
         status_->say(tr("The simulated atmosphere goes on while it is shown"));
@@ -150,9 +167,7 @@ void MainWindow::hear(const core::Saved& saved)
 
 void MainWindow::askForFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Open"), QString(),
-                                   tr("Weather files (*.nc *.nc4 *.cdf *.grib *.grb *.grib2 *.grb2 *.zip zarr.json "
-                                      ".zgroup *.csv *.json);;All files (*)"));
+    auto* dialog = new QFileDialog(this, tr("Open"), QString(), weatherFiles());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
@@ -161,6 +176,27 @@ void MainWindow::askForFile()
         }
     });
     dialog->show();
+}
+
+void MainWindow::interpretFile()
+{
+    if (!lastFile_.isEmpty()) {
+        interpretFile(lastFile_);
+        return;
+    }
+    auto* dialog = new QFileDialog(this, tr("Interpret as"), QString(), weatherFiles());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, qOverload<const QString&>(&MainWindow::interpretFile));
+    dialog->show();
+}
+
+void MainWindow::interpretFile(const QString& path)
+{
+    auto* sheet = new InterpretSheet(this);
+    connect(sheet, &InterpretSheet::interpreted, this, &MainWindow::openFile);
+    sheet->show();
+    sheet->open(path);
 }
 
 void MainWindow::saveResult()

@@ -19,11 +19,12 @@ int main(int argc, char** argv)
     TestPace pace;
     TestEngineWords engineWords;
     TestFeedback feedback;
+    TestInterpret interpret;
     TestTraining training;
     TestWindow window;
     int failed = 0;
     for (QObject* suite : std::initializer_list<QObject*>{&curve, &pad, &controls, &words, &script, &view, &pace,
-                                                          &engineWords, &feedback, &training, &window}) {
+                                                          &engineWords, &feedback, &interpret, &training, &window}) {
         failed += QTest::qExec(suite, argc, argv);
     }
     return failed == 0 ? 0 : 1;

@@ -114,6 +114,12 @@ private Q_SLOTS:
     void departuresOpenWithoutARun();
 };
 
+class TestInterpret : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anUnclearFileIsInterpretedAndReadAnew();
+};
+
 class TestTraining : public QObject {
     Q_OBJECT
 private Q_SLOTS:
