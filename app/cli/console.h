@@ -45,6 +45,7 @@ struct Leave {
 void addBench(CLI::App& app, Console& console);
 void addCatalogue(CLI::App& app, Console& console);
 void addDevices(CLI::App& app, Console& console);
+void addExport(CLI::App& app, Console& console);
 void addFit(CLI::App& app, Console& console);
 void addInfo(CLI::App& app, Console& console);
 void addObserve(CLI::App& app, Console& console);

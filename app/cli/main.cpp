@@ -44,7 +44,7 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", EMBELLIE_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
-    for (const auto add : {cli::addRun, cli::addFit, cli::addObserve, cli::addScore, cli::addFeedback, cli::addInfo, cli::addCatalogue,
+    for (const auto add : {cli::addRun, cli::addFit, cli::addObserve, cli::addScore, cli::addFeedback, cli::addExport, cli::addInfo, cli::addCatalogue,
                            cli::addBench, cli::addDevices, cli::addSimulate, cli::addTrain}) {
         add(app, console);
     }

@@ -2,6 +2,7 @@
 
 #include "core/api/event.h"
 #include "core/api/latest.h"
+#include "core/api/run_part.h"
 
 #include <functional>
 #include <memory>
@@ -70,8 +71,8 @@ public:
     /// that another process spools there, which play, pause, tune … then steer.
     void open(const std::string& path);
 
-    /// Writes the present (finished, or paused) run as a result file; answers with Saved or Failed.
-    void save(const std::string& path);
+    /// Writes the present (finished, or paused) run, or a part of it; answers with Saved or Failed.
+    void save(const std::string& path, RunPart part = RunPart::result);
 
     /// Blocks until nothing runs (command line and tests only).
     void wait();

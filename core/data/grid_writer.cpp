@@ -140,7 +140,7 @@ void GridWriter::put(int group, const std::vector<int>& variables, const std::ve
 void writeGridded(const std::string& path, const Gridded& series, const std::string& title)
 {
     NetcdfWriter writer(path);
-    writer.attribute("Conventions", "CF-1.8");
+    writer.attribute("Conventions", cfConventions);
     writer.attribute("title", title);
     writer.attribute("source", "Embellie " EMBELLIE_VERSION);
     GridWriter grid(writer, series, 0);

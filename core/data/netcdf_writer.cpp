@@ -4,8 +4,12 @@
 
 #include <netcdf.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <limits>
+#include <numeric>
 
 namespace core::data {
 
@@ -82,6 +86,10 @@ void NetcdfWriter::doubles(int group, const std::string& name, const std::vector
                            const Attributes& attributes, const std::vector<double>& values)
 {
     const int variable = define(group, name, NC_DOUBLE, dimensions, attributes);
+    if (std::any_of(values.begin(), values.end(), [](double v) { return std::isnan(v); })) {
+        const double fill = std::numeric_limits<double>::quiet_NaN();
+        check(nc_def_var_fill(group, variable, NC_FILL, &fill));
+    }
     if (!values.empty()) {
         check(nc_put_var_double(group, variable, values.data()));
     }
@@ -94,6 +102,24 @@ void NetcdfWriter::integers(int group, const std::string& name, const std::vecto
     const std::vector<long long> wide(values.begin(), values.end());
     if (!values.empty()) {
         check(nc_put_var_longlong(group, variable, wide.data()));
+    }
+}
+
+void NetcdfWriter::flags(int group, const std::string& name, const std::vector<int>& dimensions, Attributes attributes,
+                         const std::string& meanings, const std::vector<double>& codes)
+{
+    constexpr signed char fill = -1;
+    const auto count = static_cast<std::size_t>(std::count(meanings.begin(), meanings.end(), ' ')) + 1;
+    std::vector<signed char> known(count), values;
+    std::iota(known.begin(), known.end(), static_cast<signed char>(0));
+    std::transform(codes.begin(), codes.end(), std::back_inserter(values),
+                   [](double code) { return std::isnan(code) ? fill : static_cast<signed char>(code); });
+    attributes.emplace_back("flag_meanings", meanings);
+    const int variable = define(group, name, NC_BYTE, dimensions, attributes);
+    check(nc_put_att_schar(group, variable, "flag_values", NC_BYTE, known.size(), known.data()));
+    check(nc_def_var_fill(group, variable, NC_FILL, &fill));
+    if (!values.empty()) {
+        check(nc_put_var_schar(group, variable, values.data()));
     }
 }
 

@@ -10,6 +10,9 @@
 
 namespace core::data {
 
+/// The first with integers of 64 bits, in which times are.
+inline constexpr const char* cfConventions = "CF-1.9";
+
 /// Writes a NetCDF-4 file as a draft: without finish() nothing is left. Holds netcdfMutex() as long as it lives. All calls throw Error{badFile} naming the path.
 class NetcdfWriter {
 public:
@@ -29,6 +32,9 @@ public:
                  const Attributes& attributes, const std::vector<double>& values);
     void integers(int group, const std::string& name, const std::vector<int>& dimensions,
                   const Attributes& attributes, const std::vector<std::int64_t>& values);
+    /// Codes 0, 1 … of what `meanings` names, blank-separated; NaN missing.
+    void flags(int group, const std::string& name, const std::vector<int>& dimensions, Attributes attributes,
+               const std::string& meanings, const std::vector<double>& codes);
     void texts(int group, const std::string& name, const std::vector<int>& dimensions,
                const Attributes& attributes, const std::vector<std::string>& values);
     /// float32 with NaN as fill value, shuffled and deflated at level 1; `chunk` as the dimensions

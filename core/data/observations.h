@@ -19,6 +19,9 @@ struct Area {
     auto operator<=>(const Area&) const = default;
 };
 
+/// Words of the flag that says how an observation is used, in the order of Use.
+inline constexpr const char* useMeanings = "used held_out rejected";
+
 /// Source of observations that no entry of the request names.
 constexpr int madeByTask = -1;
 
@@ -52,8 +55,15 @@ struct ObservationSet {
 /// throws Error{badFile} naming file and cause
 [[nodiscard]] ObservationSet readObservations(const std::string& path, const std::string& positions = {});
 
+/// What else is told of each observation, in its unit.
+struct ObservationColumn {
+    std::string suffix;          ///< of the variable's name
+    std::string words;           ///< of its long_name
+    std::vector<double> values;  ///< one an observation, NaN missing
+};
 /// Writes observations as CF discrete sampling geometry (point), NetCDF-4; temporary name, then renamed.
-void writeObservations(const std::string& path, const ObservationSet& set, const std::string& title);
+void writeObservations(const std::string& path, const ObservationSet& set, const std::string& title,
+                       const std::vector<ObservationColumn>& more = {});
 
 /// σ_o by default for a variable at a level (0 = surface), canonical unit; source in the implementation.
 [[nodiscard]] double defaultError(const std::string& variable, double levelHpa);

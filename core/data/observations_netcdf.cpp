@@ -55,7 +55,7 @@ void addCompanions(const Dataset& file, Datum& datum)
         }
         if (file.text(*other, "standard_name").ends_with(" standard_error")) {
             datum.error = other;
-        } else if (file.text(*other, "flag_meanings") == "used held_out rejected") {
+        } else if (file.text(*other, "flag_meanings") == useMeanings) {
             datum.use = other;
         }
     }

@@ -24,21 +24,26 @@ struct Rows {
 
 Rows rowsOf(const ObservationSet& set)
 {
-    using Key = std::tuple<std::string, std::int64_t, double, double, double, Area>;
+    // the last: how many of the same were met before, so that none is lost
+    using Key = std::tuple<std::string, std::int64_t, double, double, double, Area, std::size_t>;
     Rows rows;
     std::map<Key, std::size_t> known;
     for (const Observation& o : set.all) {
-        const auto [it, isNew] = known.try_emplace(Key{o.id, o.time, o.lat, o.lon, o.levelHpa, o.area},
-                                                   rows.first.size());
-        if (isNew) {
-            rows.first.push_back(&o);
-        }
         if (rows.columns.count(o.variable) == 0) {
             rows.names.push_back(o.variable);
         }
         auto& column = rows.columns[o.variable];
-        column.resize(std::max(column.size(), it->second + 1), nullptr);
-        column[it->second] = &o;
+        for (std::size_t twin = 0;; ++twin) {
+            const auto [it, isNew] = known.try_emplace(Key{o.id, o.time, o.lat, o.lon, o.levelHpa, o.area, twin}, rows.first.size());
+            if (isNew) {
+                rows.first.push_back(&o);
+            }
+            column.resize(std::max(column.size(), it->second + 1), nullptr);
+            if (column[it->second] == nullptr) {
+                column[it->second] = &o;
+                break;
+            }
+        }
     }
     for (auto& [name, column] : rows.columns) {
         column.resize(rows.first.size(), nullptr);
@@ -100,13 +105,59 @@ void writeAreas(NetcdfWriter& writer, int obs, const Rows& rows)
           [](const Observation& o) { return o.area.cellLon; });
 }
 
+struct QuantityDraft {
+    NetcdfWriter& writer;
+    int obs;
+    const std::string& name;
+    const std::vector<const Observation*>& column;
+};
+
+// One observed quantity with its companions.
+void writeQuantity(const QuantityDraft& draft, const ObservationSet& set, const std::vector<ObservationColumn>& more)
+{
+    const auto& [writer, obs, name, column] = draft;
+    const int root = writer.root();
+    const std::string unit = canonicalUnit(name).value_or("1");
+    const NetcdfWriter::Attributes places{{"coordinates", "time lat lon pressure altitude station"}};
+    const auto flags = gathered(column, [](const Observation& o) { return static_cast<double>(o.use); });
+    const bool flagged = std::any_of(flags.begin(), flags.end(), [](double f) { return f > 0; });
+    std::string companions = name + "_error" + (flagged ? " " + name + "_use" : "");
+    for (const ObservationColumn& one : more) {
+        companions += " " + name + "_" + one.suffix;
+    }
+    const auto write = [&](const std::string& own, NetcdfWriter::Attributes attributes, const std::vector<double>& values) {
+        attributes.insert(attributes.end(), places.begin(), places.end());
+        writer.doubles(root, own, {obs}, attributes, values);
+    };
+    write(name, {{"standard_name", name}, {"units", unit}, {"ancillary_variables", companions}},
+          gathered(column, [](const Observation& o) { return o.value; }));
+    write(name + "_error", {{"standard_name", name + " standard_error"}, {"units", unit}},
+          gathered(column, [](const Observation& o) { return o.error > 0 ? o.error : missing; }));
+    if (flagged) {
+        NetcdfWriter::Attributes attributes{{"standard_name", name + " status_flag"}};
+        attributes.insert(attributes.end(), places.begin(), places.end());
+        writer.flags(root, name + "_use", {obs}, attributes, useMeanings, flags);
+        std::vector<std::string> reasons;
+        for (const Observation* o : column) {
+            reasons.push_back(o == nullptr ? std::string() : o->reason);
+        }
+        writer.texts(root, name + "_reason", {obs}, {{"long_name", "why rejected"}}, reasons);
+    }
+    for (const ObservationColumn& one : more) {
+        write(name + "_" + one.suffix, {{"long_name", one.words}, {"units", unit}}, gathered(column, [&](const Observation& o) {
+                  return one.values[static_cast<std::size_t>(&o - set.all.data())];
+              }));
+    }
+}
+
 }  // namespace
 
-void writeObservations(const std::string& path, const ObservationSet& set, const std::string& title)
+void writeObservations(const std::string& path, const ObservationSet& set, const std::string& title,
+                       const std::vector<ObservationColumn>& more)
 {
     const Rows rows = rowsOf(set);
     NetcdfWriter writer(path);
-    writer.attribute("Conventions", "CF-1.8");
+    writer.attribute("Conventions", cfConventions);
     writer.attribute("featureType", "point");
     writer.attribute("title", title);
     writer.attribute("source", "Embellie " EMBELLIE_VERSION);
@@ -114,27 +165,7 @@ void writeObservations(const std::string& path, const ObservationSet& set, const
     writePlaces(writer, obs, rows);
     writeAreas(writer, obs, rows);
     for (const std::string& name : rows.names) {
-        const auto& column = rows.columns.at(name);
-        const std::string unit = canonicalUnit(name).value_or("1");
-        const auto flags = gathered(column, [](const Observation& o) { return static_cast<double>(o.use); });
-        const bool flagged = std::any_of(flags.begin(), flags.end(), [](double f) { return f > 0; });
-        writer.doubles(writer.root(), name, {obs},
-                       {{"standard_name", name},
-                        {"units", unit},
-                        {"coordinates", "time lat lon pressure altitude station"},
-                        {"ancillary_variables", name + "_error" + (flagged ? " " + name + "_use" : "")}},
-                       gathered(column, [](const Observation& o) { return o.value; }));
-        writer.doubles(
-            writer.root(), name + "_error", {obs},
-            {{"standard_name", name + " standard_error"}, {"units", unit}},
-            gathered(column, [](const Observation& o) { return o.error > 0 ? o.error : missing; }));
-        if (flagged) {
-            writer.doubles(writer.root(), name + "_use", {obs},
-                           {{"standard_name", name + " status_flag"},
-                            {"flag_meanings", "used held_out rejected"},
-                            {"comment", "0 used, 1 held out, 2 rejected"}},
-                           flags);
-        }
+        writeQuantity({writer, obs, name, rows.columns.at(name)}, set, more);
     }
     writer.finish();
 }

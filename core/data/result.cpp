@@ -149,9 +149,11 @@ void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>&
             [](const D& d) { return d.omaExact; });
     numbers("sigma_b", {{"long_name", "prior standard deviation at the observation"}, {"comment", own}},
             [](const D& d) { return d.sigmaB; });
-    integers("use",
-             {{"long_name", "0 used, 1 held out, 2 rejected"}, {"flag_meanings", "used held_out rejected"}},
-             [](const Observation& o) { return static_cast<std::int64_t>(o.use); });
+    std::vector<double> uses;
+    for (const auto& departure : departures) {
+        uses.push_back(static_cast<double>(departure.observation.use));
+    }
+    writer.flags(group, "use", {obs}, {{"long_name", "how the observation was used"}}, useMeanings, uses);
     words("reason", {{"long_name", "why rejected"}}, [](const Observation& o) { return o.reason; });
 }
 
@@ -207,7 +209,7 @@ void writeResult(const std::string& path, const Result& result, const ResultSour
 {
     checkShapes(path, result);
     NetcdfWriter writer(path);
-    writer.attribute("Conventions", "CF-1.8");
+    writer.attribute("Conventions", cfConventions);
     writer.attribute("title", "Embellie result");
     writer.attribute("source", "Embellie " EMBELLIE_VERSION);
     writer.attribute(channelsAttribute, channelList(result.grid.channels));

@@ -2,6 +2,8 @@
 
 #include "core/api/error.h"
 #include "core/base/calendar.h"
+#include "core/data/draft.h"
+#include "core/data/export.h"
 #include "core/data/info.h"
 #include "core/run/outcome.h"
 #include "core/run/memory.h"
@@ -194,7 +196,7 @@ void Engine::carryOut(Order& order)
     } else if (const auto* followed = std::get_if<Follow>(&order)) {
         follow(followed->folder);
     } else {
-        saveRun(std::get<Save>(order).path);
+        saveRun(std::get<Save>(order));
     }
 }
 
@@ -258,16 +260,23 @@ void Engine::branchRun(int step)
     drawNewest();
 }
 
-void Engine::saveRun(const std::string& path)
+void Engine::saveRun(const Save& save)
 {
+    const std::string& path = save.path;
     if (!loop_) {
         throw Error(Cause::badInput, "There is no run to save.", "Start a run first.");
     }
     const Tensor& states = states_.defined() ? states_ : loop_->mean();
     data::Result result = outcome(*problem_, loop_->request(), states, *history_, options_.keepSteps);
     result.attributes["members_together"] = std::to_string(loop_->membersTogether());
-    data::writeResult(path, result, fieldsOfOutcome(*problem_, states));
-    if (states_.defined()) {
+    if (save.part == RunPart::observations) {
+        data::writeDepartures(path, result);
+    } else if (save.part == RunPart::log) {
+        data::writeWhole(path, data::logOf(result));
+    } else {
+        data::writeResult(path, result, fieldsOfOutcome(*problem_, states));
+    }
+    if (save.part == RunPart::result && states_.defined()) {
         spoolState({.is = "finished", .step = loop_->step(), .message = path});
         removePartial();
     }

@@ -31,6 +31,7 @@ struct Branch {
 };
 struct Save {
     std::string path;
+    RunPart part = RunPart::result;
 };
 struct Follow {
     std::string folder;
@@ -67,7 +68,7 @@ private:
     void heedSpool();
     void startRun(const Start& start);
     void branchRun(int step);
-    void saveRun(const std::string& path);
+    void saveRun(const Save& save);
     void oneStep();
     void beginPartial();
     void keepPartial();

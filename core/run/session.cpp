@@ -94,9 +94,9 @@ void Session::open(const std::string& path)
     body_->engine().openFile(path);
 }
 
-void Session::save(const std::string& path)
+void Session::save(const std::string& path, RunPart part)
 {
-    body_->engine().order(run::Save{path});
+    body_->engine().order(run::Save{path, part});
 }
 
 void Session::wait()

@@ -586,6 +586,10 @@
 <context>
     <name>ui::window::Actions</name>
     <message>
+        <source>Save &amp;view…</source>
+        <translation>Enregistrer la &amp;vue…</translation>
+    </message>
+    <message>
         <source>&amp;Interpret as…</source>
         <translation>&amp;Interpréter comme…</translation>
     </message>
@@ -1078,6 +1082,34 @@
 <context>
     <name>ui::window::MainWindow</name>
     <message>
+        <source>Observations with O−B and O−A (*.nc)</source>
+        <translation>Observations avec O−B et O−A (*.nc)</translation>
+    </message>
+    <message>
+        <source>Observations with O−B and O−A, table (*.csv)</source>
+        <translation>Observations avec O−B et O−A, tableau (*.csv)</translation>
+    </message>
+    <message>
+        <source>Log of the run (*.txt)</source>
+        <translation>Journal de l’exécution (*.txt)</translation>
+    </message>
+    <message>
+        <source>Result (*.nc)</source>
+        <translation>Résultat (*.nc)</translation>
+    </message>
+    <message>
+        <source>There is nothing on the globe to save.</source>
+        <translation>Rien à enregistrer sur le globe.</translation>
+    </message>
+    <message>
+        <source>Save the field on the globe</source>
+        <translation>Enregistrer le champ du globe</translation>
+    </message>
+    <message>
+        <source>CF NetCDF (*.nc);;Table (*.csv)</source>
+        <translation>NetCDF CF (*.nc);;Tableau (*.csv)</translation>
+    </message>
+    <message>
         <source>Interpret as</source>
         <translation>Interpréter comme</translation>
     </message>
@@ -1355,6 +1387,22 @@
 </context>
 <context>
     <name>engine</name>
+    <message>
+        <source>The run has no observations to write.</source>
+        <translation>L’exécution n’a pas d’observations à écrire.</translation>
+    </message>
+    <message>
+        <source>Choose a run of observations.</source>
+        <translation>Choisissez une exécution avec observations.</translation>
+    </message>
+    <message>
+        <source>There is no field to write.</source>
+        <translation>Il n’y a pas de champ à écrire.</translation>
+    </message>
+    <message>
+        <source>Show one first.</source>
+        <translation>Affichez-en un d’abord.</translation>
+    </message>
     <message>
         <source>%1 was brought to the prior's grid by %2.</source>
         <translation>Sur la grille de l’a priori, %1 : %2.</translation>

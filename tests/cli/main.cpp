@@ -134,6 +134,31 @@ private Q_SLOTS:
         }
         QVERIFY(!call({"score", "r.nc"}).out.isEmpty());
     }
+    void partsOfAResultAreExported()
+    {
+        QCOMPARE(call({"run", "request.json", "--output", "whole.nc"}).exit, 0);
+        for (const char* name : {"departures.nc", "departures.csv"}) {
+            QCOMPARE(call({"export", "whole.nc", "--output", name}).exit, 0);
+            const Outcome info = call({"info", name, "--json"});
+            QCOMPARE(info.json().object().value("kind").toString(), QString("observations"));
+        }
+        // O−B and O−A in a table are feedback, and diagnosed as such: the same as the score says
+        const QJsonObject scored = call({"score", "whole.nc", "--json"}).json().object().value("observations").toObject();
+        QVERIFY(!scored.isEmpty());
+        const Outcome feedback = call({"feedback", "departures.csv"});
+        QVERIFY2(feedback.exit == 0 && feedback.out.contains("air_temperature"), feedback.err.constData());
+        for (const char* quantity : {"mean", "spread", "background", "member:0"}) {
+            const Outcome field = call({"export", "whole.nc", "--what", "field", "--variable", "air_temperature@850", "--quantity", quantity, "--output", "field.nc"});
+            QVERIFY2(field.exit == 0, field.err.constData());
+        }
+        QCOMPARE(call({"info", "field.nc", "--json"}).json().object().value("kind").toString(), QString("grid"));
+        QCOMPARE(call({"export", "whole.nc", "--what", "log", "--output", "log.txt"}).exit, 0);
+        QVERIFY(QFile::exists(at("log.txt")));
+        const Outcome unknown = call({"export", "whole.nc", "--what", "field", "--variable", "snow", "--output", "none.nc"});
+        QCOMPARE(unknown.exit, 1);
+        QVERIFY2(unknown.err.contains("snow") && unknown.err.contains("air_temperature@850"), unknown.err.constData());
+        QVERIFY(!QFile::exists(at("none.nc")));
+    }
     void theSameRequestGivesTheSameResult()
     {
         const auto rmse = [&](const QString& name, const QStringList& settings) {

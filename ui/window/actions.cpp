@@ -31,6 +31,7 @@ const std::vector<Entry>& entries()
         {Verb::open, QT_TRANSLATE_NOOP("ui::window::Actions", "&Open…"), {QKeySequence::Open}, "open"},
         {Verb::interpret, QT_TRANSLATE_NOOP("ui::window::Actions", "&Interpret as…"), {Qt::CTRL | Qt::Key_I}},
         {Verb::saveResult, QT_TRANSLATE_NOOP("ui::window::Actions", "&Save result…"), {QKeySequence::Save}, "save"},
+        {Verb::saveView, QT_TRANSLATE_NOOP("ui::window::Actions", "Save &view…"), {Qt::CTRL | Qt::ALT | Qt::Key_S}},
         {Verb::saveRequest, QT_TRANSLATE_NOOP("ui::window::Actions", "Save re&quest…"), {Qt::CTRL | far | Qt::Key_S}},
         {Verb::figure, QT_TRANSLATE_NOOP("ui::window::Actions", "&Figure…"), {Qt::Key_F12}, "figure"},
         {Verb::quit, QT_TRANSLATE_NOOP("ui::window::Actions", "&Quit"), {Qt::CTRL | Qt::Key_Q}},
@@ -109,7 +110,7 @@ void Actions::makeMenus(QMainWindow& window)
     };
     fill(*file_, {Verb::open});
     recent_ = file_->addMenu(QString());
-    fill(*file_, {Verb::interpret, Verb::saveResult, Verb::saveRequest, Verb::figure});
+    fill(*file_, {Verb::interpret, Verb::saveResult, Verb::saveView, Verb::saveRequest, Verb::figure});
     file_->addSeparator();
     fill(*file_, {Verb::quit});
     fill(*run_, {Verb::play, Verb::step, Verb::finish, Verb::discard});

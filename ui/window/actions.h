@@ -16,7 +16,7 @@ enum class RunState { idle, preparing, running, paused, finished };
 
 /// Everything the window can be asked to do.
 enum class Verb {
-    open, interpret, saveResult, saveRequest, figure, quit,
+    open, interpret, saveResult, saveView, saveRequest, figure, quit,
     start, newWeather, earth, spectral, model, train, play, step, finish, discard, branch,
     quantity, observations, live, earlier, later, earlierFar, laterFar,
     noisier, cleaner, noisierFar, cleanerFar, first, last,

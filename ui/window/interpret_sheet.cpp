@@ -112,6 +112,7 @@ void InterpretSheet::take(std::vector<core::NamedVariable> variables)
     notes_->setText(variables_.empty() ? tr("The file has no variables with numbers.") : QString());
     fillTable();
     table_->resizeColumnsToContents();
+    table_->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
     table_->selectRow(0);
 }
 

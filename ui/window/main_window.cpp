@@ -137,6 +137,7 @@ void MainWindow::connectActions()
     on(Verb::open, [this] { askForFile(); });
     on(Verb::interpret, [this] { interpretFile(); });
     on(Verb::saveResult, [this] { saveResult(); });
+    on(Verb::saveView, [this] { saveView(); });
     on(Verb::saveRequest, [this] { saveRequest(); });
     on(Verb::figure, [this] { showFigure(); });
     on(Verb::quit, [this] { close(); });
@@ -229,6 +230,7 @@ void MainWindow::connectPanels()
     connect(pad_, &panel::PadPanel::liveAsked, &view_, &RunView::follow);
     connect(training_, &TrainingDock::priorWanted, this, &MainWindow::startWith);
     connect(training_, &TrainingDock::failed, this, &MainWindow::tell);
+    connect(&writer_, &bridge::Asker::failed, this, &MainWindow::tell);
     connect(status_, &StatusLine::languageChosen, this, [this](const QString& code) {
         QSettings().setValue("language", code);
         setLanguage(code);
@@ -424,6 +426,7 @@ void MainWindow::take(const std::shared_ptr<const core::Frame>& frame)
         return;
     }
     handedAt_ = steadySeconds();
+    shown_ = frame;
     pane_->show(frame);
     Q_EMIT frameHanded(frame);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/session.h"
+#include "ui/bridge/asker.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/window/actions.h"
 #include "ui/window/language.h"
@@ -97,6 +98,8 @@ private:
     void interpretFile();
     void interpretFile(const QString& path);
     void saveResult();
+    /// The field on the globe.
+    void saveView();
     void saveRequest();
     void showFigure();
     void toggleFullScreen(bool on);
@@ -119,9 +122,11 @@ private:
     QStringList observationFiles_;
     RunState state_ = RunState::idle;
     std::uint64_t runNumber_ = 0;
+    std::shared_ptr<const core::Frame> shown_;  ///< on the globe
     std::optional<double> handedAt_;  ///< when the globe got the frame that is not on the screen yet
     QString lastFile_;  ///< asked for last, opened or not
     int opening_ = 0;  ///< files asked for and not answered yet
+    bridge::Asker writer_;
 };
 
 }  // namespace ui::window

@@ -1,4 +1,5 @@
 #include "core/api/error.h"
+#include "core/api/export.h"
 #include "ui/bridge/engine_words.h"
 #include "ui/panel/data_panel.h"
 #include "ui/panel/layers_panel.h"
@@ -18,6 +19,7 @@
 #include <QMimeData>
 #include <QSaveFile>
 
+#include <map>
 #include <variant>
 
 // What the main window does when the engine, the file system or the desktop says something.
@@ -201,13 +203,48 @@ void MainWindow::interpretFile(const QString& path)
 
 void MainWindow::saveResult()
 {
-    auto* dialog = new QFileDialog(this, tr("Save the result"), "result.nc", tr("NetCDF (*.nc)"));
+    const std::pair<QString, core::RunPart> parts[] = {{tr("Result (*.nc)"), core::RunPart::result},
+                                                       {tr("Observations with O−B and O−A (*.nc)"), core::RunPart::observations},
+                                                       {tr("Observations with O−B and O−A, table (*.csv)"), core::RunPart::observations},
+                                                       {tr("Log of the run (*.txt)"), core::RunPart::log}};
+    QStringList filters;
+    std::map<QString, core::RunPart> partOf;
+    for (const auto& [filter, part] : parts) {
+        filters << filter;
+        partOf[filter] = part;
+    }
+    auto* dialog = new QFileDialog(this, tr("Save the result"), "result.nc", filters.join(";;"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix("nc");
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+        dialog->setDefaultSuffix(filter.contains("*.csv") ? "csv" : filter.contains("*.txt") ? "txt" : "nc");
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, partOf](const QString& path) {
         status_->say(tr("Writing %1").arg(path));
-        bridge_.session().save(path.toStdString());
+        const auto part = partOf.find(dialog->selectedNameFilter());
+        bridge_.session().save(path.toStdString(), part == partOf.end() ? core::RunPart::result : part->second);
+    });
+    dialog->show();
+}
+
+void MainWindow::saveView()
+{
+    if (!shown_ || shown_->field.values.empty()) {
+        message_->showNotes({tr("There is nothing on the globe to save.")});
+        return;
+    }
+    auto* dialog = new QFileDialog(this, tr("Save the field on the globe"), "field.nc", tr("CF NetCDF (*.nc);;Table (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix("nc");
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [dialog](const QString& filter) { dialog->setDefaultSuffix(filter.contains("*.csv") ? "csv" : "nc"); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, frame = shown_](const QString& path) {
+        writer_.ask([this, frame, path] {
+            core::exportField(frame->field, path.toStdString());
+            return [this, path] { status_->say(tr("Saved %1").arg(path)); };
+        });
     });
     dialog->show();
 }

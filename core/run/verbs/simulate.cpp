@@ -3,6 +3,7 @@
 #include "core/base/calendar.h"
 #include "core/data/safetensors.h"
 #include "core/data/safetensors_write.h"
+#include "core/data/netcdf_writer.h"
 #include "core/data/series_stream.h"
 #include "core/earth/model/pressure_levels.h"
 #include "core/earth/model/weather.h"
@@ -161,7 +162,7 @@ Outcome written(const Simulation& wanted, const std::string& output, const model
     data::SeriesStream stream(output,
                               {shape,
                                std::size_t(wanted.members),
-                               {{"Conventions", "CF-1.8"},
+                               {{"Conventions", data::cfConventions},
                                 {"title", "Weather of the simulated earth"},
                                 {"source", "Embellie " EMBELLIE_VERSION ", dry primitive equations, T" +
                                                std::to_string(air.plan().truncation) + ", 8 layers"},

@@ -16,9 +16,10 @@ int main(int argc, char** argv)
     const auto zip = tests::zipSuite();
     const auto interpretation = tests::interpretationSuite();
     const auto pressureLevels = tests::pressureLevelsSuite();
+    const auto exports = tests::exportSuite();
     return tests::runAll(
         argc, argv,
         {gridded.get(), observations.get(), formats.get(), placing.get(), info.get(), result.get(), series.get(),
          windows.get(), zarr.get(), grib.get(), zip.get(), interpretation.get(),
-         pressureLevels.get()});
+         pressureLevels.get(), exports.get()});
 }

@@ -1,6 +1,7 @@
 #include "core/data/result.h"
 #include "core/api/error.h"
 #include "core/data/info.h"
+#include "tests/core/data/sample_result.h"
 #include "tests/core/data/suites.h"
 #include "tests/suite.h"
 
@@ -12,59 +13,12 @@ namespace {
 
 using namespace core::data;
 
-Result sample()
-{
-    Result result;
-    for (int i = 0; i < 9; ++i) {
-        result.grid.lat.push_back(90 - 22.5 * i);
-    }
-    for (int j = 0; j < 16; ++j) {
-        result.grid.lon.push_back(22.5 * j);
-    }
-    result.grid.channels = {{"air_temperature", "Temperature, 500 hPa", "K", 500},
-                            {"air_temperature", "Temperature, 850 hPa", "K", 850},
-                            {"eastward_wind", "Eastward wind, 850 hPa", "m s-1", 850},
-                            {"air_temperature", "Temperature", "K", 0}};
-    result.grid.times = {1577858400, 1577880000};
-    const std::size_t size = 2 * 4 * 9 * 16;
-    const auto field = [&](float base) {
-        std::vector<float> values;
-        for (std::size_t i = 0; i < size; ++i) {
-            values.push_back(base + 0.25F * static_cast<float>(i % 97));
-        }
-        return values;
-    };
-    result.members = {field(1), field(2), field(3)};
-    result.background = field(4);
-    result.exact = field(5);
-    result.exactSpread = field(6);
-    result.departures.push_back({{.id = "Zürich",
-                                  .time = 1577858400,
-                                  .lat = 47.4,
-                                  .lon = 8.5,
-                                  .altitude = 500,
-                                  .variable = "air_temperature",
-                                  .value = 280,
-                                  .error = 1,
-                                  .use = core::Use::rejected,
-                                  .reason = "gross error"},
-                                 2,
-                                 1,
-                                 NAN,
-                                 0.5});
-    result.steps = {
-        {.step = 1, .t = 0.5, .sigma = 3, .omaRms = 2, .rmse = 1, .spread = 0.5, .denoised = {}},
-        {.step = 2, .t = 0, .sigma = 0, .omaRms = 1, .rmse = 0.5, .spread = 0.25, .denoised = field(7)}};
-    result.attributes = {{"request", "{\"steps\": 2}"}, {"seed", "42"}};
-    return result;
-}
-
 class ResultFile : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aResultComesBackAsItWasWritten()
     {
-        const Result result = sample();
+        const Result result = tests::sampleResult();
         const std::string path = folder_.filePath("result.nc").toStdString();
         writeResult(path, result);
         const Result again = readResult(path);
@@ -97,7 +51,7 @@ private Q_SLOTS:
     void aResultIsKnownAndShown()
     {
         const std::string path = folder_.filePath("shown.nc").toStdString();
-        writeResult(path, sample());
+        writeResult(path, tests::sampleResult());
         const Info found = info(path, true);
         QCOMPARE(found.kind, std::string("result"));
         QVERIFY(found.usable);
@@ -109,7 +63,7 @@ private Q_SLOTS:
     }
     void nothingIsLeftWhereNothingCanBeWritten()
     {
-        const Result result = sample();
+        const Result result = tests::sampleResult();
         const QString missing = folder_.filePath("no/such/folder/r.nc");
         QVERIFY_THROWS_EXCEPTION(core::Error, writeResult(missing.toStdString(), result));
         const QString sub = folder_.filePath("taken");

@@ -19,5 +19,6 @@ std::unique_ptr<QObject> gribSuite();
 std::unique_ptr<QObject> zipSuite();
 std::unique_ptr<QObject> interpretationSuite();
 std::unique_ptr<QObject> pressureLevelsSuite();
+std::unique_ptr<QObject> exportSuite();
 
 }  // namespace tests
