@@ -120,6 +120,7 @@ bool BufrReport::place(ObservationGathering& gathering)
     station_.altitude = first(
         {"heightOfStationGroundAboveMeanSeaLevel", "heightOfStation", "heightOfBarometerAboveMeanSeaLevel"});
     station_.id = name();
+    station_.type = category_ == 0 ? "land" : category_ == 1 ? "sea" : category_ == 2 ? "sounding" : category_ == 4 ? "aircraft" : "";
     const double year = first({"year"}), month = first({"month"}), day = first({"day"}),
                  hour = first({"hour"});
     const double minute = first({"minute"}), second = first({"second"});

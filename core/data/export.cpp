@@ -54,15 +54,15 @@ const char* wordOf(Use use)
 
 std::string departureTable(const Result& result)
 {
-    std::string text = "time,station,latitude,longitude,altitude_m,level_hPa,variable,unit,value,error,use,reason,"
-                       "correction,omb,oma,oma_exact,sigma_b\n";
+    std::string text = "time,station,type,latitude,longitude,altitude_m,level_hPa,variable,unit,value,error,use,reason,"
+                       "correction,background,analysis,omb,oma,oma_exact,sigma_b\n";
     for (const Result::Departure& d : result.departures) {
         const Observation& o = d.observation;
         const bool high = o.levelHpa > 0;
-        text += base::isoFromSeconds(o.time) + "," + quoted(o.id) + "," + cell(o.lat) + "," + cell(o.lon) + "," + cell(o.altitude) +
+        text += base::isoFromSeconds(o.time) + "," + quoted(o.id) + "," + quoted(o.type) + "," + cell(o.lat) + "," + cell(o.lon) + "," + cell(o.altitude) +
                 "," + (high ? cell(o.levelHpa) : "") + "," + o.variable + "," + canonicalUnit(o.variable).value_or("") + "," +
                 cell(o.value) + "," + cell(o.error) + "," + wordOf(o.use) + "," + quoted(o.reason) + "," + cell(o.correction) + "," +
-                cell(d.omb) + "," + cell(d.oma) + "," + cell(d.omaExact) + "," + cell(d.sigmaB) + "\n";
+                cell(o.value - d.omb) + "," + cell(o.value - d.oma) + "," + cell(d.omb) + "," + cell(d.oma) + "," + cell(d.omaExact) + "," + cell(d.sigmaB) + "\n";
     }
     return text;
 }
@@ -123,9 +123,7 @@ void writeFieldFile(const std::string& path, const Field& field)
         attributes.emplace_back("standard_name", field.name);
     }
     if (const auto seconds = secondsOf(field.time)) {
-        writer.integers(root, "time", {},
-                        {{"standard_name", "time"}, {"units", "seconds since 1970-01-01 00:00:00"}, {"calendar", "proleptic_gregorian"}},
-                        {*seconds});
+        writer.times(root, {}, {}, {*seconds});
         attributes.emplace_back("coordinates", "time");
     } else if (!field.time.empty()) {
         attributes.emplace_back("comment", "valid at " + field.time);

@@ -3,6 +3,7 @@
 #include "core/data/cf_names.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace core::data {
 
@@ -12,22 +13,15 @@ GridWriter::GridWriter(NetcdfWriter& writer, const Gridded& grid, std::size_t me
     const int root = writer.root();
     if (members > 0) {
         member_ = writer.dimension(root, "member", members);
-        std::vector<std::int64_t> numbers;
-        for (std::size_t m = 0; m < members; ++m) {
-            numbers.push_back(static_cast<std::int64_t>(m));
-        }
+        std::vector<int> numbers(members);
+        std::iota(numbers.begin(), numbers.end(), 0);
         writer.integers(root, "member", {member_}, {{"standard_name", "realization"}, {"units", "1"}},
                         numbers);
     }
     time_ = writer.dimension(root, "time", grid.times.size());
     lat_ = writer.dimension(root, "lat", grid.lat.size());
     lon_ = writer.dimension(root, "lon", grid.lon.size());
-    writer.integers(root, "time", {time_},
-                    {{"standard_name", "time"},
-                     {"units", "seconds since 1970-01-01 00:00:00"},
-                     {"calendar", "proleptic_gregorian"},
-                     {"axis", "T"}},
-                    grid.times);
+    writer.times(root, {time_}, {{"axis", "T"}}, grid.times);
     writer.doubles(root, "lat", {lat_},
                    {{"standard_name", "latitude"}, {"units", "degrees_north"}, {"axis", "Y"}}, grid.lat);
     writer.doubles(root, "lon", {lon_},

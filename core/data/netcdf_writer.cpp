@@ -96,13 +96,19 @@ void NetcdfWriter::doubles(int group, const std::string& name, const std::vector
 }
 
 void NetcdfWriter::integers(int group, const std::string& name, const std::vector<int>& dimensions,
-                            const Attributes& attributes, const std::vector<std::int64_t>& values)
+                            const Attributes& attributes, const std::vector<int>& values)
 {
-    const int variable = define(group, name, NC_INT64, dimensions, attributes);
-    const std::vector<long long> wide(values.begin(), values.end());
+    const int variable = define(group, name, NC_INT, dimensions, attributes);
     if (!values.empty()) {
-        check(nc_put_var_longlong(group, variable, wide.data()));
+        check(nc_put_var_int(group, variable, values.data()));
     }
+}
+
+void NetcdfWriter::times(int group, const std::vector<int>& dimensions, Attributes attributes,
+                         const std::vector<std::int64_t>& seconds)
+{
+    attributes.insert(attributes.begin(), {{"standard_name", "time"}, {"units", cfTimeUnits}, {"calendar", cfCalendar}});
+    doubles(group, "time", dimensions, attributes, {seconds.begin(), seconds.end()});
 }
 
 void NetcdfWriter::flags(int group, const std::string& name, const std::vector<int>& dimensions, Attributes attributes,

@@ -10,8 +10,10 @@
 
 namespace core::data {
 
-/// The first with integers of 64 bits, in which times are.
-inline constexpr const char* cfConventions = "CF-1.9";
+/// What all files keep. Its types have at most 32 bits of an integer, so that times are doubles, exact to 2^53 s.
+inline constexpr const char* cfConventions = "CF-1.8";
+inline constexpr const char* cfTimeUnits = "seconds since 1970-01-01 00:00:00";
+inline constexpr const char* cfCalendar = "proleptic_gregorian";
 
 /// Writes a NetCDF-4 file as a draft: without finish() nothing is left. Holds netcdfMutex() as long as it lives. All calls throw Error{badFile} naming the path.
 class NetcdfWriter {
@@ -31,7 +33,9 @@ public:
     void doubles(int group, const std::string& name, const std::vector<int>& dimensions,
                  const Attributes& attributes, const std::vector<double>& values);
     void integers(int group, const std::string& name, const std::vector<int>& dimensions,
-                  const Attributes& attributes, const std::vector<std::int64_t>& values);
+                  const Attributes& attributes, const std::vector<int>& values);
+    /// "time", seconds since 1970-01-01T00:00:00Z
+    void times(int group, const std::vector<int>& dimensions, Attributes attributes, const std::vector<std::int64_t>& seconds);
     /// Codes 0, 1 … of what `meanings` names, blank-separated; NaN missing.
     void flags(int group, const std::string& name, const std::vector<int>& dimensions, Attributes attributes,
                const std::string& meanings, const std::vector<double>& codes);

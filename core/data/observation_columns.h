@@ -24,6 +24,7 @@ struct Column {
         value,
         error,
         unit,
+        type,  ///< of the observation or its platform
         altimeter,  ///< QNH, Pa: station pressure follows from it and the altitude
         data
     };

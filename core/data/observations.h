@@ -39,6 +39,7 @@ struct Observation {
     std::string reason = {};  ///< why rejected
     Area area = {};
     double correction = 0;  ///< part of the value that brought it to the model's height; 0: as it was measured
+    std::string type = {};  ///< lower case: BUFR's land, sea, sounding, aircraft, or what a table says; "" unknown
     int source = 0;  ///< number of the request's entry that it comes from, or madeByTask
 };
 

@@ -71,11 +71,7 @@ void writePlaces(NetcdfWriter& writer, int obs, const Rows& rows)
         times.push_back(row->time);
     }
     writer.texts(root, "station", {obs}, {{"long_name", "station"}}, ids);
-    writer.integers(root, "time", {obs},
-                    {{"standard_name", "time"},
-                     {"units", "seconds since 1970-01-01 00:00:00"},
-                     {"calendar", "proleptic_gregorian"}},
-                    times);
+    writer.times(root, {obs}, {}, times);
     writer.doubles(root, "lat", {obs}, {{"standard_name", "latitude"}, {"units", "degrees_north"}},
                    gathered(rows.first, [](const Observation& o) { return o.lat; }));
     writer.doubles(root, "lon", {obs}, {{"standard_name", "longitude"}, {"units", "degrees_east"}},

@@ -109,20 +109,13 @@ void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>&
         }
         writer.texts(group, name, {obs}, attributes, values);
     };
-    const auto integers = [&](const std::string& name, const NetcdfWriter::Attributes& attributes, auto get) {
-        std::vector<std::int64_t> values;
-        for (const auto& departure : departures) {
-            values.push_back(get(departure.observation));
-        }
-        writer.integers(group, name, {obs}, attributes, values);
-    };
     using D = Result::Departure;
     words("station", {{"long_name", "station"}}, [](const Observation& o) { return o.id; });
-    integers("time",
-             {{"standard_name", "time"},
-              {"units", "seconds since 1970-01-01 00:00:00"},
-              {"calendar", "proleptic_gregorian"}},
-             [](const Observation& o) { return o.time; });
+    std::vector<std::int64_t> seconds;
+    for (const auto& departure : departures) {
+        seconds.push_back(departure.observation.time);
+    }
+    writer.times(group, {obs}, {}, seconds);
     numbers("lat", {{"standard_name", "latitude"}, {"units", "degrees_north"}},
             [](const D& d) { return d.observation.lat; });
     numbers("lon", {{"standard_name", "longitude"}, {"units", "degrees_east"}},
@@ -154,6 +147,7 @@ void writeDepartures(NetcdfWriter& writer, const std::vector<Result::Departure>&
         uses.push_back(static_cast<double>(departure.observation.use));
     }
     writer.flags(group, "use", {obs}, {{"long_name", "how the observation was used"}}, useMeanings, uses);
+    words("type", {{"long_name", "type of observation or platform"}}, [](const Observation& o) { return o.type; });
     words("reason", {{"long_name", "why rejected"}}, [](const Observation& o) { return o.reason; });
 }
 

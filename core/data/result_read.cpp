@@ -120,6 +120,8 @@ void ResultReader::readDepartures()
                oma = get("oma");
     const bool corrected = file_.find("observations/correction") != nullptr;  // older results have none
     const auto correction = corrected ? get("correction") : std::vector<double>(value.size(), 0.0);
+    const Variable* kind = file_.find("observations/type");  // older results have none
+    const auto type = kind != nullptr ? file_.readTexts(*kind) : std::vector<std::string>(value.size());
     const auto omaExact = get("oma_exact"), sigmaB = get("sigma_b"), use = get("use");
     for (std::size_t i = 0; i < value.size(); ++i) {
         Observation o{.id = id[i],
@@ -135,7 +137,8 @@ void ResultReader::readDepartures()
                              : use[i] == 2 ? Use::rejected
                                            : Use::used,
                       .reason = reason[i],
-                      .correction = correction[i]};
+                      .correction = correction[i],
+                      .type = type[i]};
         result_.departures.push_back({std::move(o), omb[i], oma[i], omaExact[i], sigmaB[i]});
     }
 }

@@ -3,6 +3,7 @@
 #include "core/api/error.h"
 #include "core/data/cf_names.h"
 #include "core/data/netcdf_file.h"
+#include "core/data/netcdf_writer.h"
 
 #include <netcdf.h>
 
@@ -96,13 +97,10 @@ void SeriesStream::define(const StreamedSeries& plan)
     std::vector<int> leading;
     if (members_ > 1) {
         leading.push_back(
-            coordinate("member", NC_INT64, members_, {{"standard_name", "realization"}, {"units", "1"}}));
+            coordinate("member", NC_INT, members_, {{"standard_name", "realization"}, {"units", "1"}}));
     }
-    leading.push_back(coordinate("time", NC_INT64, plan.grid.times.size(),
-                                 {{"standard_name", "time"},
-                                  {"units", "seconds since 1970-01-01 00:00:00"},
-                                  {"calendar", "proleptic_gregorian"},
-                                  {"axis", "T"}}));
+    leading.push_back(coordinate("time", NC_DOUBLE, plan.grid.times.size(),
+                                 {{"standard_name", "time"}, {"units", cfTimeUnits}, {"calendar", cfCalendar}, {"axis", "T"}}));
     const int level = coordinate(
         "level", NC_DOUBLE, levels_.size(),
         {{"standard_name", "air_pressure"}, {"units", "hPa"}, {"positive", "down"}, {"axis", "Z"}});

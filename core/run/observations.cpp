@@ -9,6 +9,7 @@
 #include "core/denoiser/composed.h"
 #include "core/observe/whitening.h"
 #include "core/run/correlation.h"
+#include "core/run/error_table.h"
 #include "core/run/gross_check.h"
 #include "core/run/heights.h"
 #include "core/run/networks.h"
@@ -68,47 +69,14 @@ Simulated setOf(const ObservationSpec& spec, const Request& request, const Windo
     return set;
 }
 
-/// "1.5 K" in the variable's canonical unit; an error is a difference, so offsets do not count.
-double errorIn(const std::string& text, const std::string& variable)
-{
-    const auto space = text.find_first_not_of("0123456789.+-eE ");
-    const std::string unit = space == std::string::npos ? "1" : text.substr(space);
-    const std::string path = "observations.errors." + variable;
-    const double number = base::quantity(text, unit, path);
-    const std::string canonical = data::canonicalUnit(variable).value_or(unit);
-    const auto map = space == std::string::npos ? base::UnitMap{} : base::unitMap(unit, canonical).value_or(base::UnitMap{0, 0});
-    if (!(number * map.scale > 0)) {
-        throw Error(Cause::badInput, path + " \"" + text + "\" is not a positive error in a unit of " + variable + ".",
-                    "Give a standard deviation such as \"1 " + canonical + "\".");
-    }
-    return number * map.scale;
-}
-
-bool fits(const std::string& error, const std::string& variable)
-{
-    const auto space = error.find_first_not_of("0123456789.+-eE ");
-    const auto canonical = data::canonicalUnit(variable);
-    return space == std::string::npos || !canonical || base::unitMap(error.substr(space), *canonical);
-}
-
 void applySpec(const ObservationSpec& spec, const Request& request, std::vector<data::Observation>& all)
 {
     const double radius = footprintMetres(spec);
     const std::unordered_set<std::string> black(spec.excludeIds.begin(), spec.excludeIds.end());
-    std::map<std::string, double> given;  // by variable, read once
-    const auto errorGiven = [&](const std::string& variable) {
-        const auto known = given.find(variable);
-        if (known != given.end()) {
-            return known->second;
-        }
-        auto text = spec.errors.find(variable);
-        const auto general = spec.errors.find("*");  // one error for all that its unit fits
-        text = text == spec.errors.end() && general != spec.errors.end() && fits(general->second, variable) ? general : text;
-        return given[variable] = text == spec.errors.end() ? 0 : errorIn(text->second, variable);
-    };
+    ErrorTable given(spec.errors);
     for (data::Observation& o : all) {
         o.area.radiusMetres = o.area.point() ? radius : o.area.radiusMetres;
-        if (const double error = errorGiven(o.variable); error > 0) {
+        if (const double error = given.of(o); error > 0) {
             o.error = error;
         } else if (o.error == 0) {
             o.error = data::defaultError(o.variable, o.levelHpa);

@@ -107,7 +107,7 @@ private:
     // 2.2
     void checkType(int v)
     {
-        static const std::vector<nc_type> allowed{NC_CHAR, NC_STRING, NC_BYTE, NC_SHORT, NC_INT, NC_INT64, NC_FLOAT, NC_DOUBLE};
+        static const std::vector<nc_type> allowed{NC_CHAR, NC_STRING, NC_BYTE, NC_SHORT, NC_INT, NC_FLOAT, NC_DOUBLE};
         if (std::find(allowed.begin(), allowed.end(), typeOf(v)) == allowed.end()) {
             say(v, "is of a type that is not allowed");
         }

@@ -155,6 +155,7 @@ private Q_SLOTS:
     void bufrReportsAreRead()
     {
         const std::string path = fixtures + QTest::currentDataTag() + ".bufr";
+        const std::map<QString, std::string> types{{"temp", "sounding"}, {"pilot", "sounding"}, {"amdar", "aircraft"}, {"synop", "land"}, {"ship", "sea"}, {"buoy", "sea"}};
         QFETCH(QString, id);
         QFETCH(QString, variable);
         QFETCH(int, count);
@@ -167,6 +168,7 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(all.size()), count);
         const Observation& last = all.back();
         QCOMPARE(QString::fromStdString(last.id), id);
+        QCOMPARE(last.type, types.at(QTest::currentDataTag()));
         QVERIFY2(std::abs(last.value - value) < 0.01, qPrintable(QString::number(last.value)));
         QVERIFY2(std::abs(last.levelHpa - level) < 0.1, qPrintable(QString::number(last.levelHpa)));
         const bool drifts = QByteArray(QTest::currentDataTag()) == "temp";

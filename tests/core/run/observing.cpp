@@ -3,7 +3,9 @@
 #include "core/data/grid_axes.h"
 #include "core/data/gridded.h"
 #include "core/data/orography.h"
+#include "core/data/observations.h"
 #include "core/data/result.h"
+#include "core/run/error_table.h"
 #include "core/run/outcome.h"
 #include "core/run/problem.h"
 
@@ -140,6 +142,28 @@ private Q_SLOTS:
                               "high,2020-01-01T12:00:00Z,50.4,8.2,1000,276,90000\n"
                               "far,2020-01-01T12:00:00Z,-30,100,300,279,98000\n"
                               "unknown,2020-01-01T12:00:00Z,50.7,8.3,,279,98000\n");
+    }
+    void errorsMayBeOfATypeAndOfALevel()
+    {
+        write("typed.csv", "id,type,time,latitude,longitude,level_hPa,variable,value\n"
+                           "plane,Aircraft,2020-01-01T12:00:00Z,50,8,250,air_temperature,220\n"
+                           "plane,Aircraft,2020-01-01T12:00:00Z,50,8,850,air_temperature,280\n"
+                           "balloon,sounding,2020-01-01T12:00:00Z,50,9,300,air_temperature,225\n"
+                           "balloon,sounding,2020-01-01T12:00:00Z,50,9,700,air_temperature,270\n"
+                           "balloon,sounding,2020-01-01T12:00:00Z,50,9,700,eastward_wind,10\n"
+                           "thing,,2020-01-01T12:00:00Z,50,10,,air_temperature,279\n");
+        ErrorTable table({{"air_temperature", "1 K"}, {"air_temperature@300", "0.5 K"}, {"air_temperature@500", "0.6 K"},
+                          {"aircraft/*", "1.5 K"}, {"aircraft/air_temperature@850", "2 K"}, {"*", "3 m s-1"}});
+        std::vector<double> errors;
+        for (const data::Observation& o : data::readObservations(path("typed.csv")).all) {
+            errors.push_back(table.of(o));
+        }
+        // the second is of its level: a name counts more than *, so that the plane's 250 hPa is of 850 hPa, the only one it names
+        QCOMPARE(errors, (std::vector<double>{2, 2, 0.5, 0.6, 3, 1}));
+        for (const char* wrong : {"air_temperature@high", "air_temperature@-5"}) {
+            QVERIFY_THROWS_EXCEPTION(Error, ErrorTable({{wrong, "1 K"}}));
+        }
+        QVERIFY_THROWS_EXCEPTION(Error, ErrorTable({{"sea/air_temperature", "1 hPa"}}));
     }
     void temperatureComesToTheModelsHeight()
     {
