@@ -152,7 +152,7 @@ private Q_SLOTS:
                            "balloon,sounding,2020-01-01T12:00:00Z,50,9,700,air_temperature,270\n"
                            "balloon,sounding,2020-01-01T12:00:00Z,50,9,700,eastward_wind,10\n"
                            "thing,,2020-01-01T12:00:00Z,50,10,,air_temperature,279\n");
-        ErrorTable table({{"air_temperature", "1 K"}, {"air_temperature@300", "0.5 K"}, {"air_temperature@500", "0.6 K"},
+        run::ErrorTable table({{"air_temperature", "1 K"}, {"air_temperature@300", "0.5 K"}, {"air_temperature@500", "0.6 K"},
                           {"aircraft/*", "1.5 K"}, {"aircraft/air_temperature@850", "2 K"}, {"*", "3 m s-1"}});
         std::vector<double> errors;
         for (const data::Observation& o : data::readObservations(path("typed.csv")).all) {
@@ -161,9 +161,9 @@ private Q_SLOTS:
         // the second is of its level: a name counts more than *, so that the plane's 250 hPa is of 850 hPa, the only one it names
         QCOMPARE(errors, (std::vector<double>{2, 2, 0.5, 0.6, 3, 1}));
         for (const char* wrong : {"air_temperature@high", "air_temperature@-5"}) {
-            QVERIFY_THROWS_EXCEPTION(Error, ErrorTable({{wrong, "1 K"}}));
+            QVERIFY_THROWS_EXCEPTION(Error, run::ErrorTable(std::map<std::string, std::string>{{wrong, "1 K"}}));
         }
-        QVERIFY_THROWS_EXCEPTION(Error, ErrorTable({{"sea/air_temperature", "1 hPa"}}));
+        QVERIFY_THROWS_EXCEPTION(Error, run::ErrorTable(std::map<std::string, std::string>{{"sea/air_temperature", "1 hPa"}}));
     }
     void temperatureComesToTheModelsHeight()
     {
