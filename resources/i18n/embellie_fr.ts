@@ -1388,6 +1388,14 @@
 <context>
     <name>engine</name>
     <message>
+        <source>%1 names no level.</source>
+        <translation>%1 ne nomme pas de niveau.</translation>
+    </message>
+    <message>
+        <source>Write for example air_temperature@500, in hPa.</source>
+        <translation>Écrivez par exemple air_temperature@500, en hPa.</translation>
+    </message>
+    <message>
         <source>The run has no observations to write.</source>
         <translation>L’exécution n’a pas d’observations à écrire.</translation>
     </message>

@@ -3,6 +3,7 @@
 #include "core/api/event.h"
 #include "ui/bridge/engine_words.h"
 #include "ui/panel/departures_plot.h"
+#include "ui/panel/read_table.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -53,7 +54,7 @@ std::vector<std::string> paths(const QStringList& list)
 FeedbackSheet::FeedbackSheet(QWidget* parent)
     : QDialog(parent), title_(new QLabel(this)), notes_(new QLabel(this)), variable_(new QComboBox(this)),
       second_(new QPushButton(tr("Second experiment…"), this)), save_(new QPushButton(tr("Save the table…"), this)),
-      plot_(new panel::DeparturesPlot(this)), table_(new QTableWidget(this))
+      plot_(new panel::DeparturesPlot(this)), table_(panel::readTable(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName("feedbackSheet");
@@ -65,12 +66,6 @@ FeedbackSheet::FeedbackSheet(QWidget* parent)
     small.setPointSizeF(small.pointSizeF() * 0.88);
     notes_->setFont(small);
     second_->setToolTip(tr("Compares with the same observations as another experiment used them"));
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setAlternatingRowColors(true);
-    table_->verticalHeader()->hide();
-    table_->horizontalHeader()->setHighlightSections(false);
     variable_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     variable_->setAccessibleName(tr("Quantity"));
     auto* head = new QHBoxLayout;

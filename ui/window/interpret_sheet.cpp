@@ -1,6 +1,7 @@
 #include "ui/window/interpret_sheet.h"
 
 #include "ui/bridge/engine_words.h"
+#include "ui/panel/read_table.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -19,7 +20,7 @@ namespace ui::window {
 
 InterpretSheet::InterpretSheet(QWidget* parent)
     : QDialog(parent), title_(new QLabel(this)), variable_(new QLabel(this)), notes_(new QLabel(this)),
-      table_(new QTableWidget(this)), name_(new QComboBox(this)), units_(new QLineEdit(this))
+      table_(panel::readTable(this)), name_(new QComboBox(this)), units_(new QLineEdit(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName("interpretSheet");
@@ -44,12 +45,6 @@ void InterpretSheet::build()
     variable_->setTextFormat(Qt::PlainText);
     table_->setColumnCount(4);
     table_->setHorizontalHeaderLabels({tr("Variable"), tr("Described as"), tr("Unit"), tr("Is taken for")});
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setAlternatingRowColors(true);
-    table_->verticalHeader()->hide();
-    table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setStretchLastSection(true);
     units_->setMaximumWidth(160);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
