@@ -169,7 +169,9 @@ bool TableReader::place(Row row, Observation& station)
     if (station.id.empty()) {
         station.id = placeName(station.lat, station.lon);
     }
-    station.type = lowerCase(utf8(std::string(cell(row, Role::type))));
+    if (columnOf(Role::type)) {
+        station.type = lowerCase(utf8(std::string(cell(row, Role::type))));
+    }
     station.altitude = scaled(row, Role::altitude).value_or(station.altitude);
     station.levelHpa = scaled(row, Role::level).value_or(0);
     return true;
