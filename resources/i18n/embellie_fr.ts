@@ -5443,6 +5443,10 @@
 <context>
     <name>ui::window::InterpretSheet</name>
     <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
         <source>Interpret as</source>
         <translation>Interpréter comme</translation>
     </message>

@@ -48,6 +48,7 @@ void InterpretSheet::build()
     table_->horizontalHeader()->setStretchLastSection(true);
     units_->setMaximumWidth(160);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     apply_ = buttons->addButton(tr("Interpret"), QDialogButtonBox::ApplyRole);
     apply_->setEnabled(false);
     connect(apply_, &QPushButton::clicked, this, &InterpretSheet::apply);
