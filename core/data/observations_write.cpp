@@ -111,7 +111,10 @@ struct QuantityDraft {
 // One observed quantity with its companions.
 void writeQuantity(const QuantityDraft& draft, const ObservationSet& set, const std::vector<ObservationColumn>& more)
 {
-    const auto& [writer, obs, name, column] = draft;
+    NetcdfWriter& writer = draft.writer;
+    const int obs = draft.obs;
+    const std::string& name = draft.name;
+    const auto& column = draft.column;
     const int root = writer.root();
     const std::string unit = canonicalUnit(name).value_or("1");
     const NetcdfWriter::Attributes places{{"coordinates", "time lat lon pressure altitude station"}};
