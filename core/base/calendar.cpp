@@ -157,7 +157,7 @@ std::optional<double> parseClockAndZone(std::string_view text)
 std::optional<Instant> parseInstant(const std::string& text)
 {
     const auto cut = text.find_first_of("t ", text.find_first_of("0123456789"));
-    const bool monthName = cut != std::string::npos && text[cut] == 't' &&
+    const bool monthName = cut != std::string::npos && cut >= 2 && text[cut] == 't' &&
                            text.compare(cut - 2, 3, "oct") == 0;
     const auto end = monthName ? text.find_first_of("t ", cut + 1) : cut;
     auto date = parseDate(std::string_view(text).substr(0, end));

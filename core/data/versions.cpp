@@ -23,7 +23,12 @@ std::string versionNote(const Dataset& file, const Variable& variable)
         const std::vector<std::size_t> start(version->dimensions.size(), 0),
             count(start.size(), values.size());
         file.read(*version, start, count, values.data());
-        found.insert(values.begin(), values.end());
+        for (const double value : values) {
+            constexpr double most = 1e6;  // a damaged file has any number
+            if (std::abs(value) < most) {
+                found.insert(static_cast<int>(value));
+            }
+        }
     }
     constexpr int preliminary = 5;
     const bool dimension = !version->dimensions.empty() && version->dimensions[0].name == "expver";
