@@ -100,7 +100,7 @@ private Q_SLOTS:
         for (std::int64_t day = -1000000; day < 1000000; day += 37) {
             QCOMPARE(secondsFromIso(isoFromSeconds(day * 86400 + 5)), day * 86400 + 5);
         }
-        for (const char* text : {"", "yesterday", "2019-02-29", "2019-13-01", "2019-01-01T25:00:00Z", "3ttttt", "1t"}) {
+        for (const char* text : {"", "yesterday", "2019-02-29", "2019-13-01", "2019-01-01T25:00:00Z", "3ttttt"}) {
             QVERIFY_THROWS_EXCEPTION(core::Error, (void)secondsFromIso(text));
         }
     }
