@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 namespace core::earth {
@@ -32,35 +33,36 @@ double sine(double degrees)
     return std::sin(degrees * std::numbers::pi / 180);
 }
 
-// Shares of each target row that source rows fill, [to, from].
+// Shares of each target cell that source cells fill, [to, from], from what two cells have in common.
+Tensor sharesOf(std::size_t to, std::size_t from, const std::function<double(std::size_t to, std::size_t from)>& common)
+{
+    std::vector<double> shares;
+    for (std::size_t t = 0; t < to; ++t) {
+        for (std::size_t s = 0; s < from; ++s) {
+            shares.push_back(common(t, s));
+        }
+    }
+    const Tensor all = at::tensor(at::ArrayRef<double>(shares), at::kDouble).view({static_cast<std::int64_t>(to), -1});
+    return all / all.sum(1, true);
+}
+
 Tensor latShares(const std::vector<double>& from, const std::vector<double>& to)
 {
     const auto source = bandsOf(from), target = bandsOf(to);
-    Tensor shares = at::zeros({static_cast<std::int64_t>(to.size()), static_cast<std::int64_t>(from.size())}, at::kDouble);
-    auto share = shares.accessor<double, 2>();
-    for (std::size_t t = 0; t < target.size(); ++t) {
-        for (std::size_t s = 0; s < source.size(); ++s) {
-            const double north = std::min(target[t].north, source[s].north), south = std::max(target[t].south, source[s].south);
-            share[static_cast<std::int64_t>(t)][static_cast<std::int64_t>(s)] = std::max(0.0, sine(north) - sine(south));
-        }
-    }
-    return shares / shares.sum(1, true);
+    return sharesOf(to.size(), from.size(), [&](std::size_t t, std::size_t s) {
+        const double north = std::min(target[t].north, source[s].north), south = std::max(target[t].south, source[s].south);
+        return std::max(0.0, sine(north) - sine(south));
+    });
 }
 
-// The same of columns, each half-way to its neighbours around the globe.
+// Columns reach half-way to their neighbours around the globe.
 Tensor lonShares(const std::vector<double>& from, const std::vector<double>& to)
 {
     const double sourceWidth = spacing(from), targetWidth = spacing(to);
-    Tensor shares = at::zeros({static_cast<std::int64_t>(to.size()), static_cast<std::int64_t>(from.size())}, at::kDouble);
-    auto share = shares.accessor<double, 2>();
-    for (std::size_t t = 0; t < to.size(); ++t) {
-        for (std::size_t s = 0; s < from.size(); ++s) {
-            const double apart = std::abs(std::remainder(from[s] - to[t], 360));
-            const double common = (sourceWidth + targetWidth) / 2 - apart;
-            share[static_cast<std::int64_t>(t)][static_cast<std::int64_t>(s)] = std::clamp(common, 0.0, std::min(sourceWidth, targetWidth));
-        }
-    }
-    return shares / shares.sum(1, true);
+    return sharesOf(to.size(), from.size(), [&](std::size_t t, std::size_t s) {
+        const double apart = std::abs(std::remainder(from[s] - to[t], 360));
+        return std::clamp((sourceWidth + targetWidth) / 2 - apart, 0.0, std::min(sourceWidth, targetWidth));
+    });
 }
 
 }  // namespace

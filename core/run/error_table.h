@@ -11,7 +11,8 @@ namespace core::run {
 
 /// Observation errors that an entry of a request gives, by what its keys name: a standard name, of one type of observation
 /// ("aircraft/air_temperature"), at a level ("air_temperature@500"), or both; "*" stands for all names that the unit fits.
-/// Not for several threads. The type's own count before all others', then those of a level: the nearest given in ln p.
+/// The type's own count before all others', then a name before "*", then those of a level: the nearest given in ln p.
+/// Not for several threads: it remembers what it has read.
 class ErrorTable {
 public:
     /// throws Error{badInput} for texts that are no errors of what their key names
