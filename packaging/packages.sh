@@ -12,7 +12,7 @@ corePackages=(
     python3 python3-pip unzip ca-certificates  # fetch and unpack LibTorch
 )
 windowPackages=(
-    qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev
+    qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev
     libgl-dev libvtk9-dev
     fonts-dejavu-core
     xvfb xauth libgl1-mesa-dri        # pictures and tests without a display
